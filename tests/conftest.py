@@ -21,8 +21,6 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
 # "1", or the markers whose tests must run: then a missing need fails instead of skipping.
 REQUIRE = "EXCHANGESPEC_REQUIRE_ALL"
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
 
 def required(marker: str) -> bool:
     """A marker is required by name, or with all the others by "1"."""
@@ -52,50 +50,49 @@ def shared() -> Path:
     return SHARED
 
 
+class SocketGuard:
+    """Refuses sockets and remembers each attempt, so that swallowed refusals are found out."""
+
+    def __init__(self, *, loopback: bool) -> None:
+        self.attempts: list[str] = []
+        self._hosts: tuple[object, ...] = (
+            (None, "127.0.0.1", "::1", "localhost") if loopback else ()
+        )
+
+    def check(self, call: str, host: object) -> None:
+        """Fail the test unless it may reach this host."""
+        if host not in self._hosts:
+            self.attempts.append(f"{call} {host!r}")
+            pytest.fail(f"A socket was wanted: {call} {host!r}. Core commands open none.")
+
+    def connecting(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Guard a method of a socket whose last argument is an address."""
+
+        def guarded(own: socket.socket, *arguments: Any) -> Any:
+            address = arguments[-1]
+            self.check(original.__name__, address[0] if isinstance(address, tuple) else address)
+            return original(own, *arguments)
+
+        return guarded
+
+    def resolving(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Guard a function whose first argument is the name of a host."""
+
+        def guarded(host: Any, *arguments: Any, **keywords: Any) -> Any:
+            self.check(original.__name__, host.decode() if isinstance(host, bytes) else host)
+            return original(host, *arguments, **keywords)
+
+        return guarded
+
+
 @pytest.fixture(autouse=True)
 def sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """
-    Let no test open a socket; one marked `loopback` may reach this machine, no other.
-
-    Attempts are also kept in a list, so that code which swallows the error is found out.
-    """
-    attempts: list[str] = []
-    loopback = request.node.get_closest_marker("loopback") is not None
-
-    def refuse(what: str) -> None:
-        attempts.append(what)
-        pytest.fail(f"A socket was wanted: {what}. Core commands open none.")
-
-    def allowed(host: object) -> bool:
-        return loopback and (host is None or host in LOOPBACK)
-
-    def guard(target: object, name: str, host_of: Callable[..., object]) -> None:
-        original: Callable[..., Any] = getattr(target, name)
-
-        def guarded(*args: Any, **keywords: Any) -> Any:
-            host = host_of(*args, **keywords)
-            if not allowed(host):
-                refuse(f"{name} {host!r}")
-            return original(*args, **keywords)
-
-        monkeypatch.setattr(target, name, guarded)
-
-    def host_of_socket(_socket: socket.socket, address: object) -> object:
-        return address[0] if isinstance(address, tuple) else address
-
-    def host_of_name(host: object, *_rest: object, **_keywords: object) -> object:
-        return host.decode() if isinstance(host, bytes) else host
-
-    for name in ("connect", "connect_ex", "bind"):
-        guard(socket.socket, name, host_of_socket)
+    """Let no test open a socket; one marked `loopback` may reach this machine, no other."""
+    guard = SocketGuard(loopback=request.node.get_closest_marker("loopback") is not None)
+    for name in ("bind", "connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, guard.connecting(getattr(socket.socket, name)))
     for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex"):
-        guard(socket, name, host_of_name)
-    guard(
-        socket.socket,
-        "sendto",
-        lambda _socket, _data, *rest: host_of_socket(_socket, rest[-1]),
-    )
-
-    yield attempts
-    if attempts:
-        pytest.fail(f"This test wanted a socket: {'; '.join(attempts)}", pytrace=False)
+        monkeypatch.setattr(socket, name, guard.resolving(getattr(socket, name)))
+    yield guard.attempts
+    if guard.attempts:
+        pytest.fail(f"This test wanted a socket: {'; '.join(guard.attempts)}", pytrace=False)

@@ -29,9 +29,7 @@ def test_tox_commands_exist():
     tox.read(REPOSITORY / "tox.ini", encoding="utf-8")
     known = {section.removeprefix("testenv:") for section in tox.sections()} | {"py"}
     named = {
-        name
-        for page in PAGES
-        for name in TOX_ENVIRONMENT.findall(page.read_text(encoding="utf-8"))
+        name for page in PAGES for name in TOX_ENVIRONMENT.findall(page.read_text(encoding="utf-8"))
     }
     assert named
     assert named <= known
