@@ -1,0 +1,47 @@
+"""The errors we raise: each keeps its facts and forms its sentence last."""
+
+from __future__ import annotations
+
+
+class ExchangespecError(Exception):
+    """Base of every error of this package."""
+
+
+class UnknownFormatError(ExchangespecError):
+    """A format was asked for that does not exist, or none could be told from a file name."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Keep the name asked for and the names that exist."""
+        super().__init__(name, known)
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return f"{self.name!r} is no format; known are {', '.join(self.known)}"
+
+
+class UnreadableError(ExchangespecError):
+    """An input could not be read; `findings` say why."""
+
+    def __init__(self, findings: tuple[object, ...]) -> None:
+        """Keep the findings that say why."""
+        super().__init__(findings)
+        self.findings = findings
+
+    def __str__(self) -> str:
+        """Return the findings, one a line."""
+        return "\n".join(str(finding) for finding in self.findings)
+
+
+class LossError(ExchangespecError):
+    """A conversion would lose something; `losses` name each."""
+
+    def __init__(self, losses: tuple[str, ...]) -> None:
+        """Keep what would be lost."""
+        super().__init__(losses)
+        self.losses = losses
+
+    def __str__(self) -> str:
+        """Return what would be lost, one a line."""
+        return "this conversion would lose:\n" + "\n".join(f"- {loss}" for loss in self.losses)

@@ -1,0 +1,91 @@
+"""Findings: what is wrong, where, and what to do, with the facts by name and the words made last.
+
+A `Fault` is what a reader, the model or a rule notices: a slug and facts, at a position of a record
+that only its reader can turn into a place. A `Finding` is the same once its rule's page has given
+it code, severity and words and its reader has given it a location.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from exchangespec.location import Location
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: what to write instead, and whether it may be applied without asking."""
+
+    replace: Any
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something noticed about one record, sheet or file.
+
+    Attributes:
+        slug: name of the rule's page, such as `value-not-in-list`.
+        params: facts by name, for the words.
+        field: field of the record it stands at; None for the record as a whole.
+        item: which part of the field: a list index (0-based) or a language tag.
+        variant: which of the page's wordings fits, where it has several.
+        suggestions: what may have been meant, best first.
+        fix: the repair, where there is one.
+        related: ids of other records that have to do with it.
+    """
+
+    slug: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    field: str | None = None
+    item: int | str | None = None
+    variant: str | None = None
+    suggestions: Sequence[str] = ()
+    fix: Fix | None = None
+    related: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault with its code, severity, words and place: what every report shows."""
+
+    code: str
+    slug: str
+    severity: Severity
+    message: str
+    location: Location
+    params: Mapping[str, Any] = field(default_factory=dict)
+    suggestions: Sequence[str] = ()
+    fix: Fix | None = None
+    related: Sequence[Location] = ()
+
+    def __str__(self) -> str:
+        """Return the finding in one line, as compilers do."""
+        place = self.location
+        where = place.file
+        if place.member:
+            where += f"!{place.member}"
+        if place.cell or place.sheet:
+            where += ":" + "!".join(part for part in (place.sheet, place.cell) if part)
+        elif place.line:
+            where += f":{place.line}" + (f":{place.column}" if place.column else "")
+        return f"{where}: {self.severity} {self.code} {self.message}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as the JSON report writes it."""
+        return {
+            "code": self.code,
+            "slug": self.slug,
+            "severity": self.severity,
+            "message": self.message,
+            "params": dict(self.params),
+            "suggestions": list(self.suggestions),
+            "fix": None if self.fix is None else {"safe": self.fix.safe, "replace": self.fix.replace},
+            "location": self.location.as_dict(),
+            "related": [place.as_dict() for place in self.related],
+        }

@@ -1,0 +1,183 @@
+"""What every format has in common: a source of bytes, raw records with their places, a writer."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from exchangespec.finding import Fault
+from exchangespec.location import Location
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read before a finding says that it is too much (each with an option)."""
+
+    workbook_bytes: int = 200 * MEBIBYTE
+    document_bytes: int = 512 * MEBIBYTE
+    archive_ratio: int = 100
+    archive_members: int = 2_000
+    json_depth: int = 64
+    cell_characters: int = 32_767
+    sheet_rows: int = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user says about an input; everything else is found out by looking.
+
+    `about` holds header fields for tables that have no About sheet (`--prefix`, `--language`,
+    `--about`); they never override what the file itself says.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    encoding: str | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input: a path, or bytes that came from elsewhere under a name.
+
+    `name` is what findings call the file: the path as the user typed it, `<stdin>`, or the name
+    given with bytes.
+    """
+
+    name: str
+    path: Path | None = None
+    content: bytes | None = None
+
+    def read(self) -> bytes:
+        """Return all bytes."""
+        if self.content is not None:
+            return self.content
+        if self.path is None:
+            return b""
+        return self.path.read_bytes()
+
+    def size(self) -> int:
+        """Return the number of bytes."""
+        if self.content is not None:
+            return len(self.content)
+        return self.path.stat().st_size if self.path is not None else 0
+
+    def start(self, count: int = 8192) -> bytes:
+        """Return the first bytes, for looking what it is."""
+        if self.content is not None:
+            return self.content[:count]
+        if self.path is None or self.path.is_dir():
+            return b""
+        with self.path.open("rb") as stream:
+            return stream.read(count)
+
+
+class Origin(ABC):
+    """One file, sheet or table that records were read from; turns positions into places.
+
+    A reader attaches nothing but a position (a row, line or index) to a record; cells, lines,
+    columns and pointers are worked out here, when a finding asks.
+    """
+
+    @abstractmethod
+    def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
+        """Return the place of a record, of a field, or of one item of a field (index or language)."""
+
+    def locate_all(
+        self, requests: Sequence[tuple[int, str | None, int | str | None]]
+    ) -> list[Location]:
+        """Return the places of many at once; a format that must re-read does so once here."""
+        return [self.locate(*request) for request in requests]
+
+
+@dataclass(slots=True)
+class RawRecord:
+    """A record as a reader gives it: values in canonical notation as far as they could be read.
+
+    Attributes:
+        values: plain JSON data, with `type` (when known) and `id` (when given).
+        origin: where it was read.
+        position: the origin's own position: row, line or index.
+        faults: what the reader noticed about this record.
+        failed: fields that were stated but could not be read; not in `values`.
+        named: reference fields that still hold names or local ids, as typed in a table.
+    """
+
+    values: dict[str, Any]
+    origin: Origin
+    position: int
+    faults: list[Fault] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFault:
+    """A fault about a file, sheet, column or row, whose place the reader knows at once."""
+
+    fault: Fault
+    location: Location
+
+
+class Reading(ABC):
+    """One input being read.
+
+    `header` is filled before the first record is given; `faults` grows while reading; `complete`
+    turns False when the rest of the input could not be read.
+    """
+
+    def __init__(self, source: Source, format_name: str) -> None:
+        """Start with nothing read."""
+        self.source = source
+        self.format = format_name
+        self.header: RawRecord | None = None
+        self.faults: list[PlacedFault] = []
+        self.encoding: str | None = None
+        self.complete = True
+        self.readable = True
+
+    @abstractmethod
+    def records(self) -> Iterator[RawRecord]:
+        """Read the records, once, one after the other; never raises on bad data."""
+
+    def say(self, fault: Fault, location: Location | None = None) -> None:
+        """Note a fault about the file, or about a place in it."""
+        self.faults.append(PlacedFault(fault, location or Location(file=self.source.name)))
+
+    def refuse(self, fault: Fault, location: Location | None = None) -> None:
+        """Note a fault that makes the input unreadable."""
+        self.readable = self.complete = False
+        self.say(fault, location)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a writer writes: a header and canonical records, sorted by type, then id."""
+
+    header: Mapping[str, Any]
+    records: Sequence[Mapping[str, Any]]
+
+
+Reader = Callable[[Source, ReadOptions], Reading]
+Writer = Callable[[Document], Iterable[tuple[str, bytes]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format's facts in one place.
+
+    `write` yields (relative path, bytes): one pair with an empty path for a format of one file, one
+    pair a file for a folder. `losses` names what the format cannot hold of a document.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    read: Reader
+    write: Writer
+    losses: Callable[[Document], list[str]] = lambda _document: []

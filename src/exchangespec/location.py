@@ -1,0 +1,45 @@
+"""Where something stands in the partner's own file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a file, said in the words of that file's format.
+
+    Workbooks have sheet, cell, row and column (the heading as received); CSV has row, column and
+    line; JSON has line, column (both of the value, 1-based) and pointer; RDF has line and subject;
+    a file inside a zip has member. `record` and `field` are given wherever they are known.
+    """
+
+    file: str
+    member: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    row: int | None = None
+    line: int | None = None
+    column: str | int | None = None
+    pointer: str | None = None
+    subject: str | None = None
+    record: str | None = None
+    field: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is known of the place as plain data."""
+        return {
+            item.name: getattr(self, item.name)
+            for item in fields(self)
+            if getattr(self, item.name) is not None
+        }
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return a spreadsheet address such as `AB12` for a 1-based row and column."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

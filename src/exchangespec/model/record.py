@@ -1,0 +1,151 @@
+"""What all records have in common: frozen, closed but for `x_` columns, the same thirteen fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from exchangespec.model.constraints import NeedsValue
+from exchangespec.model.kinds import (
+    EXTENSION_PATTERN,
+    Code,
+    Codes,
+    Date,
+    Id,
+    Identifiers,
+    Ref,
+    Refs,
+    String,
+    Strings,
+    Text,
+    Url,
+)
+
+if TYPE_CHECKING:
+    from exchangespec.model.constraints import Constraint
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The RDF property a field becomes, and the official terms of the aligned layer."""
+
+    rdf: str
+    aligned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """How much a field is asked for beyond its type: `S` should be stated, `C` a rule asks for it."""
+
+    level: str
+
+
+SHOULD = Requirement("S")
+CONDITIONAL = Requirement("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """The RDF classes of a record type: its official super-classes and those of the aligned layer."""
+
+    above: tuple[str, ...]
+    aligned: str = ""
+
+
+class Statable(BaseModel):
+    """Base of everything a partner states: absent means not stated, and nothing is null."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def values(self) -> dict[str, Any]:
+        """Return the stated values as plain JSON data, keys in model order."""
+        return {
+            name: value
+            for name, value in self.model_dump(mode="json").items()
+            if value is not None and value != []
+        }
+
+
+class Record(Statable):
+    """One thing a partner reports; the unit of exchange, replaced as a whole by its id."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[
+        Annotated[str, StringConstraints(strict=True, pattern=EXTENSION_PATTERN)],
+        Annotated[str, StringConstraints(strict=True, min_length=1)],
+    ]
+
+    group: ClassVar[str]
+    plural: ClassVar[str]
+    sheet: ClassVar[str]
+    classes: ClassVar[Classes]
+    constraints: ClassVar[tuple[Constraint, ...]] = ()
+    shared_constraints: ClassVar[tuple[Constraint, ...]] = (
+        NeedsValue("replaced-but-not-withdrawn", "replaced_by", "record_status", "withdrawn"),
+    )
+
+    id: Annotated[str, Id(), Term("@id")] = Field(
+        description=(
+                "Human-assigned id `prefix:local`. Unique in the dataset across ALL record types. On "
+                "import the prefix may be left out (package prefix is added)."
+            )
+    )
+
+    other_names: Annotated[list[str], Strings(), Term("skos:altLabel")] = Field(
+        default_factory=list, description=(
+                "Other spellings, abbreviations, former names (\"Orient 8\", \"Inclucities\"). Not "
+                "language-tagged."
+            )
+    )
+
+    description: Annotated[dict[str, str] | None, Text(), Term("dct:description", "schema:description")] = Field(
+        default=None, description="What it is, in one or more languages."
+    )
+
+    url: Annotated[str | None, Url(), Term("foaf:page", "foaf:homepage only on Organisation/Network")] = Field(
+        default=None, description="Main public web page. (foaf:homepage is inverse-functional, see trap T14.)"
+    )
+
+    identifiers: Annotated[list[str], Identifiers(), Term("schema:sameAs", "adms:identifier (adms:Identifier with skos:notation, adms:schemaAgency)"), SHOULD] = Field(
+        default_factory=list, description=(
+                "Ids of the same thing elsewhere: an outside scheme (`wikidata:Q...`, "
+                "`geonames:632453`, `ror:...`, `lei:...`) or another publisher's record "
+                "(`vvsg:capaci`). One list instead of identifiers + sameAs."
+            )
+    )
+
+    themes: Annotated[list[str], Codes(list="theme"), Term("dct:subject", "dcat:theme")] = Field(
+        default_factory=list, description="Policy themes from the open theme list or a profile's list."
+    )
+
+    tags: Annotated[list[str], Strings(), Term("schema:keywords")] = Field(
+        default_factory=list, description="Free keywords."
+    )
+
+    sources: Annotated[list[str], Refs(targets=("Source",)), Term("dct:source", "prov:wasDerivedFrom"), SHOULD] = Field(
+        default_factory=list, description="Documents the record was made from."
+    )
+
+    note: Annotated[str | None, String(), Term("skos:editorialNote")] = Field(
+        default=None, description="Editor's remark, never shown as content."
+    )
+
+    record_status: Annotated[str | None, Code(list="record_status"), Term("es:recordStatus", "adms:status")] = Field(
+        default=None, description=(
+                "draft, published (default), withdrawn. Withdrawn is a tombstone: deletion is said, "
+                "not guessed."
+            )
+    )
+
+    modified: Annotated[str | None, Date(), Term("es:modified", "schema:sdDatePublished")] = Field(
+        default=None, description="When this record (not the thing) last changed."
+    )
+
+    replaced_by: Annotated[str | None, Ref(same_type=True), Term("dct:isReplacedBy"), CONDITIONAL] = Field(
+        default=None, description=(
+                "The record that now stands for this one (merge of duplicates). Needs record_status "
+                "= withdrawn."
+            )
+    )

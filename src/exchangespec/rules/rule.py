@@ -1,0 +1,117 @@
+"""What a rule is: its manual page, its examples that run, and the shortest possible check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from exchangespec.finding import Fault, Severity
+from exchangespec.submission.facts import Facts, RecordFacts
+from exchangespec.submission.known import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small submission that shows a rule broken or kept.
+
+    Attributes:
+        records: records that are put over the background world of `rules.world`, by id.
+        header: header fields that differ from the background's.
+        without: ids of background records to leave out.
+        files: instead of records, the text of files by name, for rules about files and tables.
+        sheets: instead of records, rows of cells by sheet name, for rules about workbooks.
+        merged: merged ranges of the first sheet, such as `A2:A3`.
+        hidden_rows: hidden rows of the first sheet.
+        at: the one place of the finding: record, field, item; or sheet, cell, line of a file.
+    """
+
+    records: Sequence[Mapping[str, Any]] = ()
+    header: Mapping[str, Any] = field(default_factory=dict)
+    without: Sequence[str] = ()
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    sheets: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    merged: Sequence[str] = ()
+    hidden_rows: Sequence[int] = ()
+    at: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule on a single record may know beside the record."""
+
+    header: Mapping[str, Any]
+    today: date
+
+
+RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]
+SubmissionCheck = Callable[[Known], Iterator[tuple[Facts | None, Fault]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: code and slug for ever, severity, words, examples, and at most one check.
+
+    Readers, the model and the lenient table reader raise some faults themselves; their rules have
+    a page and examples but no check.
+
+    Attributes:
+        code: `EXS` and three digits, never used again for anything else.
+        slug: readable name; also the name of its module.
+        severity: one for each code.
+        title: what is wrong, in general, as one sentence.
+        message: what is wrong here, with the fault's params by name; or one for each variant.
+        why: why it matters.
+        fix: what to do about it.
+        wrong: an example that gives this finding at `wrong.at`.
+        right: the same kept right.
+        on: record types a check on single records looks at; empty for all.
+        reads: columns, by record type, that a check on records together needs kept.
+        check: looks at one record; yields faults.
+        check_all: looks at the whole submission; yields the record (None: the header) and the fault.
+    """
+
+    code: str
+    slug: str
+    severity: Severity
+    title: str
+    message: str | Mapping[str, str]
+    why: str
+    fix: str
+    wrong: Example
+    right: Example
+    on: tuple[str, ...] = ()
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    check: RecordCheck | None = None
+    check_all: SubmissionCheck | None = None
+
+    def words(self, fault: Fault) -> str:
+        """Return the message of one fault."""
+        template = self.message
+        if not isinstance(template, str):
+            template = template[fault.variant or next(iter(template))]
+        return template.format_map(Words(fault.params))
+
+
+class Words(dict[str, Any]):
+    """The params of a fault as they are put into words."""
+
+    def __init__(self, params: Mapping[str, Any]) -> None:
+        """Turn each param into text once."""
+        super().__init__({name: shown(value) for name, value in params.items()})
+
+
+LONGEST_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """Return a value as people read it: lists with commas, long text cut, nothing of Python."""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {shown(item)}" for key, item in value.items())
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,41 @@
+"""The small world that rule examples play in: two cities, their associations, a network, a source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+HEADER: dict[str, Any] = {
+    "exchangespec": "1.0",
+    "id": "https://example.org/exchange",
+    "title": {"en": "Exchanges of two cities"},
+    "description": {"en": "A background for examples."},
+    "publisher": "ex:vvsg",
+    "prefix": "ex",
+    "language": "en",
+    "version": "2023-01-15",
+    "modified": "2023-01-15",
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+    "personal_data": "none",
+}
+
+RECORDS: tuple[dict[str, Any], ...] = (
+    {"type": "City", "id": "ex:mechelen", "name": {"en": "Mechelen"}, "country": "BE",
+     "identifiers": ["geonames:2791537"], "sources": ["ex:report"]},
+    {"type": "City", "id": "ex:capaci", "name": {"en": "Capaci"}, "country": "IT",
+     "identifiers": ["geonames:2525448"], "sources": ["ex:report"]},
+    {"type": "Organisation", "id": "ex:vvsg", "name": {"en": "Flemish association"},
+     "kind": "association_of_local_authorities", "country": "BE", "sources": ["ex:report"]},
+    {"type": "Organisation", "id": "ex:aiccre", "name": {"en": "Italian association"},
+     "kind": "association_of_local_authorities", "country": "IT", "sources": ["ex:report"]},
+    {"type": "Network", "id": "ex:inclucities", "name": {"en": "IncluCities"}, "kind": "project",
+     "programme": "AMIF", "start": "2020", "end": "2022-12", "sources": ["ex:report"]},
+    {"type": "Membership", "id": "ex:m-1", "group": "ex:inclucities", "member": "ex:mechelen",
+     "role": "lead_partner", "sources": ["ex:report"]},
+    {"type": "Membership", "id": "ex:m-2", "group": "ex:inclucities", "member": "ex:capaci",
+     "role": "partner", "sources": ["ex:report"]},
+    {"type": "Membership", "id": "ex:m-3", "group": "ex:inclucities", "member": "ex:vvsg",
+     "role": "partner", "sources": ["ex:report"]},
+    {"type": "Source", "id": "ex:report", "name": {"en": "Final report"}, "kind": "report",
+     "publisher": "ex:vvsg", "language": "en", "published": "2023-01",
+     "url": "https://example.org/report"},
+)

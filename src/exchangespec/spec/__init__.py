@@ -1,0 +1,141 @@
+"""The model as plain data: the only place that reads the classes' annotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+
+from exchangespec.model import RECORDS, Header
+from exchangespec.model.kinds import Kind, ListKind, RecordType, Text
+from exchangespec.model.record import Record, Requirement, Statable, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic.fields import FieldInfo
+
+    from exchangespec.model.constraints import Constraint
+
+NAMESPACE = "https://w3id.org/exchangespec/"
+STANDARD_VERSION = "1.0"
+CONTEXT_URL = f"{NAMESPACE}{STANDARD_VERSION}/context.jsonld"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field: its kind, how it is asked for, its RDF terms and its words.
+
+    `requirement` is R (must), C (a rule asks for it), S (should) or O (optional); `at_least` is
+    the least number of values of a list.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    many: bool
+    at_least: int
+    required: bool
+    requirement: str
+    term: str
+    aligned: str
+    definition: str
+
+    @property
+    def localised(self) -> bool:
+        """Tell whether the field holds one text a language."""
+        return isinstance(self.kind, Text)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Return the record types a reference may point to; empty for any, or no reference."""
+        return getattr(self.kind, "targets", ())
+
+    @property
+    def is_reference(self) -> bool:
+        """Tell whether the field points to records."""
+        return self.kind.name == "ref"
+
+    @property
+    def codelist(self) -> str | None:
+        """Return the name of the list its codes come from."""
+        return getattr(self.kind, "list", None) if self.kind.name == "code" else None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSpec:
+    """One record type: names, words, classes, fields in model order, constraints between them."""
+
+    name: str
+    plural: str
+    sheet: str
+    group: str
+    definition: str
+    superclasses: tuple[str, ...]
+    aligned: str
+    fields: Mapping[str, FieldSpec]
+    constraints: tuple[Constraint, ...]
+
+
+def field_spec(name: str, info: FieldInfo) -> FieldSpec:
+    """Read one field's annotations."""
+    kind = next(item for item in info.metadata if isinstance(item, Kind))
+    term = next(item for item in info.metadata if isinstance(item, Term))
+    asked = next((item.level for item in info.metadata if isinstance(item, Requirement)), "O")
+    required = info.is_required() or isinstance(kind, RecordType)
+    return FieldSpec(
+        name=name,
+        title=info.title or name.replace("_", " ").capitalize(),
+        kind=kind,
+        many=kind.many,
+        at_least=max(1, kind.at_least) if isinstance(kind, ListKind) else 0,
+        required=required,
+        requirement="R" if required else asked,
+        term=term.rdf,
+        aligned=term.aligned,
+        definition=info.description or "",
+    )
+
+
+def fields_of(model: type[Statable]) -> dict[str, FieldSpec]:
+    """Read the fields of a class in model order: type, id, the type's own, the common ones."""
+    specs = {name: field_spec(name, info) for name, info in model.model_fields.items()}
+    own = [name for name in model.__annotations__ if name in specs]
+    first = [name for name in ("type", "id") if name in specs and issubclass(model, Record)]
+    order = dict.fromkeys([*first, *own, *specs])
+    return {name: specs[name] for name in order}
+
+
+@cache
+def records() -> dict[str, RecordSpec]:
+    """Return every record type in reading order."""
+    return {name: _record_spec(record) for name, record in RECORDS.items()}
+
+
+def _record_spec(record: type[Record]) -> RecordSpec:
+    """Read one record class."""
+    return RecordSpec(
+        name=record.__name__,
+        plural=record.plural,
+        sheet=record.sheet,
+        group=record.group,
+        definition=" ".join((record.__doc__ or "").split()),
+        superclasses=record.classes.above,
+        aligned=record.classes.aligned,
+        fields=fields_of(record),
+        constraints=(*record.constraints, *record.shared_constraints),
+    )
+
+
+@cache
+def header() -> dict[str, FieldSpec]:
+    """Return the fields of the package header in model order."""
+    return fields_of(Header)
+
+
+def default_base(prefix: str) -> str:
+    """Return the IRI a prefix stands for unless the package says otherwise."""
+    return f"{NAMESPACE}id/{prefix}/"
+
+

@@ -1,0 +1,97 @@
+"""What rules see of a record: its stated values, and which fields were stated wrongly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Key(NamedTuple):
+    """Where a record was read: the number of its origin and its position there."""
+
+    origin: int
+    position: int
+
+
+class Failed:
+    """Stands for a value that was stated but is not valid, so that one fault gives one finding."""
+
+    def __repr__(self) -> str:
+        """Return a word for test output."""
+        return "FAILED"
+
+
+FAILED = Failed()
+
+
+class Facts:
+    """One record as rules see it.
+
+    A field that was stated wrongly has no value (`get` gives None) but counts as stated
+    (`states` gives True): a rule that asks for absent fields must ask `states`.
+    """
+
+    __slots__ = ("_columns", "_row", "id", "key", "type")
+
+    def __init__(
+        self, record_type: str, record_id: str, row: tuple[Any, ...], columns: Mapping[str, int], key: Key
+    ) -> None:
+        """Look at one row of kept values through the positions of its columns."""
+        self.type = record_type
+        self.id = record_id
+        self.key = key
+        self._row = row
+        self._columns = columns
+
+    def _raw(self, field: str) -> Any:
+        """Return what is kept; asking for a column no rule declared is a fault of the rule."""
+        return self._row[self._columns[field]]
+
+    def get(self, field: str) -> Any:
+        """Return the field's value, or None when it is absent or wrong."""
+        value = self._raw(field)
+        return None if value is FAILED else value
+
+    def text(self, field: str) -> str:
+        """Return a text value, or the empty string when it is absent or wrong."""
+        value = self.get(field)
+        return value if isinstance(value, str) else ""
+
+    def all(self, field: str) -> tuple[Any, ...]:
+        """Return the items of a list, empty when it is absent or wrong."""
+        value = self.get(field)
+        return tuple(value) if isinstance(value, (list, tuple)) else ()
+
+    def states(self, field: str) -> bool:
+        """Tell whether the field was stated, be it rightly or wrongly."""
+        return self._raw(field) is not None
+
+    def __repr__(self) -> str:
+        """Return type and id."""
+        return f"<{self.type} {self.id}>"
+
+
+class RecordFacts(Facts):
+    """One whole record, with every field at hand, as rules on single records see it."""
+
+    __slots__ = ("failed", "values")
+
+    def __init__(
+        self,
+        record_type: str,
+        record_id: str,
+        values: Mapping[str, Any],
+        *,
+        failed: frozenset[str] = frozenset(),
+        key: Key = Key(0, 0),
+    ) -> None:
+        """Look at plain values; fields in `failed` were stated wrongly."""
+        super().__init__(record_type, record_id, (), {}, key)
+        self.values = values
+        self.failed = failed
+
+    def _raw(self, field: str) -> Any:
+        """Return the value, or the mark of a wrong one."""
+        return FAILED if field in self.failed else self.values.get(field)
