@@ -13,17 +13,33 @@ from exchangespec.submission.known import Known
 
 
 @dataclass(frozen=True, slots=True)
+class Error:
+    """A workbook cell that shows a spreadsheet error, such as `#N/A`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A workbook cell with a formula that was saved without its value."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A small submission that shows a rule broken or kept.
 
     Attributes:
         records: records that are put over the background world of `rules.world`, by id.
-        header: header fields that differ from the background's.
+        header: header fields that differ from the background's; None leaves a field out.
         without: ids of background records to leave out.
         files: instead of records, the text of files by name, for rules about files and tables.
         sheets: instead of records, rows of cells by sheet name, for rules about workbooks.
+            A cell may be an `Error` or a `Formula`.
         merged: merged ranges of the first sheet, such as `A2:A3`.
         hidden_rows: hidden rows of the first sheet.
+        limits: reading limits that are lowered so that the example stays small, by name.
         at: the one place of the finding: record, field, item; or sheet, cell, line of a file.
     """
 
@@ -34,15 +50,21 @@ class Example:
     sheets: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
     merged: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
+    limits: Mapping[str, int] = field(default_factory=dict)
     at: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule on a single record may know beside the record."""
+    """What a rule on a single record may know beside the record.
+
+    `person_names` holds the `name` of every Person record read so far, with the record's id. In
+    reading order people come before the records that may mention them.
+    """
 
     header: Mapping[str, Any]
     today: date
+    person_names: Mapping[str, str] = field(default_factory=dict)
 
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]
@@ -61,7 +83,8 @@ class Rule:
         slug: readable name; also the name of its module.
         severity: one for each code.
         title: what is wrong, in general, as one sentence.
-        message: what is wrong here, with the fault's params by name; or one for each variant.
+        message: what is wrong here, with the fault's params by name; or one for each variant (or
+            each `reason`, or `what`, among the params), the first being for all others.
         why: why it matters.
         fix: what to do about it.
         wrong: an example that gives this finding at `wrong.at`.
@@ -90,7 +113,8 @@ class Rule:
         """Return the message of one fault."""
         template = self.message
         if not isinstance(template, str):
-            template = template[fault.variant or next(iter(template))]
+            chosen = fault.variant or fault.params.get("reason") or fault.params.get("what")
+            template = template.get(str(chosen)) or next(iter(template.values()))
         return template.format_map(Words(fault.params))
 
 
