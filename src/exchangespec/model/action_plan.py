@@ -11,7 +11,7 @@ from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 class ActionPlan(Record):
     """A strategy or action plan: Integrated Action Plan, Local Action Plan, the larger policy it is adopted into."""
 
-    group: ClassVar[str] = "What changed"
+    chapter: ClassVar[str] = "What changed"
     plural: ClassVar[str] = "action_plans"
     sheet: ClassVar[str] = "Plans"
     classes: ClassVar[Classes] = Classes(

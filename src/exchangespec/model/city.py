@@ -15,7 +15,7 @@ class City(Record):
     the implied node `<id>#authority`.
     """
 
-    group: ClassVar[str] = "Who and where"
+    chapter: ClassVar[str] = "Who and where"
     plural: ClassVar[str] = "cities"
     sheet: ClassVar[str] = "Cities"
     classes: ClassVar[Classes] = Classes(

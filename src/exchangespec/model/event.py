@@ -12,7 +12,7 @@ from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 class Event(Record):
     """Something organised at a time and place: transnational meeting, conference, workshop, consultation, summer university, local group meeting, and, through `parent`, each session of an agenda."""
 
-    group: ClassVar[str] = "What happened"
+    chapter: ClassVar[str] = "What happened"
     plural: ClassVar[str] = "events"
     sheet: ClassVar[str] = "Events"
     classes: ClassVar[Classes] = Classes(

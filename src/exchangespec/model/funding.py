@@ -12,7 +12,7 @@ from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 class Funding(Record):
     """Money (or help in kind) from a funder or programme for a network, plan, action, output or event."""
 
-    group: ClassVar[str] = "What changed"
+    chapter: ClassVar[str] = "What changed"
     plural: ClassVar[str] = "funding"
     sheet: ClassVar[str] = "Funding"
     classes: ClassVar[Classes] = Classes(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from exchangespec.codelists import codelist, country_codes, currency_codes
+from exchangespec.codelists import codelist, countries, currencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -336,7 +336,7 @@ class Country(Kind):
 
     def item(self) -> CoreSchema:
         """Return the closed set of countries."""
-        return core_schema.literal_schema(list(country_codes()))
+        return core_schema.literal_schema(list(countries()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +348,7 @@ class Currency(Kind):
 
     def item(self) -> CoreSchema:
         """Return the closed set of currencies."""
-        return core_schema.literal_schema(list(currency_codes()))
+        return core_schema.literal_schema(list(currencies()))
 
 
 @dataclass(frozen=True, slots=True)

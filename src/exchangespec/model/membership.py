@@ -15,7 +15,7 @@ class Membership(Record):
     membership.
     """
 
-    group: ClassVar[str] = "Who and where"
+    chapter: ClassVar[str] = "Who and where"
     plural: ClassVar[str] = "memberships"
     sheet: ClassVar[str] = "Partners"
     classes: ClassVar[Classes] = Classes(

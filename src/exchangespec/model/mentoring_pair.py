@@ -11,7 +11,7 @@ from exchangespec.model.record import SHOULD, Classes, Record, Term
 class MentoringPair(Record):
     """A mentoring relation: mentor(s) to mentee(s), at city level, at association level, or both in tandem (Mechelen + VVSG mentor Capaci + AICCRE)."""
 
-    group: ClassVar[str] = "What happened"
+    chapter: ClassVar[str] = "What happened"
     plural: ClassVar[str] = "mentoring_pairs"
     sheet: ClassVar[str] = "Mentoring"
     classes: ClassVar[Classes] = Classes(

@@ -14,7 +14,7 @@ class Network(Record):
     ORG: "A collaboration between two or more Organizations such as a project".
     """
 
-    group: ClassVar[str] = "Who and where"
+    chapter: ClassVar[str] = "Who and where"
     plural: ClassVar[str] = "networks"
     sheet: ClassVar[str] = "Networks"
     classes: ClassVar[Classes] = Classes(

@@ -12,7 +12,7 @@ from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 class Organisation(Record):
     """Any body that acts: local authority, association of cities, ministry, EU body, NGO, university, company, and also a local group (URBACT Local Group / Local Support Group)."""
 
-    group: ClassVar[str] = "Who and where"
+    chapter: ClassVar[str] = "Who and where"
     plural: ClassVar[str] = "organisations"
     sheet: ClassVar[str] = "Organisations"
     classes: ClassVar[Classes] = Classes(

@@ -14,7 +14,7 @@ class Output(Record):
     Good practices and project deliverables are the same type, told apart by kind.
     """
 
-    group: ClassVar[str] = "What changed"
+    chapter: ClassVar[str] = "What changed"
     plural: ClassVar[str] = "outputs"
     sheet: ClassVar[str] = "Outputs"
     classes: ClassVar[Classes] = Classes(

@@ -16,7 +16,7 @@ class Participation(Record):
     the same thing.
     """
 
-    group: ClassVar[str] = "What happened"
+    chapter: ClassVar[str] = "What happened"
     plural: ClassVar[str] = "participations"
     sheet: ClassVar[str] = "Participants"
     classes: ClassVar[Classes] = Classes(

@@ -11,7 +11,7 @@ from exchangespec.model.record import SHOULD, Classes, Record, Term
 class Partnership(Record):
     """A standing relation between two or more parties without a mentoring side: twinning, sister city, friendship, cooperation agreement."""
 
-    group: ClassVar[str] = "What happened"
+    chapter: ClassVar[str] = "What happened"
     plural: ClassVar[str] = "partnerships"
     sheet: ClassVar[str] = "Partnerships"
     classes: ClassVar[Classes] = Classes(

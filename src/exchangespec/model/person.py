@@ -14,7 +14,7 @@ class Person(Record):
     The ONLY record type that may hold personal data.
     """
 
-    group: ClassVar[str] = "Who and where"
+    chapter: ClassVar[str] = "Who and where"
     plural: ClassVar[str] = "people"
     sheet: ClassVar[str] = "People"
     classes: ClassVar[Classes] = Classes(

@@ -11,7 +11,7 @@ from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 class PlanItem(Record):
     """One challenge, objective, action, indicator or milestone of a plan."""
 
-    group: ClassVar[str] = "What changed"
+    chapter: ClassVar[str] = "What changed"
     plural: ClassVar[str] = "plan_items"
     sheet: ClassVar[str] = "Plan items"
     classes: ClassVar[Classes] = Classes(

@@ -77,7 +77,7 @@ class Record(Statable):
         Annotated[str, StringConstraints(strict=True, min_length=1)],
     ]
 
-    group: ClassVar[str]
+    chapter: ClassVar[str]
     plural: ClassVar[str]
     sheet: ClassVar[str]
     classes: ClassVar[Classes]

@@ -11,7 +11,7 @@ from exchangespec.model.record import SHOULD, Classes, Record, Term
 class Source(Record):
     """A document the data comes from: web page, news item, report, case study, agenda, application form, interview."""
 
-    group: ClassVar[str] = "What is said"
+    chapter: ClassVar[str] = "What is said"
     plural: ClassVar[str] = "sources"
     sheet: ClassVar[str] = "Sources"
     classes: ClassVar[Classes] = Classes(

@@ -15,7 +15,7 @@ class Statement(Record):
     Keeps contradictions instead of hiding them.
     """
 
-    group: ClassVar[str] = "What is said"
+    chapter: ClassVar[str] = "What is said"
     plural: ClassVar[str] = "statements"
     sheet: ClassVar[str] = "Statements"
     classes: ClassVar[Classes] = Classes(

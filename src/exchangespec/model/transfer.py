@@ -11,7 +11,7 @@ from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 class Transfer(Record):
     """That a practice or tool moved, or is meant to move, from one place to another: inspiration, adaptation, replication, test."""
 
-    group: ClassVar[str] = "What changed"
+    chapter: ClassVar[str] = "What changed"
     plural: ClassVar[str] = "transfers"
     sheet: ClassVar[str] = "Transfers"
     classes: ClassVar[Classes] = Classes(

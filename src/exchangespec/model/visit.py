@@ -14,7 +14,7 @@ class Visit(Record):
     Has the fields of Event that a visit can have, plus the parties.
     """
 
-    group: ClassVar[str] = "What happened"
+    chapter: ClassVar[str] = "What happened"
     plural: ClassVar[str] = "visits"
     sheet: ClassVar[str] = "Visits"
     classes: ClassVar[Classes] = Classes(

@@ -70,7 +70,7 @@ class RecordSpec:
     name: str
     plural: str
     sheet: str
-    group: str
+    chapter: str
     definition: str
     superclasses: tuple[str, ...]
     aligned: str
@@ -119,7 +119,7 @@ def _record_spec(record: type[Record]) -> RecordSpec:
         name=record.__name__,
         plural=record.plural,
         sheet=record.sheet,
-        group=record.group,
+        chapter=record.chapter,
         definition=" ".join((record.__doc__ or "").split()),
         superclasses=record.classes.above,
         aligned=record.classes.aligned,

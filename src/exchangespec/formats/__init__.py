@@ -1,0 +1,156 @@
+"""One file a format: bytes to raw records with places, and canonical records back to bytes."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from exchangespec.errors import UnknownFormatError
+from exchangespec.finding import Fault
+from exchangespec.formats import csv_, json_, ndjson, xlsx
+from exchangespec.formats.format import Format, RawRecord, Reading, ReadOptions, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Every format, in the order in which help and documentation list them.
+FORMATS: dict[str, Format] = {
+    entry.name: entry
+    for entry in (
+        json_.FORMAT,
+        ndjson.FORMAT,
+        ndjson.FORMAT_GZIP,
+        ndjson.FORMAT_ZSTD,
+        *csv_.FORMATS,
+        *xlsx.FORMATS,
+    )
+}
+
+ZIP_MAGIC = b"PK\x03\x04"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class NothingRead(Reading):
+    """An input that could not be opened; its one fault says why."""
+
+    def __init__(self, source: Source, fault: Fault) -> None:
+        """Note why nothing is read."""
+        super().__init__(source, "unknown")
+        self.refuse(fault)
+
+    def records(self) -> Iterator[RawRecord]:
+        """Give no records."""
+        return iter(())
+
+
+def format_named(name: str) -> Format:
+    """Return the format of this name.
+
+    Raises:
+        UnknownFormatError: if there is none.
+    """
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise UnknownFormatError(name, tuple(FORMATS)) from None
+
+
+def format_for(path: Path) -> Format:
+    """Return the format in which a file of this name is written; the longest suffix decides.
+
+    Raises:
+        UnknownFormatError: if no format has the suffix.
+    """
+    name = path.name.casefold()
+    by_length = sorted(
+        ((suffix, entry) for entry in FORMATS.values() for suffix in entry.suffixes),
+        key=lambda pair: -len(pair[0]),
+    )
+    for suffix, entry in by_length:
+        if name.endswith(suffix):
+            return entry
+    if not path.suffix:
+        return FORMATS["csv"]
+    raise UnknownFormatError(path.suffix, tuple(FORMATS))
+
+
+def open_source(source: Source, options: ReadOptions, format_name: str | None = None) -> Reading:
+    """Open an input in the format told, or in the one its content shows; never raises on bad data."""
+    if source.content is None and (source.path is None or not source.path.exists()):
+        return NothingRead(source, Fault("file-not-found", {}))
+    try:
+        if format_name is not None:
+            return format_named(format_name).read(source, options)
+        found = detect(source)
+        if isinstance(found, Fault):
+            return NothingRead(source, found)
+        return found.read(source, options)
+    except OSError as error:
+        return NothingRead(source, Fault("unreadable-file", {"reason": "system", "seen": error.strerror}))
+
+
+def detect(source: Source) -> Format | Fault:
+    """Tell the format by content first, by suffix where the content leaves it open."""
+    if source.path is not None and source.path.is_dir():
+        return FORMATS["csv"]
+    start = source.start()
+    name = source.name.casefold()
+    if not start:
+        return Fault("empty-file", {})
+    if start.startswith(ZIP_MAGIC):
+        return _zip_format(source)
+    if start.startswith(OLE_MAGIC):
+        return FORMATS["xlsx"]
+    if start.startswith((ndjson.GZIP_MAGIC, ndjson.ZSTD_MAGIC)):
+        return FORMATS["ndjson"]
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith((b"{", b"[")):
+        return _json_format(name, text)
+    if text.startswith(b"<"):
+        kind = "html" if b"<html" in text[:2048].lower() or b"<table" in text.lower() else "xml"
+        return Fault("unknown-format", {"seen": kind})
+    if text.startswith(b"%PDF"):
+        return Fault("unknown-format", {"seen": "pdf"})
+    if name.endswith((".json", ".ndjson", ".jsonl")):
+        return FORMATS["json" if name.endswith(".json") else "ndjson"]
+    if name.endswith((".csv", ".tsv", ".txt", ".tab")) or _is_text_table(start):
+        return FORMATS["csv"]
+    return Fault("unknown-format", {"seen": "unknown"})
+
+
+def _json_format(name: str, text: bytes) -> Format:
+    """Tell JSON from NDJSON: by suffix, else by whether the first line is an object of its own."""
+    if name.endswith((".ndjson", ".jsonl")):
+        return FORMATS["ndjson"]
+    first, _, rest = text.partition(b"\n")
+    if (
+        not name.endswith(".json")
+        and first.rstrip().endswith(b"}")
+        and rest.lstrip().startswith(b"{")
+    ):
+        return FORMATS["ndjson"]
+    return FORMATS["json"]
+
+
+def _zip_format(source: Source) -> Format | Fault:
+    """Tell a workbook from a zip of CSV files by the members."""
+    try:
+        with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
+            members = archive.namelist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return Fault("unreadable-file", {"reason": "broken-archive"})
+    if any(member.startswith("xl/") for member in members) or "content.xml" in members:
+        return FORMATS["xlsx"]
+    if any(member.casefold().endswith((".csv", ".tsv", ".txt")) for member in members):
+        return FORMATS["csv"]
+    return Fault("unknown-format", {"seen": "archive"})
+
+
+def _is_text_table(start: bytes) -> bool:
+    """Tell whether unnamed bytes look like a table: text with a delimiter in its first line."""
+    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    first = start.splitlines()[0] if start.splitlines() else b""
+    return any(mark in first for mark in (b",", b";", b"\t", b"|"))

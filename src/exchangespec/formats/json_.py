@@ -1,0 +1,176 @@
+"""JSON: one document with the header's keys and a list of records; our JSON is our JSON-LD."""
+
+from __future__ import annotations
+
+import bisect
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.finding import Fault
+from exchangespec.formats.format import (
+    Document,
+    Format,
+    Origin,
+    RawRecord,
+    Reading,
+    ReadOptions,
+    Source,
+)
+from exchangespec.formats.json_text import (
+    JsonProblem,
+    item_offsets,
+    offset_of,
+    parse,
+    pointer,
+)
+from exchangespec.location import Location
+from exchangespec.spec import CONTEXT_URL, default_base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADER_POSITION = -1
+
+
+class JsonOrigin(Origin):
+    """A JSON document; positions are indexes into its `records`."""
+
+    def __init__(self, file: str, text: str, member: str | None = None) -> None:
+        """Keep the text, which is looked at again only when a place is asked for."""
+        self.file = file
+        self.member = member
+        self.text = text
+        self._starts: list[int] | None = None
+        self._lines: list[int] | None = None
+
+    def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
+        """Return line, column and pointer of a value, or of the object that lacks it."""
+        path = [part for part in (field, item) if part is not None] if field else []
+        start, above = self._start(position)
+        offset, found = offset_of(self.text, path, start)
+        line, column = self._line_column(offset)
+        return Location(
+            file=self.file,
+            member=self.member,
+            line=line,
+            column=column,
+            pointer=pointer([*above, *found]),
+        )
+
+    def _start(self, position: int) -> tuple[int, list[int | str]]:
+        """Return where a record begins, and the path to it; all are found in one pass."""
+        if position == HEADER_POSITION:
+            return 0, []
+        if self._starts is None:
+            self._starts = item_offsets(self.text, offset_of(self.text, ["records"], 0)[0])
+        return self._starts[position], ["records", position]
+
+    def _line_column(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of an offset; line starts are found once."""
+        if self._lines is None:
+            self._lines = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        line = bisect.bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+
+class JsonReading(Reading):
+    """One JSON document being read."""
+
+    def __init__(self, source: Source, options: ReadOptions) -> None:
+        """Parse the document; what is wrong with it as a text is noted at once."""
+        super().__init__(source, "json")
+        self._records: list[Any] = []
+        self._problems: dict[int, list[Fault]] = {}
+        if source.size() > options.limits.document_bytes:
+            self.refuse(
+                Fault("limit-exceeded", {"limit": options.limits.document_bytes, "what": "bytes"})
+            )
+            return
+        self._parse(source.read(), options)
+
+    def _parse(self, content: bytes, options: ReadOptions) -> None:
+        """Parse the bytes and take header and records apart."""
+        try:
+            document = parse(content, depth=options.limits.json_depth)
+        except JsonProblem as problem:
+            self.refuse(
+                Fault(problem.slug, problem.params),
+                Location(file=self.source.name, line=problem.line, column=problem.column),
+            )
+            return
+        self.encoding = document.encoding
+        self._origin = JsonOrigin(self.source.name, document.text)
+        if not isinstance(document.value, dict):
+            self.refuse(Fault("unparsable", {"reason": "the document is not an object"}))
+            return
+        values = dict(document.value)
+        records = values.pop("records", [])
+        header = RawRecord(values, self._origin, HEADER_POSITION)
+        self.header = header
+        if isinstance(records, list):
+            self._records = records
+        else:
+            header.faults.append(
+                Fault("wrong-type", {"value": records, "expected": "a list"}, field="records")
+            )
+        for path, fault in document.faults:
+            inside = len(path) > 1 and path[0] == "records" and isinstance(path[1], int)
+            target = self._problems.setdefault(int(path[1]), []) if inside else header.faults
+            target.append(_at(fault, path[2:] if inside else path))
+
+    def records(self) -> Iterator[RawRecord]:
+        """Give the records one after the other."""
+        for index, value in enumerate(self._records):
+            problems = self._problems.get(index, [])
+            if isinstance(value, dict):
+                yield RawRecord(value, self._origin, index, list(problems))
+            else:
+                fault = Fault("wrong-type", {"value": value, "expected": "a record"})
+                yield RawRecord({}, self._origin, index, [fault])
+
+
+def _at(fault: Fault, path: list[int | str] | tuple[int | str, ...]) -> Fault:
+    """Return the fault at the field and item that a path inside a record names."""
+    name = str(path[0]) if path else None
+    item = path[1] if len(path) > 1 else None
+    return Fault(fault.slug, fault.params, field=name, item=item)
+
+
+def context_of(document: Document) -> list[Any]:
+    """Return the `@context` of a package: our versioned context, then its prefixes and `x_` terms."""
+    header = document.header
+    prefix = header.get("prefix")
+    terms: dict[str, str] = {}
+    if isinstance(prefix, str):
+        terms[prefix] = header.get("base") or default_base(prefix)
+        names = {name for record in document.records for name in record if name.startswith("x_")}
+        terms |= {name: f"{terms[prefix]}#{name}" for name in sorted(names)}
+    terms |= dict(sorted((header.get("prefixes") or {}).items()))
+    return [CONTEXT_URL, terms] if terms else [CONTEXT_URL]
+
+
+def write(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Write the document with two spaces of indent, keys in model order, UTF-8, line feeds."""
+    content = {
+        "@context": context_of(document),
+        **document.header,
+        "records": list(document.records),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    yield "", (text + "\n").encode()
+
+
+def read(source: Source, options: ReadOptions) -> Reading:
+    """Open a JSON document."""
+    return JsonReading(source, options)
+
+
+FORMAT = Format(
+    name="json",
+    title="JSON",
+    suffixes=(".json",),
+    media_type="application/json",
+    read=read,
+    write=write,
+)

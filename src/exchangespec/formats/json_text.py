@@ -1,0 +1,316 @@
+"""JSON as a text: strict parsing that hides nothing, and the line and column of any value."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.finding import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BLANK = re.compile(r"[ \t\n\r]*")
+# Numbers that a double does not keep as they are written.
+LARGEST_EXACT = 2**53
+SURROGATE = re.compile("[\ud800-\udfff]")
+Path = tuple[int | str, ...]
+
+
+class JsonProblem(Exception):
+    """A text that cannot be parsed as JSON, with the place and the likely cause."""
+
+    def __init__(self, slug: str, line: int, column: int, **params: Any) -> None:
+        """Keep the facts."""
+        super().__init__(slug, line, column, params)
+        self.slug = slug
+        self.line = line
+        self.column = column
+        self.params = params
+
+
+@dataclass(slots=True)
+class JsonText:
+    """A parsed text: its value, and what parsing alone would have hidden."""
+
+    text: str
+    value: Any
+    encoding: str
+    faults: list[tuple[Path, Fault]] = field(default_factory=list)
+
+
+class _Pairs(dict[str, Any]):
+    """An object that remembers which of its keys were written twice."""
+
+    __slots__ = ("repeated",)
+    repeated: list[str]
+
+
+class _Inexact(float):
+    """A number that could not be kept exactly, with the digits as written."""
+
+    __slots__ = ("digits",)
+    digits: str
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a plain dict, or one that remembers repeated keys."""
+    result = dict(pairs)
+    if len(result) == len(pairs):
+        return result
+    seen: set[str] = set()
+    marked = _Pairs(result)
+    marked.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]  # type: ignore[func-returns-value]
+    return marked
+
+
+def _float(digits: str) -> float:
+    """Return a number, marked when its digits would be lost."""
+    value = float(digits)
+    if value in {float("inf"), float("-inf")} or _loses(digits, value):
+        marked = _Inexact(value)
+        marked.digits = digits
+        return marked
+    return value
+
+
+def _loses(digits: str, value: float) -> bool:
+    """Tell whether a double cannot give back the digits that were written."""
+    return Decimal(repr(value)) != Decimal(digits)
+
+
+LONGEST_INTEGER = 400
+
+
+def _integer(digits: str) -> int | float:
+    """Return a whole number, marked when no double holds it."""
+    if len(digits) <= 15:
+        return int(digits)
+    value = int(digits[:LONGEST_INTEGER])
+    if len(digits) <= LONGEST_INTEGER and abs(value) < LARGEST_EXACT:
+        return value
+    marked = _Inexact(float(digits) if len(digits) <= LONGEST_INTEGER else float("inf"))
+    marked.digits = digits
+    return marked
+
+
+def _constant(name: str) -> Any:
+    """Refuse NaN and the infinities, which are not JSON."""
+    raise ValueError(name)
+
+
+DECODER = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_float=_float,
+    parse_int=_integer,
+    parse_constant=_constant,
+)
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Return the text and the name of its encoding.
+
+    Raises:
+        JsonProblem: if the bytes are no text in UTF-8 (a byte-order mark may name another).
+    """
+    encoding = json.detect_encoding(content)
+    try:
+        return content.decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        raise JsonProblem("unparsable", line, column, reason="not-utf8") from None
+
+
+def parse(content: bytes, *, depth: int) -> JsonText:
+    """Parse a whole text strictly.
+
+    Raises:
+        JsonProblem: with slug `unparsable`, `empty-file` or `limit-exceeded`.
+    """
+    text, encoding = decode(content)
+    return parse_text(text, encoding=encoding, depth=depth)
+
+
+def parse_text(text: str, *, encoding: str, depth: int) -> JsonText:
+    """Parse text that has been decoded; see `parse`."""
+    if not text.strip(" \t\r\n"):
+        raise JsonProblem("empty-file", 1, 1)
+    deepest = _depth(text, depth)
+    if deepest is not None:
+        raise JsonProblem("limit-exceeded", *line_column(text, deepest), limit=depth, what="depth")
+    try:
+        value = DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise JsonProblem(
+            "unparsable", error.lineno, error.colno, reason=_reason(error)
+        ) from None
+    except ValueError as error:
+        offset = max(0, text.find(str(error)))
+        raise JsonProblem(
+            "unparsable", *line_column(text, offset), reason="not-a-number", value=str(error)
+        ) from None
+    result = JsonText(text, value, encoding)
+    result.value = _settled(value, (), result.faults)
+    return result
+
+
+REASONS = (
+    ("Expecting property name", "key-expected"),
+    ("Expecting ',' delimiter", "comma-expected"),
+    ("Expecting ':' delimiter", "colon-expected"),
+    ("Expecting value", "value-expected"),
+    ("Unterminated string", "quote-missing"),
+    ("Extra data", "more-after-end"),
+    ("Invalid control character", "line-break-in-text"),
+    ("Invalid \\escape", "wrong-escape"),
+    ("Invalid \\uXXXX escape", "wrong-escape"),
+    ("Illegal trailing comma", "trailing-comma"),
+)
+
+
+def _reason(error: json.JSONDecodeError) -> str:
+    """Return our own name for what the parser stumbled over."""
+    return next((reason for start, reason in REASONS if error.msg.startswith(start)), "broken")
+
+
+STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+
+
+def _depth(text: str, limit: int) -> int | None:
+    """Return the offset at which nesting passes the limit, or None."""
+    if text.count("[") + text.count("{") <= limit:
+        return None
+    level = 0
+    for found in STRING_OR_BRACKET.finditer(text):
+        mark = text[found.start()]
+        if mark in "[{":
+            level += 1
+            if level > limit:
+                return found.start()
+        elif mark in "]}":
+            level -= 1
+    return None
+
+
+def _settled(value: Any, path: Path, faults: list[tuple[Path, Fault]]) -> Any:
+    """Return plain data, and note repeated keys, inexact numbers and half characters by path."""
+    if isinstance(value, dict):
+        for key in getattr(value, "repeated", ()):
+            faults.append(((*path, key), Fault("duplicate-key", {"key": key})))
+        for key, item in value.items():
+            if type(item) not in PLAIN:
+                value[key] = _settled(item, (*path, key), faults)
+            elif type(item) is str and not item.isascii() and SURROGATE.search(item):
+                _half(value, key, (*path, key), faults)
+        return dict(value) if type(value) is _Pairs else value
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if type(item) not in PLAIN:
+                value[index] = _settled(item, (*path, index), faults)
+            elif type(item) is str and not item.isascii() and SURROGATE.search(item):
+                _half(value, index, (*path, index), faults)
+        return value
+    if isinstance(value, _Inexact):
+        faults.append((path, Fault("number-not-exact", {"value": value.digits[:40]})))
+        return float(value)
+    return value
+
+
+PLAIN = {str, int, bool, type(None)}
+
+
+def _half(holder: Any, key: Any, path: Path, faults: list[tuple[Path, Fault]]) -> None:
+    """Note half a character (a lone surrogate), which no text can hold, and replace it."""
+    holder[key] = SURROGATE.sub("\ufffd", holder[key])
+    faults.append((path, Fault("unparsable", {"reason": "half-character"})))
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def line_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+SCAN = json.JSONDecoder().scan_once
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+def pointer(path: Sequence[int | str]) -> str:
+    """Return a path as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def offset_of(text: str, path: Sequence[int | str], start: int) -> tuple[int, list[int | str]]:
+    """Return the offset of the value at a path below `start`, and as much of the path as exists.
+
+    A field that is absent is placed at the object that lacks it. Siblings on the way are skipped
+    by the standard library's own scanner.
+    """
+    offset = _blank(text, start)
+    found: list[int | str] = []
+    for part in path:
+        inner = _member(text, offset, part)
+        if inner is None:
+            break
+        offset = inner
+        found.append(part)
+    return offset, found
+
+
+def item_offsets(text: str, offset: int) -> list[int]:
+    """Return the offsets of all items of the list at `offset`."""
+    offsets = []
+    position = _blank(text, offset + 1)
+    while text[position : position + 1] not in {"]", ""}:
+        offsets.append(position)
+        position = _blank(text, _end(text, position))
+        if text[position : position + 1] == ",":
+            position = _blank(text, position + 1)
+    return offsets
+
+
+def _member(text: str, offset: int, part: int | str) -> int | None:
+    """Return the offset of one member of the object or list at `offset`, the last of equal keys."""
+    opening = text[offset : offset + 1]
+    if opening not in {"{", "["} or (opening == "[") != isinstance(part, int):
+        return None
+    position = _blank(text, offset + 1)
+    index = 0
+    last = None
+    while text[position : position + 1] not in {"}", "]", ""}:
+        key: int | str = index
+        if opening == "{":
+            quoted = STRING.match(text, position)
+            if quoted is None:
+                return last
+            key = json.loads(quoted.group(), strict=False)
+            position = _blank(text, _blank(text, quoted.end()) + 1)
+        if key == part:
+            last = position
+            if opening == "[":
+                return last
+        position = _blank(text, _end(text, position))
+        if text[position : position + 1] == ",":
+            position = _blank(text, position + 1)
+        index += 1
+    return last
+
+
+def _blank(text: str, position: int) -> int:
+    """Return the next position that is no white space."""
+    return BLANK.match(text, position).end()  # type: ignore[union-attr]
+
+
+def _end(text: str, position: int) -> int:
+    """Return the position after the value at `position`."""
+    try:
+        return int(SCAN(text, position)[1])
+    except (StopIteration, ValueError, RecursionError):
+        return len(text)

@@ -1,0 +1,265 @@
+"""NDJSON: the header on the first line, then a record a line; plain, gzip or zstd."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zlib
+from array import array
+from typing import TYPE_CHECKING, BinaryIO
+
+from exchangespec.finding import Fault
+from exchangespec.formats.format import (
+    Document,
+    Format,
+    Limits,
+    Origin,
+    RawRecord,
+    Reading,
+    ReadOptions,
+    Source,
+)
+from exchangespec.formats.json_text import JsonProblem, decode, offset_of, parse_text, pointer
+from exchangespec.location import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+GZIP_MAGIC = b"\x1f\x8b"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+BUFFER = 1024 * 1024
+LONGEST_LINE = 16 * 1024 * 1024
+
+
+def zstd_reader(stream: BinaryIO) -> BinaryIO:
+    """Return a stream of decompressed bytes.
+
+    Raises:
+        ModuleNotFoundError: on Python below 3.14 without the extra `zstd`.
+    """
+    try:
+        from compression import zstd  # type: ignore[import-not-found]  # noqa: PLC0415
+    except ModuleNotFoundError:
+        import zstandard  # noqa: PLC0415
+
+        return io.BufferedReader(
+            zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
+                stream, read_across_frames=True
+            ),
+            BUFFER,
+        )
+    return zstd.ZstdFile(stream)  # type: ignore[no-any-return]
+
+
+def zstd_bytes(content: bytes) -> bytes:
+    """Compress at a pinned level."""
+    try:
+        from compression import zstd  # noqa: PLC0415
+    except ModuleNotFoundError:
+        import zstandard  # noqa: PLC0415
+
+        return zstandard.ZstdCompressor(level=10, write_checksum=True).compress(content)
+    options = {
+        zstd.CompressionParameter.compression_level: 10,
+        zstd.CompressionParameter.checksum_flag: 1,
+    }
+    return bytes(zstd.compress(content, options=options))
+
+
+def open_lines(source: Source) -> BinaryIO:
+    """Open the input as a stream of decompressed bytes; compression is told by the first bytes."""
+    raw: BinaryIO = io.BytesIO(source.content or b"")
+    if source.content is None and source.path is not None:
+        raw = source.path.open("rb", buffering=BUFFER)
+    start = source.start(4)
+    if start.startswith(GZIP_MAGIC):
+        return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
+    if start.startswith(ZSTD_MAGIC):
+        return zstd_reader(raw)
+    return raw
+
+
+class NdjsonOrigin(Origin):
+    """An NDJSON file; positions are line numbers. Lines are read again when places are asked for."""
+
+    def __init__(self, source: Source) -> None:
+        """Keep the source; line offsets are noted while it is read."""
+        self.source = source
+        self.offsets = array("Q")
+        self.seekable = source.start(4)[:2] not in {GZIP_MAGIC, ZSTD_MAGIC[:2]}
+
+    def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
+        """Return the line, and column and pointer of the value in it."""
+        return self.locate_all([(position, field, item)])[0]
+
+    def locate_all(
+        self, requests: Sequence[tuple[int, str | None, int | str | None]]
+    ) -> list[Location]:
+        """Return the places of many values, reading the file again once."""
+        wanted = {position for position, _, _ in requests}
+        lines = dict(self._lines(wanted))
+        return [
+            self._place(position, field, item, lines.get(position, b""))
+            for position, field, item in requests
+        ]
+
+    def _lines(self, wanted: set[int]) -> Iterator[tuple[int, bytes]]:
+        """Yield the lines of these numbers."""
+        with open_lines(self.source) as stream:
+            if self.seekable:
+                for number in sorted(wanted):
+                    stream.seek(self.offsets[number - 1])
+                    yield number, stream.readline(LONGEST_LINE)
+                return
+            last = max(wanted, default=0)
+            for number, line in enumerate(stream, 1):
+                if number in wanted:
+                    yield number, line
+                if number >= last:
+                    return
+
+    def _place(
+        self, number: int, field: str | None, item: int | str | None, line: bytes
+    ) -> Location:
+        """Return the place of one value in its line."""
+        text = line.decode("utf-8", "replace").removeprefix("\ufeff")
+        path = [part for part in (field, item) if part is not None] if field else []
+        offset, found = offset_of(text, path, 0)
+        return Location(
+            file=self.source.name, line=number, column=offset + 1, pointer=pointer(found)
+        )
+
+
+class NdjsonReading(Reading):
+    """One NDJSON file being read, a line at a time."""
+
+    def __init__(self, source: Source, options: ReadOptions) -> None:
+        """Open the file and read the header line."""
+        super().__init__(source, "ndjson")
+        self._limits: Limits = options.limits
+        self._origin = NdjsonOrigin(source)
+        self.encoding = "utf-8"
+        self._lines = self._numbered()
+        self._first: RawRecord | None = None
+        first = self._next()
+        if first is None:
+            if self.readable:
+                self.refuse(Fault("empty-file", {}))
+        elif "exchangespec" in first.values and "type" not in first.values:
+            self.header = first
+        else:
+            self._first = first
+            if options.about:
+                self.header = RawRecord(dict(options.about), self._origin, 1)
+
+    def _numbered(self) -> Iterator[tuple[int, bytes]]:
+        """Yield the lines that are not blank with their numbers, and note where each begins."""
+        offset = 0
+        number = 0
+        try:
+            with open_lines(self.source) as stream:
+                while line := stream.readline(LONGEST_LINE):
+                    number += 1
+                    self._origin.offsets.append(offset)
+                    offset += len(line)
+                    if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
+                        self._stop("limit-exceeded", number, limit=LONGEST_LINE, what="bytes a line")
+                        return
+                    if number == 1:
+                        line = line.removeprefix(b"\xef\xbb\xbf")
+                    if line.strip():
+                        yield number, line
+        except ModuleNotFoundError:
+            self._stop("unreadable-file", number, reason="zstd-missing")
+        except (OSError, EOFError, zlib.error) as error:
+            self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))
+        except Exception as error:
+            # The zstd libraries have error classes of their own, which may not be importable here.
+            if "zstd" not in type(error).__module__.casefold():
+                raise
+            self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))
+
+    def _stop(self, slug: str, line: int, **params: object) -> None:
+        """Note that the rest of the file could not be read."""
+        self.complete = False
+        if line <= 1:
+            self.readable = False
+        self.say(Fault(slug, params), Location(file=self.source.name, line=line or None))
+
+    def _next(self) -> RawRecord | None:
+        """Return the next line as a record, skipping lines that cannot be parsed."""
+        for number, line in self._lines:
+            try:
+                text, _ = decode(line)
+                parsed = parse_text(text, encoding="utf-8", depth=self._limits.json_depth)
+            except JsonProblem as problem:
+                place = Location(file=self.source.name, line=number, column=problem.column)
+                self.say(Fault(problem.slug, problem.params), place)
+                self.complete = False
+                continue
+            faults = [
+                Fault(
+                    fault.slug,
+                    fault.params,
+                    field=str(path[0]) if path else None,
+                    item=path[1] if len(path) > 1 else None,
+                )
+                for path, fault in parsed.faults
+            ]
+            if not isinstance(parsed.value, dict):
+                fault = Fault("wrong-type", {"value": parsed.value, "expected": "a record"})
+                return RawRecord({}, self._origin, number, [fault])
+            return RawRecord(parsed.value, self._origin, number, faults)
+        return None
+
+    def records(self) -> Iterator[RawRecord]:
+        """Give the records one after the other."""
+        record = self._first or self._next()
+        while record is not None:
+            yield record
+            record = self._next()
+
+
+def lines(document: Document) -> Iterator[bytes]:
+    """Yield the header line and a line a record, keys in model order, no spaces."""
+    for item in (document.header, *document.records):
+        text = json.dumps(item, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        yield text.encode() + b"\n"
+
+
+def write(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Write plain lines."""
+    yield "", b"".join(lines(document))
+
+
+def write_gzip(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Write gzip with a fixed time stamp and level."""
+    yield "", gzip.compress(b"".join(lines(document)), compresslevel=6, mtime=0)
+
+
+def write_zstd(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Write zstd at a fixed level."""
+    yield "", zstd_bytes(b"".join(lines(document)))
+
+
+def read(source: Source, options: ReadOptions) -> Reading:
+    """Open an NDJSON file, compressed or not."""
+    return NdjsonReading(source, options)
+
+
+def _format(name: str, title: str, suffixes: tuple[str, ...], write_as: Callable[..., Iterator[tuple[str, bytes]]]) -> Format:
+    """Return one of the three forms."""
+    return Format(
+        name=name,
+        title=title,
+        suffixes=suffixes,
+        media_type="application/x-ndjson",
+        read=read,
+        write=write_as,
+    )
+
+
+FORMAT = _format("ndjson", "NDJSON", (".ndjson", ".jsonl"), write)
+FORMAT_GZIP = _format("ndjson.gz", "NDJSON, gzip", (".ndjson.gz", ".jsonl.gz"), write_gzip)
+FORMAT_ZSTD = _format("ndjson.zst", "NDJSON, zstd", (".ndjson.zst", ".jsonl.zst"), write_zstd)

@@ -1,0 +1,315 @@
+"""Judges one record, or a header, by the model: the one place where plain values meet the classes.
+
+The model's own errors become faults by their type and by the kind of the field, never by reading
+the library's English. A fast judge may one day accept records before this one sees them; only this
+one explains.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from exchangespec import spec
+from exchangespec.finding import Fault, Fix
+from exchangespec.formats import cells
+from exchangespec.model import RECORDS, Header
+from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN, Kind, Number, String
+from exchangespec.model.quantities import canonical_quantity
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from exchangespec.model.record import Statable
+
+EXTENSION = re.compile(EXTENSION_PATTERN)
+LANGUAGE = re.compile(LANGUAGE_PATTERN)
+MISSING = {("Person", "basis"): "no-legal-basis"}
+TOO_FEW = {("Partnership", "parties"): "fewer-than-two-parties"}
+EXPECTED = {
+    "text": "a text for each language",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "quantity": "a number or a quantity such as >100",
+    "prefixes": "an address for each prefix",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the model says of one record: its values put right in form, and what is wrong."""
+
+    values: dict[str, Any]
+    faults: list[Fault] = field(default_factory=list)
+    failed: frozenset[str] = frozenset()
+
+
+def judge(values: Mapping[str, Any]) -> Judgement:
+    """Judge the plain values of one record by the class that its `type` names.
+
+    Text is put into its normal form (Unicode NFC, no spaces at the ends, line feeds) with a
+    `text-normalised` fault; nothing else is changed. Faulty fields are named in `failed`.
+    """
+    record_type = values.get("type")
+    if not isinstance(record_type, str) or record_type not in RECORDS:
+        return Judgement(dict(values), [_unknown_type(record_type, present="type" in values)])
+    form = spec.records()[record_type]
+    return _judge(values, RECORDS[record_type], form.fields, record_type, form.constraints)
+
+
+def judge_header(values: Mapping[str, Any]) -> Judgement:
+    """Judge the plain values of a package header, without its records and context."""
+    return _judge(values, Header, spec.header(), "", ())
+
+
+def _judge(
+    values: Mapping[str, Any],
+    model: type[Statable],
+    fields: Mapping[str, spec.FieldSpec],
+    record_type: str,
+    constraints: tuple[Any, ...],
+) -> Judgement:
+    """Normalise text, ask the class, then the constraints between fields."""
+    normal, faults = normalise(values, fields)
+    try:
+        model.__pydantic_validator__.validate_python(normal, strict=True)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        found = _merged(_fault(detail, fields, record_type, normal) for detail in details)
+        faults.extend(found)
+    failed = {fault.field for fault in faults if fault.field and fault.slug != "text-normalised"}
+    faults.extend(
+        Fault(breach.slug, dict(breach.params), field=breach.field)
+        for constraint in constraints
+        for breach in constraint.breaches(normal)
+        if breach.field not in failed
+    )
+    return Judgement(normal, faults, frozenset(failed & normal.keys()))
+
+
+def _unknown_type(value: object, *, present: bool) -> Fault:
+    """Return the fault of a record whose type is absent or not one of the model's."""
+    if not present:
+        return Fault("unknown-record-type", {"value": ""}, field="type", suggestions=())
+    near = difflib.get_close_matches(str(value), RECORDS, n=3, cutoff=0.5)
+    fix = Fix(near[0]) if len(near) == 1 else None
+    return Fault(
+        "unknown-record-type", {"value": value}, field="type", suggestions=near, fix=fix
+    )
+
+
+# --- text in its normal form ---------------------------------------------------------------------
+
+
+def normal_text(text: str) -> str:
+    """Return text in Unicode NFC, without spaces at its ends, with line feeds as line ends."""
+    if text.isascii() and "\r" not in text:
+        return text.strip()
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def normalise(
+    values: Mapping[str, Any], fields: Mapping[str, spec.FieldSpec]
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values with their text in normal form, and a fault for each field changed."""
+    normal: dict[str, Any] = {}
+    faults = []
+    for name, value in values.items():
+        changed = _normal(value)
+        known = fields.get(name)
+        if known is not None and known.kind.name == "quantity" and isinstance(changed, str):
+            changed = canonical_quantity(changed)
+        normal[name] = changed
+        if changed is not value and changed != value:
+            faults.append(Fault("text-normalised", {"was": value, "becomes": changed}, field=name))
+    return normal, faults
+
+
+def _normal(value: Any) -> Any:
+    """Return a value with every text in it in normal form; the same object when nothing changes.
+
+    Text of nothing but spaces stays, so that it is found empty rather than made so.
+    """
+    if isinstance(value, str):
+        return normal_text(value) or value
+    if isinstance(value, list):
+        items = [_normal(item) for item in value]
+        return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+    if isinstance(value, dict):
+        entries = {key: _normal(item) for key, item in value.items()}
+        return value if all(entries[key] is value[key] for key in value) else entries
+    return value
+
+
+# --- the model's errors as faults ----------------------------------------------------------------
+
+
+def _fault(
+    detail: ErrorDetails,
+    fields: Mapping[str, spec.FieldSpec],
+    record_type: str,
+    values: Mapping[str, Any],
+) -> Fault:
+    """Turn one of pydantic's errors into a fault, by its type and the kind of the field."""
+    place = detail["loc"]
+    name = str(place[0]) if place else ""
+    known = fields.get(name)
+    if known is None:
+        return _extension_fault(name, detail["input"], fields, values)
+    if detail["type"] == "missing":
+        return _missing(name, record_type)
+    item = next((part for part in place[1:] if isinstance(part, (int, str))), None)
+    if "[key]" in place:
+        slug = "malformed-language-tag" if known.localised else known.kind.fault
+        return Fault(slug, {"value": place[1]}, field=name, item=place[1])
+    value = detail["input"]
+    if value is None or value == "" or value in ([], {}):
+        return Fault("empty-value", {"value": value}, field=name, item=item)
+    if detail["type"] == "too_short":
+        return _too_few(known, record_type, value)
+    if detail["type"] == "repeated_value":
+        repeated = (detail.get("ctx") or {}).get("value")
+        index = value.index(repeated) + 1 + value[value.index(repeated) + 1 :].index(repeated)
+        return Fault("repeated-value", {"value": repeated}, field=name, item=index)
+    if detail["type"] in FORM_ERRORS:
+        return _form_fault(known, value, item)
+    return _type_fault(known, value, item)
+
+
+FORM_ERRORS = {
+    "string_pattern_mismatch",
+    "literal_error",
+    "not_a_quantity",
+    "greater_than_equal",
+    "less_than_equal",
+}
+
+
+def _form_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fault:
+    """Return the fault of a value of the right type whose form or code is wrong."""
+    kind = known.kind
+    params: dict[str, Any] = {"value": value}
+    if known.name == "type":
+        return _unknown_type(value, present=True)
+    if not isinstance(value, str) and kind.name != "number":
+        return _type_fault(known, value, item)
+    if known.codelist:
+        params["list"] = known.codelist
+    if isinstance(kind, Number):
+        params |= {"lowest": kind.lowest, "highest": kind.highest}
+    suggestions, fix = cells.suggestion(known, value)
+    return Fault(
+        slug_of(kind), params, field=known.name, item=item, suggestions=suggestions, fix=fix
+    )
+
+
+def slug_of(kind: Kind) -> str:
+    """Return the slug of a value of this kind whose form is wrong."""
+    return kind.form_fault if isinstance(kind, String) else kind.fault
+
+
+def _type_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fault:
+    """Return the fault of a value of the wrong JSON type, with the safe fix where there is one."""
+    expected = EXPECTED.get(known.kind.name, "text")
+    fix = None
+    if known.many and item is None:
+        expected = "a list"
+        fix = Fix([value], safe=True) if isinstance(value, str) else None
+    if isinstance(value, float) and not math.isfinite(value):
+        return Fault("number-not-exact", {"value": value}, field=known.name, item=item)
+    if isinstance(value, (int, float)) and known.kind.name == "quantity":
+        return Fault("number-not-exact", {"value": value}, field=known.name, item=item)
+    params = {"value": value, "expected": expected}
+    return Fault("wrong-type", params, field=known.name, item=item, fix=fix)
+
+
+def _missing(name: str, record_type: str) -> Fault:
+    """Return the fault of a required field that is absent."""
+    if not record_type:
+        return Fault("header-field-missing", {}, field=name)
+    if name == "id":
+        return Fault("id-missing", {}, field=name)
+    slug = MISSING.get((record_type, name), "required-field-missing")
+    return Fault(slug, {}, field=name)
+
+
+def _too_few(known: spec.FieldSpec, record_type: str, value: list[Any]) -> Fault:
+    """Return the fault of a list with fewer values than the field asks for."""
+    slug = TOO_FEW.get((record_type, known.name), "too-few-values")
+    return Fault(slug, {"expected": known.at_least, "seen": len(value)}, field=known.name)
+
+
+def _extension_fault(
+    name: str, value: Any, fields: Mapping[str, spec.FieldSpec], values: Mapping[str, Any]
+) -> Fault:
+    """Return the fault of a key the model does not know, or of an extension of the wrong type."""
+    if EXTENSION.fullmatch(name):
+        given = values.get(name)
+        if given is None or given in ("", [], {}):
+            return Fault("empty-value", {"value": given}, field=name)
+        return Fault("wrong-type", {"value": given, "expected": "text"}, field=name)
+    near = difflib.get_close_matches(name.casefold(), fields, n=3, cutoff=0.6)
+    return Fault("unknown-field", {"value": name}, field=name, suggestions=near)
+
+
+def _merged(faults: Iterator[Fault]) -> list[Fault]:
+    """Return one fault a place: the first is the one to show."""
+    merged: dict[tuple[str | None, Any], Fault] = {}
+    for fault in faults:
+        merged.setdefault((fault.field, fault.item), fault)
+    return list(merged.values())
+
+
+# --- single values -------------------------------------------------------------------------------
+
+
+@cache
+def _field_validator(record_type: str, name: str) -> TypeAdapter[Any]:
+    """Return what checks one field of a type on its own."""
+    return TypeAdapter(RECORDS[record_type].model_fields[name].rebuild_annotation())
+
+
+def valid_value(record_type: str, name: str, text: str) -> bool:
+    """Tell whether a text, in the field's own notation, is a value of that field.
+
+    Used for Statements, which hold a competing value as text: an item of a list field, a number,
+    a date. `name.nl` names one language of a text.
+    """
+    field_name, _, language = name.partition(".")
+    known = spec.records()[record_type].fields.get(field_name)
+    if known is None or known.name in {"type", "id"}:
+        return False
+    if known.localised:
+        return bool(text) and (not language or LANGUAGE.fullmatch(language) is not None)
+    value: Any = text
+    if known.kind.name == "quantity":
+        value = canonical_quantity(text)
+    elif known.kind.name in {"integer", "number"}:
+        value = _number(text)
+    elif known.kind.name == "boolean":
+        value = {"true": True, "false": False}.get(text)
+    try:
+        _field_validator(record_type, field_name).validate_python(
+            [value] if known.many else value, strict=True
+        )
+    except ValidationError:
+        return False
+    return True
+
+
+def _number(text: str) -> float | int | None:
+    """Return the number a text stands for, or None."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else number

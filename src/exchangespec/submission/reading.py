@@ -1,0 +1,330 @@
+"""Reads one input: raw records are judged, names become ids, and rules on single records run."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import marshal
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from exchangespec import spec
+from exchangespec.codelists import fold
+from exchangespec.finding import Fault, Fix
+from exchangespec.formats.format import Origin, Reading
+from exchangespec.structure import Judgement, judge, judge_header
+from exchangespec.submission.facts import Key, RecordFacts
+
+if TYPE_CHECKING:
+    from exchangespec.submission.known import Known
+
+# Records whose id is made from what they say, so that officers need not invent one.
+MADE_IDS = {
+    "Membership": ("m", ("group", "member", "role", "start")),
+    "Participation": ("p", ("event", "party", "party_text", "role", "start")),
+}
+NAME_FIELDS = ("name", "short_name", "other_names")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """A record that has been read and judged."""
+
+    facts: RecordFacts
+    faults: list[Fault]
+
+    @property
+    def valid(self) -> bool:
+        """Tell whether every field could be read; rules may still have something to say."""
+        return not self.facts.failed
+
+
+@dataclass(slots=True)
+class Names:
+    """Which ids carry which name, told by folded name, for names typed instead of ids."""
+
+    by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, values: Mapping[str, Any]) -> None:
+        """Take in the names of one record."""
+        record_id = values.get("id")
+        if not isinstance(record_id, str):
+            return
+        for name in NAME_FIELDS:
+            value = values.get(name)
+            texts = value.values() if isinstance(value, dict) else value
+            for text in [texts] if isinstance(texts, str) else texts or ():
+                if isinstance(text, str) and (folded := fold(text)):
+                    self.by_name[folded].add(record_id)
+
+    def find(self, text: str) -> list[str]:
+        """Return the ids that carry a name, sorted."""
+        return sorted(self.by_name.get(fold(text), ()))
+
+
+class Submission:
+    """One input on its way from raw records to facts that rules can look at."""
+
+    def __init__(self, reading: Reading, known: Known) -> None:
+        """Take an opened input; its header is judged at once."""
+        self.reading = reading
+        self.known = known
+        self.origins: list[Origin] = []
+        self._numbers: dict[int, int] = {}
+        self._names = Names()
+        self._waiting: dict[str, str] = {}
+        self._asked_near = 0
+        self.header_faults: list[Fault] = []
+        self.header_key: Key | None = None
+        self.header: dict[str, Any] = {}
+        self._judge_header()
+
+    def _judge_header(self) -> None:
+        """Judge the header and give it to the rules."""
+        raw = self.reading.header
+        if raw is None:
+            return
+        values = {name: value for name, value in raw.values.items() if name != "@context"}
+        judgement = judge_header(values)
+        self.header_key = Key(self._number(raw.origin), raw.position)
+        self.header_faults = [*raw.faults, *judgement.faults]
+        failed = judgement.failed | raw.failed
+        if "@context" in raw.values:
+            self.header_faults.extend(context_faults(raw.values["@context"], judgement.values))
+        elif self.reading.format == "json":
+            self.header_faults.append(Fault("header-field-missing", {}, field="@context"))
+        self.header_faults.extend(version_faults(judgement.values))
+        self.header = canonical(judgement.values, spec.header())
+        self.known.header = {
+            name: value for name, value in self.header.items() if name not in failed
+        }
+
+    def _number(self, origin: Origin) -> int:
+        """Return the number of an origin, giving it one when it is new."""
+        number = self._numbers.get(id(origin))
+        if number is None:
+            number = self._numbers[id(origin)] = len(self.origins)
+            self.origins.append(origin)
+        return number
+
+    def records(self) -> Iterator[ReadRecord]:
+        """Read, resolve and judge every record.
+
+        Records that name others by words wait until all names are known; they wait packed.
+        """
+        waiting: list[tuple[bytes, int, int, tuple[Fault, ...]]] = []
+        for raw in self.reading.records():
+            key = Key(self._number(raw.origin), raw.position)
+            self._names.add(raw.values)
+            if raw.named:
+                packed = marshal.dumps((raw.values, sorted(raw.named), sorted(raw.failed)))
+                waiting.append((packed, *key, tuple(raw.faults)))
+                self._remember(raw.values)
+                continue
+            yield self._judged(raw.values, raw.faults, raw.failed, key)
+        for packed, origin, position, faults in waiting:
+            values, named, failed = marshal.loads(packed)  # noqa: S302 - packed a moment ago, above
+            resolved, more, lost = self._resolve(values, named)
+            yield self._judged(
+                resolved, [*faults, *more], set(failed) | lost, Key(origin, position)
+            )
+
+    def _remember(self, values: Mapping[str, Any]) -> None:
+        """Let a waiting record's id count as known already."""
+        record_id = values.get("id")
+        if isinstance(record_id, str):
+            self._waiting.setdefault(record_id, str(values.get("type")))
+
+    def _judged(
+        self, values: dict[str, Any], faults: list[Fault], failed: set[str], key: Key
+    ) -> ReadRecord:
+        """Judge one record, give it an id where the model makes one, and keep what rules need."""
+        record_type = values.get("type")
+        if record_type in MADE_IDS and "id" not in values:
+            values = {**values, "id": made_id(values, str(self.header.get("prefix", "")))}
+        judgement: Judgement = judge(values)
+        broken = frozenset(judgement.failed | failed)
+        everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
+        form = spec.records().get(str(record_type))
+        canon = canonical(judgement.values, form.fields if form else {})
+        record_id = canon.get("id") if "id" not in broken else None
+        facts = RecordFacts(
+            str(record_type) if form else "",
+            record_id if isinstance(record_id, str) else "",
+            canon,
+            failed=broken,
+            key=key,
+        )
+        if form:
+            self.known.add(facts)
+        return ReadRecord(facts, everything)
+
+    # --- names for ids ---------------------------------------------------------------------------
+
+    def _resolve(
+        self, values: dict[str, Any], named: list[str]
+    ) -> tuple[dict[str, Any], list[Fault], set[str]]:
+        """Replace local ids and names by ids, in the fields that hold them."""
+        faults: list[Fault] = []
+        lost: set[str] = set()
+        result = dict(values)
+        fields = spec.records()[values["type"]].fields
+        for name in named:
+            value = values[name]
+            items = value if isinstance(value, list) else [value]
+            found: list[Any] = []
+            for index, item in enumerate(items):
+                place = index if isinstance(value, list) else None
+                target, fault = self._target(item, fields[name])
+                if fault is not None:
+                    params = {**fault.params, "field": name}
+                    faults.append(
+                        Fault(
+                            fault.slug,
+                            params,
+                            field=name,
+                            item=place,
+                            suggestions=fault.suggestions,
+                            fix=fault.fix,
+                        )
+                    )
+                if target is None:
+                    lost.add(name)
+                else:
+                    found.append(target)
+            kept = list(dict.fromkeys(found))
+            result[name] = kept if isinstance(value, list) else (kept[0] if kept else value)
+            if isinstance(value, list) and not kept:
+                result[name] = value
+        return result, faults, lost
+
+    def _target(self, text: Any, known: spec.FieldSpec) -> tuple[str | None, Fault | None]:
+        """Return the id that a cell's text stands for, and what there is to say about it."""
+        if not isinstance(text, str):
+            return None, Fault("malformed-reference", {"value": text})
+        if ":" in text and " " not in text:
+            return text, None
+        local = f"{self.header.get('prefix', '')}:{text}"
+        if local in self.known or local in self._waiting:
+            return local, None
+        candidates = [one for one in self._names.find(text) if self._fits(one, known)]
+        if len(candidates) == 1:
+            return candidates[0], Fault("name-matched", {"was": text, "becomes": candidates[0]})
+        if candidates:
+            fault = Fault(
+                "ambiguous-name", {"value": text, "candidates": candidates}, suggestions=candidates
+            )
+            return None, fault
+        near = self._near(text, known)
+        fix = Fix(near[0]) if len(near) == 1 else None
+        return None, Fault("dangling-reference", {"value": text}, suggestions=near, fix=fix)
+
+    def _type_of(self, record_id: str) -> str | None:
+        """Return the type of a record that has been read or is waiting."""
+        return self.known.type_of(record_id) or self._waiting.get(record_id)
+
+    def _fits(self, record_id: str, known: spec.FieldSpec) -> bool:
+        """Tell whether a field may point to a record."""
+        return not known.targets or self._type_of(record_id) in known.targets
+
+    def _near(self, text: str, known: spec.FieldSpec) -> list[str]:
+        """Return ids whose names are close to a text, best first."""
+        if self._asked_near > MOST_NEAR:
+            return []
+        self._asked_near += 1
+        near = difflib.get_close_matches(fold(text), self._names.by_name, n=3, cutoff=0.75)
+        return [
+            one
+            for name in near
+            for one in sorted(self._names.by_name[name])
+            if self._fits(one, known)
+        ][:3]
+
+
+MOST_NEAR = 200
+
+
+def without_repeats(found: list[Fault], before: list[Fault], failed: set[str]) -> list[Fault]:
+    """Leave out what a reader has already said about a field: one fault gives one finding."""
+    said = {fault.field for fault in before if fault.slug not in QUIET} | failed
+    return [fault for fault in found if fault.field not in said or fault.field is None]
+
+
+# Remarks of readers that leave room for a fault of the model at the same field.
+QUIET = {
+    "value-normalised",
+    "text-normalised",
+    "quantity-normalised",
+    "date-normalised",
+    "date-shows-month-only",
+    "name-matched",
+    "merged-cells",
+}
+
+
+def made_id(values: Mapping[str, Any], prefix: str) -> str:
+    """Return the id of a Membership or Participation, made from what it says."""
+    letter, names = MADE_IDS[values["type"]]
+    said = [values.get(name) for name in names]
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return f"{prefix}:{letter}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def canonical(values: Mapping[str, Any], fields: Mapping[str, spec.FieldSpec]) -> dict[str, Any]:
+    """Return values in the one form that is written: keys in model order, lists and maps sorted."""
+    extensions = sorted(name for name in values if name not in fields)
+    return {
+        name: _sorted(values[name])
+        for name in (*(name for name in fields if name in values), *extensions)
+    }
+
+
+def _sorted(value: Any) -> Any:
+    """Return a list or language map in its canonical order."""
+    if isinstance(value, list):
+        try:
+            return sorted(value)
+        except TypeError:
+            return value
+    if isinstance(value, dict):
+        return {key: value[key] for key in sorted(value, key=str)}
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value
+
+
+def canonical_hash(values: Mapping[str, Any]) -> str:
+    """Return the hash of a canonical record: the same in every format it is kept in."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def version_faults(header: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault when the standard's version is newer than this tool knows."""
+    value = header.get("exchangespec")
+    if isinstance(value, str) and value.count(".") == 1 and value.replace(".", "").isdigit():
+        if value.partition(".")[0] != spec.STANDARD_VERSION.partition(".")[0]:
+            params = {"value": value, "expected": spec.STANDARD_VERSION}
+            yield Fault("unknown-standard-version", params, field="exchangespec")
+
+
+def context_faults(context: Any, header: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield the faults of a JSON-LD context: ours comes first, and no prefix says otherwise."""
+    entries = context if isinstance(context, list) else [context]
+    if not entries or entries[0] != spec.CONTEXT_URL:
+        params = {"value": entries[0] if entries else "", "expected": spec.CONTEXT_URL}
+        yield Fault("context-contradicts-header", params, field="@context", variant="address")
+    expected = dict(header.get("prefixes") or {}) if isinstance(header.get("prefixes"), dict) else {}
+    prefix = header.get("prefix")
+    if isinstance(prefix, str):
+        expected[prefix] = header.get("base") or spec.default_base(prefix)
+    for entry in entries[1:]:
+        for name, value in entry.items() if isinstance(entry, dict) else ():
+            if name in expected and value != expected[name]:
+                params = {"prefix": name, "context": value, "header": expected[name]}
+                yield Fault(
+                    "context-contradicts-header", params, field="@context", variant="prefix"
+                )
