@@ -1,0 +1,418 @@
+"""Sheet scan: what a workbook's XML says of its cells beyond their values.
+
+A spreadsheet library gives values; it hides error cells, formulas that were never calculated,
+merged and hidden cells, and how a number or date is shown. One pass over the raw XML of each sheet
+brings these to light. Nothing here expands an entity: a part with a document type is refused.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from zipfile import ZipFile
+
+CHUNK = 1 << 20
+LARGEST_SMALL_PART = 64 << 20
+WORKBOOK = "xl/workbook.xml"
+
+
+class Position(NamedTuple):
+    """A cell by its 1-based row and column."""
+
+    row: int
+    column: int
+
+
+NOWHERE = Position(0, 0)
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, both corners included, 1-based."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class SheetEntry(NamedTuple):
+    """One sheet of a workbook: its name, the part that holds it, and whether it is hidden."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class Appearance(NamedTuple):
+    """How a number is shown where that is not the number itself.
+
+    `kind` is `year` or `month` for dates that hide their day, `percent` with `digits` decimals,
+    or `zeros` for numbers filled up to `digits` places.
+    """
+
+    kind: str
+    digits: int = 0
+
+
+class XmlRefusedError(Exception):
+    """A part of the workbook is no XML that we read."""
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What one pass over a sheet's XML found.
+
+    Attributes:
+        errors: error values such as `#N/A` by cell.
+        uncalculated: cells with a formula but no stored value.
+        merged: merged areas.
+        hidden_rows: numbers of hidden rows.
+        hidden_columns: hidden columns, as first and last.
+        appearances: cells whose number is shown as something else.
+        area: rows and columns up to the last cell that holds something.
+    """
+
+    errors: dict[Position, str] = field(default_factory=dict)
+    uncalculated: set[Position] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    appearances: dict[Position, Appearance] = field(default_factory=dict)
+    area: Position = NOWHERE
+
+
+def column_number(letters: str) -> int:
+    """Return the 1-based number of a column from its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
+
+
+def position(reference: str) -> Position:
+    """Return the cell an address such as `AB12` names.
+
+    Raises:
+        ValueError: if it is no address.
+    """
+    found = REFERENCE.match(reference)
+    if found is None:
+        raise ValueError(reference)
+    return Position(int(found[2]), column_number(found[1]))
+
+
+def area(reference: str) -> Area:
+    """Return the rectangle that `A2:A5`, or a single address, names."""
+    first, _, last = reference.partition(":")
+    start, end = position(first), position(last or first)
+    return Area(*start, *end)
+
+
+# --- small parts, read whole by expat ------------------------------------------------------------
+
+
+def elements(content: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Return each element as its parent's name, its name and its attributes, without prefixes.
+
+    Raises:
+        XmlRefusedError: if it is not well-formed or has a document type.
+    """
+    found: list[tuple[str, str, dict[str, str]]] = []
+    path = [""]
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        found.append((path[-1], local, attributes))
+        path.append(local)
+
+    def end(_name: str) -> None:
+        path.pop()
+
+    def refuse(*_declaration: object) -> None:
+        raise XmlRefusedError("a document type")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 (the C function takes no keyword)
+    except expat.ExpatError as problem:
+        raise XmlRefusedError(str(problem)) from problem
+    return iter(found)
+
+
+def small_part(archive: ZipFile, name: str) -> bytes:
+    """Return a part that is small in every real workbook.
+
+    Raises:
+        KeyError: if the workbook has no such part.
+        XmlRefusedError: if it is larger than any real one.
+    """
+    if archive.getinfo(name).file_size > LARGEST_SMALL_PART:
+        raise XmlRefusedError(f"{name} is too large")
+    return archive.read(name)
+
+
+def sheet_entries(archive: ZipFile) -> list[SheetEntry]:
+    """Return the sheets of a workbook in their order."""
+    targets = {
+        attributes.get("Id", ""): posixpath.normpath(
+            posixpath.join("/xl", attributes.get("Target", ""))
+        ).lstrip("/")
+        for _, name, attributes in elements(small_part(archive, "xl/_rels/workbook.xml.rels"))
+        if name == "Relationship"
+    }
+    entries = []
+    for parent, name, attributes in elements(small_part(archive, WORKBOOK)):
+        if (parent, name) != ("sheets", "sheet"):
+            continue
+        relation = next(
+            (value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), ""
+        )
+        entries.append(
+            SheetEntry(
+                attributes.get("name", ""),
+                targets.get(relation, ""),
+                attributes.get("state", "visible") != "visible",
+            )
+        )
+    return entries
+
+
+BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
+
+
+def appearances(archive: ZipFile) -> dict[int, Appearance]:
+    """Return, by style number, the styles that show a number as something else."""
+    try:
+        content = small_part(archive, "xl/styles.xml")
+    except KeyError:
+        return {}
+    formats = dict(BUILT_IN_FORMATS)
+    styles: list[int] = []
+    for parent, name, attributes in elements(content):
+        number = attributes.get("numFmtId", "")
+        if not number.isdigit():
+            continue
+        if name == "numFmt":
+            formats[int(number)] = attributes.get("formatCode", "")
+        elif (parent, name) == ("cellXfs", "xf"):
+            styles.append(int(number))
+    shown = ((style, appearance(formats.get(number, ""))) for style, number in enumerate(styles))
+    return {style: seen for style, seen in shown if seen is not None}
+
+
+# What a format code says literally, and its colours, locales and conditions.
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+
+def appearance(code: str) -> Appearance | None:
+    """Return what a number format shows, where that is not simply the number or the full date."""
+    bare = LITERAL.sub("", code.partition(";")[0]).lower().strip()
+    if re.fullmatch(r"0{2,}", bare):
+        return Appearance("zeros", len(bare))
+    percent = re.fullmatch(r"[#,]*0(?:\.([0#]+))?\s*%", bare)
+    if percent:
+        return Appearance("percent", len(percent[1] or ""))
+    if "y" in bare and not re.search(r"[dhs]", bare):
+        return Appearance("month" if "m" in bare else "year")
+    return None
+
+
+# --- sheets, streamed ----------------------------------------------------------------------------
+
+
+class SheetPatterns:
+    """The expressions for a sheet whose elements carry a given prefix, mostly none."""
+
+    def __init__(self, prefix: str) -> None:
+        """Build them once a sheet."""
+        tag = re.escape(prefix)
+
+        def compiled(pattern: str) -> re.Pattern[bytes]:
+            return re.compile(pattern.replace("@", tag).encode(), re.DOTALL)
+
+        self.row_end = f"</{prefix}row>".encode()
+        self.row = compiled(r"<@row\b([^>]*?)(/?)>")
+        self.cell = compiled(r"<@c\b([^>]*?)(?:/>|>(.*?)</@c>)")
+        self.formula = compiled(r"<@f\b")
+        self.value = compiled(r"<@v\b[^>/]*>(.*?)</@v>")
+        self.merged = compiled(r"<@mergeCell\b([^>]*)>")
+        self.columns = compiled(r"<@col\b([^>]*)>")
+        # Only cells that may hold something: those that do not end at once.
+        self.wide = compiled(r"<@c\b[^>]*?\br=[\"']([A-Z]{2,3})[0-9]+[\"'][^>]*(?<!/)>")
+        self.filled = compiled(r"<@c\b[^>]*(?<!/)>")
+
+
+ATTRIBUTE = re.compile(rb"""\b([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+ROOT = re.compile(rb"<([A-Za-z0-9_.-]+:)?worksheet\b")
+DOCUMENT_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+NOTABLE = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:[A-Za-z0-9_.-]+:)?f\b""")
+ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
+TRUE = {"1", "true"}
+# Columns A to Z are not counted one by one.
+NARROW = 26
+
+
+def attributes_of(text: bytes) -> dict[str, str]:
+    """Return the attributes of a tag whose values hold nothing that is escaped."""
+    return {
+        found[1].decode(): (found[2] or found[3] or b"").decode("utf-8", "replace")
+        for found in ATTRIBUTE.finditer(text)
+    }
+
+
+def chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """Return a part piece by piece."""
+    return iter(lambda: stream.read(CHUNK), b"")
+
+
+def check_part(stream: IO[bytes]) -> None:
+    """Read a part to its end, which checks its size and sum, and refuse a document type.
+
+    Raises:
+        XmlRefusedError: if it has a document type or declares an entity.
+    """
+    rest = b""
+    for chunk in chunks(stream):
+        if DOCUMENT_TYPE.search(rest + chunk):
+            raise XmlRefusedError("a document type")
+        rest = chunk[-16:]
+
+
+def pieces(stream: IO[bytes], row_end: Callable[[bytes], bytes]) -> Iterator[bytes]:
+    """Return a sheet in pieces that end where a row ends; the last piece is what follows.
+
+    Raises:
+        XmlRefusedError: if it has a document type or declares an entity.
+    """
+    rest = b""
+    for chunk in chunks(stream):
+        if DOCUMENT_TYPE.search(rest[-16:] + chunk):
+            raise XmlRefusedError("a document type")
+        text = rest + chunk
+        end = row_end(text)
+        cut = text.rfind(end)
+        if cut < 0:
+            rest = text
+            continue
+        yield text[: cut + len(end)]
+        rest = text[cut + len(end) :]
+    yield rest
+
+
+class SheetScanner:
+    """Scans one sheet; styles are those of `appearances`."""
+
+    def __init__(self, styles: Mapping[int, Appearance]) -> None:
+        """Start before the first row."""
+        self.styles = {str(style): seen for style, seen in styles.items()}
+        self.found = SheetScan()
+        self.patterns: SheetPatterns | None = None
+        self.last_row = 0
+        marks = "|".join(sorted(self.styles))
+        self.styled = re.compile(rf"""\bs\s*=\s*["'](?:{marks})["']""".encode()) if marks else None
+
+    def scan(self, stream: IO[bytes]) -> SheetScan:
+        """Read the sheet to its end.
+
+        Raises:
+            XmlRefusedError: if it has a document type, declares an entity or names cells wrongly.
+        """
+        try:
+            for piece in pieces(stream, self.row_end):
+                self.look(piece)
+        except (KeyError, ValueError) as problem:
+            raise XmlRefusedError(f"a malformed cell or range: {problem}") from problem
+        return self.found
+
+    def row_end(self, text: bytes) -> bytes:
+        """Return the tag that ends a row, once the first piece has shown the prefix."""
+        if self.patterns is None:
+            root = ROOT.search(text)
+            self.patterns = SheetPatterns((root[1] or b"").decode() if root else "")
+        return self.patterns.row_end
+
+    def look(self, piece: bytes) -> None:
+        """Take from a piece what is notable, looking at single cells only where some are."""
+        patterns = self.patterns
+        if patterns is None:
+            return
+        for found in patterns.columns.finditer(piece):
+            given = attributes_of(found[1])
+            if given.get("hidden") in TRUE:
+                self.found.hidden_columns.append((int(given["min"]), int(given["max"])))
+        for found in patterns.merged.finditer(piece):
+            self.found.merged.append(area(attributes_of(found[1])["ref"]))
+        notable = NOTABLE.search(piece) or (self.styled is not None and self.styled.search(piece))
+        rows = list(self.rows(piece, patterns))
+        if notable:
+            for number, text in rows:
+                self.cells(text, number, patterns)
+        last = next((number for number, text in reversed(rows) if patterns.filled.search(text)), 0)
+        if last:
+            wide = (column_number(name.decode()) for name in set(patterns.wide.findall(piece)))
+            columns = max(self.found.area.column, max(wide, default=NARROW))
+            self.found.area = Position(last, columns)
+
+    def rows(self, piece: bytes, patterns: SheetPatterns) -> Iterator[tuple[int, bytes]]:
+        """Return the number and the cells of each row, noting hidden ones."""
+        starts = list(patterns.row.finditer(piece))
+        for index, found in enumerate(starts):
+            stated = ROW_NUMBER.search(found[1])
+            self.last_row = int(stated[1]) if stated else self.last_row + 1
+            if b"hidden" in found[1] and attributes_of(found[1]).get("hidden") in TRUE:
+                self.found.hidden_rows.append(self.last_row)
+            if not found[2]:
+                end = starts[index + 1].start() if index + 1 < len(starts) else len(piece)
+                yield self.last_row, piece[found.end() : end]
+
+    def cells(self, text: bytes, row: int, patterns: SheetPatterns) -> None:
+        """Look at every cell of a row."""
+        column = 0
+        for found in patterns.cell.finditer(text):
+            given = attributes_of(found[1])
+            column = position(given["r"]).column if "r" in given else column + 1
+            content = found[2]
+            if not content:
+                continue
+            here = Position(row, column)
+            kind = given.get("t", "n")
+            value = patterns.value.search(content)
+            stated = value is not None and value[1] != b""
+            if kind == "e":
+                shown = value[1].decode("utf-8", "replace") if value is not None else "#N/A"
+                self.found.errors[here] = shown
+            elif kind != "str" and not stated and patterns.formula.search(content):
+                self.found.uncalculated.add(here)
+            elif kind == "n" and given.get("s") in self.styles:
+                self.found.appearances[here] = self.styles[given["s"]]
+
+
+def scan_sheet(stream: IO[bytes], styles: Mapping[int, Appearance]) -> SheetScan:
+    """Return what one pass over a sheet's XML finds.
+
+    Raises:
+        XmlRefusedError: if it has a document type, declares an entity or names cells wrongly.
+    """
+    return SheetScanner(styles).scan(stream)
+
+
+def covered(areas: Iterable[Area]) -> Iterator[tuple[Position, Position]]:
+    """Return each cell that a merged area hides, with the cell whose value stands for it."""
+    for merged in areas:
+        first = Position(merged.first_row, merged.first_column)
+        for row in range(merged.first_row, merged.last_row + 1):
+            for column in range(merged.first_column, merged.last_column + 1):
+                if (row, column) != first:
+                    yield Position(row, column), first
