@@ -24,6 +24,8 @@ from exchangespec.model.kinds import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exchangespec.model.constraints import Constraint
 
 
@@ -59,13 +61,23 @@ class Statable(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @classmethod
+    def field_order(cls) -> list[str]:
+        """Return the fields in model order: type and id, the type's own, the common ones."""
+        names = cls.model_fields
+        own = [name for name in cls.__annotations__ if name in names]
+        first = [name for name in ("type", "id") if name in names and "type" in names]
+        return list(dict.fromkeys([*first, *own, *names]))
+
     def values(self) -> dict[str, Any]:
         """Return the stated values as plain JSON data, keys in model order."""
-        return {
-            name: value
-            for name, value in self.model_dump(mode="json").items()
-            if value is not None and value != []
-        }
+        dumped = self.model_dump(mode="json")
+        order = dict.fromkeys([*self.field_order(), *dumped])
+        return {name: dumped[name] for name in order if dumped[name] not in (None, [])}
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """Show only what is stated."""
+        return iter(self.values().items())
 
 
 class Record(Statable):

@@ -101,10 +101,7 @@ def field_spec(name: str, info: FieldInfo) -> FieldSpec:
 def fields_of(model: type[Statable]) -> dict[str, FieldSpec]:
     """Read the fields of a class in model order: type, id, the type's own, the common ones."""
     specs = {name: field_spec(name, info) for name, info in model.model_fields.items()}
-    own = [name for name in model.__annotations__ if name in specs]
-    first = [name for name in ("type", "id") if name in specs and issubclass(model, Record)]
-    order = dict.fromkeys([*first, *own, *specs])
-    return {name: specs[name] for name in order}
+    return {name: specs[name] for name in model.field_order()}
 
 
 @cache

@@ -15,6 +15,7 @@ from exchangespec import spec
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.format import Origin, Reading
+from exchangespec.spec.canonical import canonical
 from exchangespec.structure import Judgement, judge, judge_header
 from exchangespec.submission.facts import Key, RecordFacts
 
@@ -271,35 +272,6 @@ def made_id(values: Mapping[str, Any], prefix: str) -> str:
     said = [values.get(name) for name in names]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return f"{prefix}:{letter}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-
-
-def canonical(values: Mapping[str, Any], fields: Mapping[str, spec.FieldSpec]) -> dict[str, Any]:
-    """Return values in the one form that is written: keys in model order, lists and maps sorted."""
-    extensions = sorted(name for name in values if name not in fields)
-    return {
-        name: _sorted(values[name])
-        for name in (*(name for name in fields if name in values), *extensions)
-    }
-
-
-def _sorted(value: Any) -> Any:
-    """Return a list or language map in its canonical order."""
-    if isinstance(value, list):
-        try:
-            return sorted(value)
-        except TypeError:
-            return value
-    if isinstance(value, dict):
-        return {key: value[key] for key in sorted(value, key=str)}
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
-    return value
-
-
-def canonical_hash(values: Mapping[str, Any]) -> str:
-    """Return the hash of a canonical record: the same in every format it is kept in."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def version_faults(header: Mapping[str, Any]) -> Iterator[Fault]:

@@ -1,0 +1,122 @@
+"""What a validation found: the inputs, the findings, the counts, and what was not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from exchangespec.finding import SEVERITIES, Finding, Severity
+
+REPORT_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class InputSummary:
+    """One input as it was read.
+
+    Attributes:
+        file: its name as the user gave it.
+        format: the format it was read in; `unknown` when it could not be told.
+        records: how many records of each type were read.
+        encoding: encoding of a text file, where it was not plain UTF-8 by definition.
+        readable: False when nothing could be read.
+        complete: False when a part could not be read.
+        title: the title in the header, for reports.
+    """
+
+    file: str
+    format: str
+    records: Mapping[str, int]
+    encoding: str | None = None
+    readable: bool = True
+    complete: bool = True
+    title: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the summary as the JSON report writes it."""
+        return {
+            "file": self.file,
+            "format": self.format,
+            "title": self.title,
+            "records": dict(self.records),
+            "encoding": self.encoding,
+            "readable": self.readable,
+            "complete": self.complete,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A rule that did not run, and why."""
+
+    code: str
+    slug: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The result of validating one or more inputs.
+
+    Attributes:
+        inputs: what was read.
+        findings: sorted by place; at most as many as were asked to be kept.
+        counts: how many findings of each severity there are, kept or not.
+        by_code: how many findings of each code there are, kept or not.
+        truncated: whether some findings were counted but not kept.
+        not_run: rules that did not run, each with the reason.
+        versions: of the tool, the standard and the codelists.
+        broken: whether a fault of the tool itself was met.
+    """
+
+    inputs: list[InputSummary] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
+    by_code: dict[str, int] = field(default_factory=dict)
+    truncated: bool = False
+    not_run: Sequence[NotRun] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    broken: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether there is no error and everything could be read."""
+        return not self.counts["error"] and all(item.readable for item in self.inputs)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Iterate over the findings."""
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        """Return the number of findings kept."""
+        return len(self.findings)
+
+    def exit_code(self, fail_on: Severity | None = "error") -> int:
+        """Return the exit code: 0 conforms, 1 findings, 3 an input unreadable, 4 our own fault."""
+        if self.broken:
+            return 4
+        if any(not item.readable for item in self.inputs):
+            return 3
+        if fail_on is None:
+            return 0
+        levels = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        return 1 if any(self.counts[level] for level in levels) else 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the whole outcome as the JSON report writes it."""
+        return {
+            "exchangespec": self.versions.get("standard", ""),
+            "report": REPORT_VERSION,
+            "ok": self.ok,
+            "counts": dict(self.counts),
+            "codes": dict(sorted(self.by_code.items())),
+            "truncated": self.truncated,
+            "versions": dict(self.versions),
+            "inputs": [item.as_dict() for item in self.inputs],
+            "not_run": [
+                {"code": rule.code, "slug": rule.slug, "reason": rule.reason}
+                for rule in self.not_run
+            ],
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
