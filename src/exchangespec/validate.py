@@ -1,31 +1,22 @@
-"""Runs the whole check: reads submissions, lets every rule look, and sorts what was found."""
+"""Runs the whole check: every rule looks at the submissions as they are read, and at the end."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
-from exchangespec import codelists, spec
+from exchangespec import spec
 from exchangespec.finding import Fault, Finding
-from exchangespec.formats import open_source
-from exchangespec.formats.format import PlacedFault, ReadOptions, Source
-from exchangespec.location import Location
-from exchangespec.outcome import InputSummary, NotRun, Outcome
+from exchangespec.formats.format import Source
+from exchangespec.intake import Intake, Pending, TakeOptions, versions
+from exchangespec.outcome import NotRun, Outcome
 from exchangespec.rules import LATER, RULES
 from exchangespec.rules.rule import Context, Rule
-from exchangespec.submission.facts import Facts, Key
 from exchangespec.submission.known import Known
-from exchangespec.submission.reading import ReadRecord, Submission
+from exchangespec.submission.reading import ReadRecord
 
-if TYPE_CHECKING:
-    from exchangespec.formats.format import Origin, Reading
-
-MOST_FINDINGS = 100_000
 # Warnings that ask for a field: a Statement `gap` on that field answers them.
 ASKING = {
     "recommended-field-missing",
@@ -47,67 +38,18 @@ ASKING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ValidateOptions:
-    """What the user asks of a validation.
-
-    Attributes:
-        read: how to read the inputs.
-        format_name: format to read them in; None finds out.
-        today: the day that rules take for today.
-        select: codes, code prefixes or slugs to look at; empty for all.
-        ignore: codes, code prefixes or slugs to leave out.
-        most_findings: how many findings are kept; all are counted.
-    """
-
-    read: ReadOptions = field(default_factory=ReadOptions)
-    format_name: str | None = None
-    today: date = field(default_factory=date.today)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    most_findings: int = MOST_FINDINGS
-
-    def wants(self, rule: Rule) -> bool:
-        """Tell whether findings of a rule are asked for."""
-        if self.select and not _named(rule, self.select):
-            return False
-        return not _named(rule, self.ignore)
-
-
-def _named(rule: Rule, names: Iterable[str]) -> bool:
-    """Tell whether a rule is named by code, by the start of its code, or by slug."""
-    return any(rule.slug == name or rule.code.startswith(name.upper()) for name in names)
-
-
-class Pending(NamedTuple):
-    """A fault of a record, waiting for its place."""
-
-    key: Key | None
-    record: str
-    fault: Fault
-
-
-def versions() -> dict[str, str]:
-    """Return the versions that every report names."""
-    return {
-        "tool": version("exchangespec"),
-        "standard": spec.STANDARD_VERSION,
-        "codelists": codelists.VERSION,
-    }
-
-
-def validate(sources: Sequence[Source], options: ValidateOptions) -> Outcome:
+def validate(sources: Sequence[Source], options: TakeOptions) -> Outcome:
     """Validate inputs, each as a submission of its own."""
     outcome = Outcome(versions=versions(), not_run=not_run(options))
     for source in sources:
-        Run(options, outcome).submission([source])
+        Check(options, outcome).submission([source])
     return outcome
 
 
-def validate_together(sources: Sequence[Source], options: ValidateOptions) -> Outcome:
+def validate_together(sources: Sequence[Source], options: TakeOptions) -> Outcome:
     """Validate inputs as the parts of one submission."""
     outcome = Outcome(versions=versions(), not_run=not_run(options))
-    Run(options, outcome).submission(sources)
+    Check(options, outcome).submission(sources)
     return outcome
 
 
@@ -119,11 +61,11 @@ def check_records(
         {"@context": [spec.CONTEXT_URL], **header, "records": list(records)}, ensure_ascii=False
     )
     source = Source("records.json", content=content.encode("utf-8", "surrogatepass"))
-    options = ValidateOptions(format_name="json", today=today or date.today())
+    options = TakeOptions(format_name="json", today=today or date.today())
     return validate([source], options).findings
 
 
-def not_run(options: ValidateOptions) -> list[NotRun]:
+def not_run(options: TakeOptions) -> list[NotRun]:
     """Return the rules that do not run, each with the reason."""
     left_out = [
         NotRun(rule.code, rule.slug, "left out on request")
@@ -133,91 +75,35 @@ def not_run(options: ValidateOptions) -> list[NotRun]:
     return [*left_out, *(NotRun(letter, "", reason) for letter, reason in LATER.items())]
 
 
-class Run:
+class Check(Intake):
     """One submission being validated into an outcome."""
 
-    def __init__(self, options: ValidateOptions, outcome: Outcome) -> None:
+    def __init__(self, options: TakeOptions, outcome: Outcome) -> None:
         """Prepare the rules that look at single records, by type."""
-        self.options = options
-        self.outcome = outcome
-        self.pending: list[Pending] = []
-        self.placed: list[PlacedFault] = []
-        self.known = Known(kept_columns(), today=options.today)
+        super().__init__(options, outcome, Known(kept_columns(), today=options.today))
+        self.person_names: dict[str, str] = {}
         self.by_type: dict[str, list[Rule]] = {
             name: [rule for rule in RULES.values() if rule.check and name in (rule.on or (name,))]
             for name in spec.records()
         }
-        self.submissions: list[Submission] = []
-        self.origins: list[Origin] = []
 
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources, run all rules, and add what was found to the outcome."""
         for source in sources:
-            self._read(source)
+            self.read(source, self._look)
         self._run_together()
         self._lower_by_gaps()
-        self._finish()
+        self.finish()
 
-    # --- reading ---------------------------------------------------------------------------------
-
-    def _read(self, source: Source) -> None:
-        """Read one source; rules on single records look at each record as it passes."""
-        reading = open_source(source, self.options.read, self.options.format_name)
-        before = self.known.counts()
-        submission = Submission(reading, self.known)
-        first = len(self.origins)
-        self._header(submission, first)
-        context = Context(header=self.known.header, today=self.options.today)
-        names: dict[str, str] = {}
-        object.__setattr__(context, "person_names", names)
-        for record in submission.records():
-            self._look(record, context, first)
-            if record.facts.type == "Person" and (name := record.facts.text("name")):
-                names[name] = record.facts.id
-        self.origins.extend(submission.origins)
-        self.placed.extend(reading.faults)
-        self._summarise(reading, submission, before)
-
-    def _header(self, submission: Submission, first: int) -> None:
-        """Note what is wrong with the header."""
-        key = submission.header_key
-        place = None if key is None else Key(first + key.origin, key.position)
-        for fault in submission.header_faults:
-            self._note(place, "", fault)
-        self.submissions.append(submission)
-
-    def _look(self, record: ReadRecord, context: Context, first: int) -> None:
+    def _look(self, record: ReadRecord) -> None:
         """Let the rules on single records look at one."""
         facts = record.facts
-        facts.key = Key(first + facts.key.origin, facts.key.position)
-        for fault in record.faults:
-            self._note(facts.key, facts.id, fault)
+        context = Context(self.known.header, self.options.today, self.person_names)
         for rule in self.by_type.get(facts.type, ()):
             for fault in rule.check(facts, context):  # type: ignore[misc]
-                self._note(facts.key, facts.id, fault)
-
-    def _summarise(self, reading: Reading, submission: Submission, before: Mapping[str, int]) -> None:
-        """Add to the outcome what was read."""
-        counts = {
-            name: count - before.get(name, 0)
-            for name, count in self.known.counts().items()
-            if count > before.get(name, 0)
-        }
-        nothing = not counts and submission.reading.header is None and not reading.complete
-        title = submission.header.get("title")
-        self.outcome.inputs.append(
-            InputSummary(
-                file=reading.source.name,
-                format=reading.format,
-                records={name: counts[name] for name in spec.records() if name in counts},
-                encoding=reading.encoding,
-                readable=reading.readable and not nothing,
-                complete=reading.complete,
-                title=next(iter(title.values()), "") if isinstance(title, dict) else "",
-            )
-        )
-
-    # --- records together ------------------------------------------------------------------------
+                self.note(facts.key, facts.id, fault)
+        if facts.type == "Person" and (name := facts.text("name")):
+            self.person_names[name] = facts.id
 
     def _run_together(self) -> None:
         """Run the rules that look at records together."""
@@ -229,9 +115,9 @@ class Run:
                 continue
             for record, fault in rule.check_all(self.known):
                 if record is None:
-                    self._note(header_key, "", fault)
+                    self.note(header_key, "", fault)
                 else:
-                    self._note(record.key, record.id, fault)
+                    self.note(record.key, record.id, fault)
 
     def _lower_by_gaps(self) -> None:
         """Turn warnings that ask for a field into an info where a Statement says it is a gap."""
@@ -256,114 +142,6 @@ class Run:
             else:
                 lowered.append(item)
         self.pending = lowered
-
-    # --- words and places ------------------------------------------------------------------------
-
-    def _note(self, key: Key | None, record: str, fault: Fault) -> None:
-        """Keep a fault until places and words are made."""
-        self.pending.append(Pending(key, record, fault))
-
-    def _finish(self) -> None:
-        """Count everything, keep what fits, give it places and words, and sort it."""
-        room = self.options.most_findings - len(self.outcome.findings)
-        wanted = [one for one in self.placed if self._counted(one.fault)]
-        kept = [one for one in self.pending if self._counted(one.fault)]
-        kept.sort(key=_order)
-        if len(wanted) + len(kept) > room:
-            self.outcome.truncated = True
-            kept.sort(key=lambda one: RANK[RULES[one.fault.slug].severity])
-            wanted = wanted[:room]
-            kept = kept[: max(0, room - len(wanted))]
-            kept.sort(key=_order)
-        self.outcome.findings.extend(
-            _finding(one.fault, one.location, ()) for one in wanted
-        )
-        places = self._places(kept)
-        for item, place in zip(kept, places, strict=True):
-            self.outcome.findings.append(_finding(item.fault, place, self._related(item.fault)))
-
-    def _counted(self, fault: Fault) -> bool:
-        """Count a fault; tell whether it is wanted at all."""
-        rule = RULES[fault.slug]
-        if not self.options.wants(rule):
-            return False
-        self.outcome.counts[rule.severity] += 1
-        self.outcome.by_code[rule.code] = self.outcome.by_code.get(rule.code, 0) + 1
-        return True
-
-    def _places(self, items: Sequence[Pending]) -> list[Location]:
-        """Ask each origin once for the places of all its faults."""
-        requests: dict[int, list[int]] = defaultdict(list)
-        for number, item in enumerate(items):
-            requests[-1 if item.key is None else item.key.origin].append(number)
-        places: dict[int, Location] = {}
-        for origin, numbers in requests.items():
-            if origin < 0:
-                found = [self._whole_file()] * len(numbers)
-            else:
-                found = self.origins[origin].locate_all(
-                    [
-                        (items[number].key.position, items[number].fault.field, items[number].fault.item)  # type: ignore[union-attr]
-                        for number in numbers
-                    ]
-                )
-            places.update(zip(numbers, found, strict=True))
-        return [
-            _with_record(places[number], item.record, item.fault.field)
-            for number, item in enumerate(items)
-        ]
-
-    def _whole_file(self) -> Location:
-        """Return the place of a fault that has no record: the first file."""
-        return Location(file=self.submissions[0].reading.source.name)
-
-    def _related(self, fault: Fault) -> list[Location]:
-        """Return the places of the records that have to do with a fault."""
-        related = []
-        for item in fault.related:
-            record = item if isinstance(item, Facts) else self.known.get(item)
-            if record is not None:
-                place = self.origins[record.key.origin].locate(record.key.position, None, None)
-                related.append(_with_record(place, record.id, None))
-        return related
-
-
-RANK = {"error": 0, "warning": 1, "info": 2}
-
-
-def _order(item: Pending) -> tuple[Any, ...]:
-    """Return what findings are sorted by: origin, position, severity, code, field."""
-    rule = RULES[item.fault.slug]
-    key = item.key or Key(-1, -1)
-    return (*key, RANK[rule.severity], rule.code, item.fault.field or "", str(item.fault.item))
-
-
-def _with_record(place: Location, record: str, field_name: str | None) -> Location:
-    """Return a place that also names record and field."""
-    data = place.as_dict()
-    if record:
-        data["record"] = record
-    if field_name:
-        data["field"] = field_name
-    return Location(**data)
-
-
-def _finding(fault: Fault, place: Location, related: Sequence[Location]) -> Finding:
-    """Give a fault its rule's code, severity and words."""
-    rule = RULES[fault.slug]
-    params = {"field": fault.field or "", "file": place.file, **fault.params}
-    worded = Fault(fault.slug, params, field=fault.field, variant=fault.variant)
-    return Finding(
-        code=rule.code,
-        slug=rule.slug,
-        severity=rule.severity,
-        message=rule.words(worded),
-        location=place,
-        params=dict(fault.params),
-        suggestions=list(fault.suggestions),
-        fix=fault.fix,
-        related=list(related),
-    )
 
 
 def kept_columns() -> dict[str, set[str]]:

@@ -181,3 +181,4 @@ class Format:
     read: Reader
     write: Writer
     losses: Callable[[Document], list[str]] = lambda _document: []
+    holds_anything: bool = False

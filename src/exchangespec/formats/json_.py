@@ -173,4 +173,5 @@ FORMAT = Format(
     media_type="application/json",
     read=read,
     write=write,
+    holds_anything=True,
 )

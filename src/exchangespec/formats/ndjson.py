@@ -257,6 +257,7 @@ def _format(name: str, title: str, suffixes: tuple[str, ...], write_as: Callable
         media_type="application/x-ndjson",
         read=read,
         write=write_as,
+        holds_anything=True,
     )
 
 

@@ -1,0 +1,196 @@
+"""What a developer imports: validate, read, write, convert, and the typed records."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from exchangespec import spec
+from exchangespec.convert import Conversion, ConvertOptions, in_order, read_document, write_files
+from exchangespec.convert import convert as convert_source
+from exchangespec.errors import UnreadableError
+from exchangespec.formats import format_for, format_named
+from exchangespec.formats.format import Document, ReadOptions, Source
+from exchangespec.intake import Intake, TakeOptions, versions
+from exchangespec.model import RECORDS, Header, Record
+from exchangespec.model import Package as PackageModel
+from exchangespec.outcome import Outcome
+from exchangespec.report import REPORTERS, reporter_for
+from exchangespec.spec.canonical import canonical
+from exchangespec.submission.known import Known
+from exchangespec.validate import validate as validate_sources
+from exchangespec.validate import validate_together
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from exchangespec.submission.reading import ReadRecord
+
+    Input = str | PathLike[str] | bytes
+
+__all__ = ["Package", "Report", "convert", "iter_records", "read", "validate"]
+
+
+class Report(Outcome):
+    """The findings of a validation; iterating gives them one by one."""
+
+    __slots__ = ()
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write a report; the suffix says which: .html, .json or .txt.
+
+        Raises:
+            UnknownFormatError: if no report has the suffix.
+        """
+        target = Path(path)
+        target.write_text(reporter_for(target)(self), encoding="utf-8", newline="\n")
+
+    def _repr_html_(self) -> str:
+        """Return the report as notebooks show it."""
+        return REPORTERS["html"](self)
+
+
+class Package(PackageModel):
+    """A submission as typed records: `package.visits[0].hosts`."""
+
+    def add(self, *records: Record) -> Package:
+        """Return a package that also holds these records."""
+        return Package(header=self.header, records=[*self.records, *records])
+
+    def document(self) -> Document:
+        """Return the package as canonical plain data."""
+        records = in_order(
+            canonical(record.values(), spec.records()[record.type].fields)  # type: ignore[attr-defined]
+            for record in self.records
+        )
+        return Document(canonical(self.header.values(), spec.header()), records)
+
+    def write(self, path: str | PathLike[str], *, to: str | None = None) -> None:
+        """Write the package; the suffix says in which format, or `to` names it.
+
+        Raises:
+            UnknownFormatError: if no format has the suffix.
+            LossError: if the format cannot hold everything; nothing is written then.
+        """
+        target = Path(path)
+        chosen = format_named(to) if to else format_for(target)
+        document = self.document()
+        if losses := chosen.losses(document):
+            from exchangespec.errors import LossError
+
+            raise LossError(tuple(losses))
+        write_files(target, list(chosen.write(document)))
+
+
+def source_of(data: Input) -> Source:
+    """Return a path, or bytes, as a source."""
+    if isinstance(data, bytes):
+        return Source("<bytes>", content=data)
+    path = Path(data)
+    return Source(str(path), path=path)
+
+
+def validate(
+    *data: Input,
+    together: bool = False,
+    today: date | None = None,
+    from_format: str | None = None,
+    about: dict[str, Any] | None = None,
+) -> Report:
+    """Validate one or more files, folders or bytes; never raises on bad data.
+
+    Args:
+        data: paths, or the bytes of a file.
+        together: whether they are the parts of one submission rather than one each.
+        today: the day that rules take for today; by default it is today.
+        from_format: name of their format; by default it is found out from each.
+        about: header fields for tables that have none.
+    """
+    take = _take(today, from_format, about)
+    run = validate_together if together else validate_sources
+    outcome = run([source_of(item) for item in data], take)
+    return Report(**{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)})
+
+
+def _take(
+    today: date | None, from_format: str | None, about: dict[str, Any] | None
+) -> TakeOptions:
+    """Return the options of reading."""
+    return TakeOptions(
+        read=ReadOptions(about=about or {}), format_name=from_format, today=today or date.today()
+    )
+
+
+def read(
+    data: Input, *, from_format: str | None = None, about: dict[str, Any] | None = None
+) -> Package:
+    """Read a submission as typed records.
+
+    Raises:
+        UnreadableError: if it cannot be read, or holds records that the model refuses; its
+            `findings` say where and why.
+    """
+    result = read_document(source_of(data), _take(None, from_format, about))
+    errors = tuple(one for one in result.outcome.findings if one.severity == "error")
+    if errors or result.lost or not result.outcome.inputs[0].readable:
+        raise UnreadableError(errors or tuple(result.outcome.findings))
+    records = [RECORDS[values["type"]].model_validate(values) for values in result.document.records]
+    return Package(header=Header.model_validate(result.document.header), records=records)
+
+
+def iter_records(data: Input, *, from_format: str | None = None) -> Iterator[Record]:
+    """Read one typed record after the other, in constant memory for formats that stream.
+
+    Raises:
+        UnreadableError: at the first record that the model refuses, or when the file cannot be
+            read on.
+    """
+    take = _take(None, from_format, None)
+    yield from _Stream(take).records(source_of(data))
+
+
+class _Stream:
+    """Reads records one by one, for `iter_records`."""
+
+    def __init__(self, take: TakeOptions) -> None:
+        """Prepare to read nothing but records."""
+        self.take = take
+
+    def records(self, source: Source) -> Iterable[Record]:
+        """Yield the records; stop at the first that is wrong."""
+        outcome = Outcome(versions=versions())
+        intake = Intake(self.take, outcome, Known({}, today=self.take.today))
+        for record in intake.stream(source):
+            if self._refused(record):
+                intake.finish()
+                raise UnreadableError(tuple(one for one in outcome if one.severity == "error"))
+            yield RECORDS[record.facts.type].model_validate(dict(record.facts.values))
+        intake.finish()
+        if not outcome.inputs[0].complete or not outcome.inputs[0].readable:
+            raise UnreadableError(tuple(outcome.findings))
+
+    @staticmethod
+    def _refused(record: ReadRecord) -> bool:
+        """Tell whether a record cannot be given as a typed one."""
+        return bool(record.facts.failed) or not record.facts.type or not record.facts.id
+
+
+def convert(
+    data: Input,
+    target: str | PathLike[str],
+    *,
+    to: str | None = None,
+    from_format: str | None = None,
+) -> Conversion:
+    """Convert a file to another format, told by the target's suffix or by `to`.
+
+    Raises:
+        UnreadableError: if nothing could be read.
+        LossError: if something would be lost; nothing is written then.
+        UnknownFormatError: if the target format cannot be told.
+    """
+    options = ConvertOptions(take=_take(None, from_format, None), to=to)
+    return convert_source(source_of(data), Path(target), options)
