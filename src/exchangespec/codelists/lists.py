@@ -1,0 +1,127 @@
+"""Gives the standard's own code lists and matches words of a table to their codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from exchangespec.codelists.matching import Match, WordIndex, look_up, word_index
+from exchangespec.codelists.tables import several, table
+
+__all__ = [
+    "CODELISTS",
+    "Code",
+    "Codelist",
+    "codelist",
+    "codelist_label",
+    "match_code",
+    "programme_years",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of a list; ``synonyms`` are the words by which tables may call it."""
+
+    code: str
+    label: str
+    definition: str
+    broader: str
+    match: tuple[str, ...]
+    deprecated: bool
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Codelist:
+    """A list of codes; an open one may be added to, a closed one may not."""
+
+    name: str
+    open: bool
+    title: str
+    definition: str
+    source: str
+    codes: Mapping[str, Code]
+
+
+CODELISTS = tuple(sorted(row["name"] for row in table("lists")))
+
+
+@cache
+def codelist(name: str) -> Codelist:
+    """Load one list; a name that is not in CODELISTS is a KeyError."""
+    head = next((row for row in table("lists") if row["name"] == name), None)
+    if head is None:
+        raise KeyError(name)
+    codes = {
+        row["code"]: Code(
+            code=row["code"],
+            label=row["label.en"],
+            definition=row["definition"],
+            broader=row["broader"],
+            match=several(row["match"]),
+            deprecated=row["deprecated"] == "true",
+            synonyms=several(row["synonyms"]),
+        )
+        for row in table(f"lists/{name}")
+    }
+    return Codelist(
+        name=name,
+        open=head["open"] == "true",
+        title=head["title"],
+        definition=head["definition"],
+        source=head["source"],
+        codes=MappingProxyType(codes),
+    )
+
+
+def codelist_label(name: str, code: str, language: str = "en") -> str:
+    """Name a code for readers: in English where the language has no label, else as it stands."""
+    labels = _labels(name).get(code, {})
+    return labels.get(language) or labels.get("en") or code
+
+
+@cache
+def _labels(name: str) -> Mapping[str, Mapping[str, str]]:
+    return {
+        row["code"]: {
+            heading.removeprefix("label."): text
+            for heading, text in row.items()
+            if heading.startswith("label.")
+        }
+        for row in table(f"lists/{name}")
+    }
+
+
+@cache
+def _index(name: str) -> WordIndex:
+    codes = codelist(name).codes
+    return word_index(
+        codes,
+        [
+            [(code, code) for code in codes],
+            [
+                (word, code.code)
+                for code in codes.values()
+                for word in (code.label, *code.synonyms, *_labels(name)[code.code].values())
+            ],
+        ],
+    )
+
+
+@lru_cache(maxsize=4096)
+def match_code(list_name: str, text: str) -> Match:
+    """Match a word to a code of one list: "Study Visit", "visite d'étude" -> study_visit."""
+    return look_up(_index(list_name), text)
+
+
+@cache
+def programme_years(code: str) -> tuple[int | None, int | None]:
+    """Give the first and last year in which a programme was or is to be open, where known."""
+    row = next((row for row in table("lists/programme") if row["code"] == code), None)
+    if row is None:
+        return (None, None)
+    first, last = (
+        int(row[column]) if row[column] else None for column in ("first_year", "last_year")
+    )
+    return (first, last)
