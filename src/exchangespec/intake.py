@@ -100,20 +100,16 @@ class Intake:
         """Read one source a record at a time, noting faults on the way."""
         reading = open_source(source, self.options.read, self.options.format_name)
         before = self.known.counts()
-        submission = Submission(reading, self.known)
         first = len(self.origins)
+        submission = Submission(reading, self.known, first)
         # Origins appear while reading; the list is shared so that places can be asked for early.
         self.submissions.append(submission)
-        key = submission.header_key
-        place = None if key is None else Key(first + key.origin, key.position)
         for fault in submission.header_faults:
-            self.note(place, "", fault)
+            self.note(submission.header_key, "", fault)
         for record in submission.records():
             self.origins[first:] = submission.origins
-            facts = record.facts
-            facts.key = Key(first + facts.key.origin, facts.key.position)
             for fault in record.faults:
-                self.note(facts.key, facts.id, fault)
+                self.note(record.facts.key, record.facts.id, fault)
             yield record
         self.origins[first:] = submission.origins
         self.placed.extend(reading.faults)

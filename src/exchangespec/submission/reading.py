@@ -69,11 +69,12 @@ class Names:
 class Submission:
     """One input on its way from raw records to facts that rules can look at."""
 
-    def __init__(self, reading: Reading, known: Known) -> None:
-        """Take an opened input; its header is judged at once."""
+    def __init__(self, reading: Reading, known: Known, first_origin: int = 0) -> None:
+        """Take an opened input; its header is judged at once, its origins numbered from the first."""
         self.reading = reading
         self.known = known
         self.origins: list[Origin] = []
+        self._first_origin = first_origin
         self._numbers: dict[int, int] = {}
         self._names = Names()
         self._waiting: dict[str, str] = {}
@@ -107,7 +108,7 @@ class Submission:
         """Return the number of an origin, giving it one when it is new."""
         number = self._numbers.get(id(origin))
         if number is None:
-            number = self._numbers[id(origin)] = len(self.origins)
+            number = self._numbers[id(origin)] = self._first_origin + len(self.origins)
             self.origins.append(origin)
         return number
 
