@@ -1,0 +1,282 @@
+"""Dates and times as people type them: "16.10.2017", "October 2017", "c. 2015", "9h30"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from exchangespec.codelists.folding import fold
+from exchangespec.finding import Fault
+from exchangespec.formats.typed_values import UNREAD, Change, changed
+from exchangespec.model.kinds import Date, Period, Time
+
+DATE = re.compile(Date().regex() or "")
+OPEN_DATE = re.compile(Date(open_end=True).regex() or "")
+PERIOD = re.compile(Period().regex() or "")
+CLOCK = re.compile(Time().regex() or "")
+
+# Names of months as they stand in dates; abbreviations are made from their beginnings.
+MONTHS: dict[str, str] = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
+    " dicembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad"
+    " grudzień",
+    "pl in dates": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września"
+    " października listopada grudnia",
+    "el": "Ιανουάριος Φεβρουάριος Μάρτιος Απρίλιος Μάιος Ιούνιος Ιούλιος Αύγουστος Σεπτέμβριος"
+    " Οκτώβριος Νοέμβριος Δεκέμβριος",
+    "el in dates": "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου"
+    " Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
+}
+# Finnish months are not cut to three letters: "mar" could be March or November.
+UNCUT_MONTHS: dict[str, str] = {
+    "fi": "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu"
+    " marraskuu joulukuu",
+    "fi in dates": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta"
+    " elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+    "de in Austria": "Jänner Feber März April Mai Juni Juli August September Oktober November"
+    " Dezember",
+}
+SHORTEST_CUT, LONGEST_CUT = 3, 4
+
+
+def _month_words() -> dict[str, int]:
+    """Return the month that each folded name or unmistakable beginning of one means."""
+    words: dict[str, int] = {}
+    cuts: dict[str, set[int]] = {}
+    for names in (*MONTHS.values(), *UNCUT_MONTHS.values()):
+        words.update((fold(name), at) for at, name in enumerate(names.split(), 1))
+    for names in MONTHS.values():
+        for at, name in enumerate(names.split(), 1):
+            for length in range(SHORTEST_CUT, LONGEST_CUT + 1):
+                cuts.setdefault(fold(name)[:length], set()).add(at)
+    sure = {cut: min(found) for cut, found in cuts.items() if len(found) == 1}
+    return {**sure, **words}
+
+
+MONTH_WORDS = _month_words()
+# Small words in dates that say nothing: "16 de octubre de 2017", "the 16th of October".
+FILLERS = frozenset(map(fold, "of the on de del di den der des le la el il am du du d' do da".split()))
+CIRCA = re.compile(
+    r"(?:c\.|ca\.?|circa|about|around|approx\.?|approximately|~|vers|environ|um|etwa|rund|ongeveer"
+    r"|rond|omstreeks|verso(?: il)?|intorno al|hacia|noin|περίπου(?: το)?|γύρω στο|około|ok\.)\s*",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\.?")
+DAY_FIRST = re.compile(r"([0-9]{1,2})(\. ?|[-/])([0-9]{1,2})(?:\. ?|[-/])([0-9]{4})\.?")
+MONTH_YEAR = re.compile(r"([0-9]{1,2})[-./]([0-9]{4})")
+YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9])")
+DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
+SHORT_YEAR = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]'?([0-9]{2})")
+WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:[’'])?")
+ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "ere", "e", "ste", "de"})
+DAY_RANGE = re.compile(
+    r"(?:from )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th|\.)?\s*(?:-|–|—|to|and|&|bis|tot|au|al)\s*"
+    r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+(.*)",
+    re.IGNORECASE,
+)
+YEARS = re.compile(r"([0-9]{4})\s*(?:-|–|—|/|to|until)\s*([0-9]{4}|\.\.)", re.IGNORECASE)
+ONGOING = frozenset(
+    map(fold, ("ongoing", "present", "now", "today", "laufend", "heute", "en cours", "lopend", "heden",
+               "in corso", "en curso", "jatkuu", "σε εξέλιξη", "w toku"))
+)  # fmt: skip
+LAST_MONTH, LAST_DAY = 12, 31
+CENTURY_TURN = 70
+# Two-digit years from here on are of the last century; only ever a guess that is offered.
+DAY_ZERO = date(1899, 12, 30)
+SERIALS = range(18_264, 73_051)
+# Workbook days of 1950 to 2099.
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date in our notation."""
+    return DATE.fullmatch(text) is not None
+
+
+def read_date(text: str, *, open_end: bool, interval: bool = False) -> Change:
+    """Read a date in our notation or in any that has one meaning only."""
+    form = PERIOD if interval else OPEN_DATE if open_end else DATE
+    if form.fullmatch(text):
+        return Change(text, known=True)
+    if interval:
+        found = YEARS.fullmatch(text)
+        if found:
+            return changed("date-normalised", text, f"{found[1]}/{found[2]}")
+    bare, mark = _without_doubt(text)
+    readings = _readings(bare)
+    if not readings or (mark and readings[0][-1] in "?~%"):
+        return Change(text)
+    readings = [reading + mark for reading in readings]
+    if len(readings) > 1:
+        params = {"value": text, "readings": readings}
+        return Change(UNREAD, Fault("ambiguous-date", params, suggestions=tuple(readings)))
+    if not form.fullmatch(readings[0]):
+        return Change(text)
+    return changed("date-normalised", text, readings[0])
+
+
+def _without_doubt(text: str) -> tuple[str, str]:
+    """Split off what says that a date is doubtful or approximate."""
+    doubtful = text.endswith("?")
+    bare = text.removesuffix("?").rstrip()
+    if doubtful and bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]
+    circa = CIRCA.match(bare)
+    if circa and circa.end() < len(bare):
+        return bare[circa.end() :], "%" if doubtful else "~"
+    return bare, "?" if doubtful else ""
+
+
+def _readings(text: str) -> list[str]:
+    """Return every date that a text without doubt marks can mean."""
+    if DATE.fullmatch(text):
+        return [text]
+    found = YEAR_FIRST.fullmatch(text)
+    if found:
+        return _day(found[1], found[2], found[3])
+    found = DAY_FIRST.fullmatch(text)
+    if found:
+        first, mark, second, year = found.groups()
+        day_first = _day(year, second, first)
+        if mark.startswith("."):
+            return day_first
+        month_first = _day(year, first, second)
+        return list(dict.fromkeys([*day_first, *month_first]))
+    found = MONTH_YEAR.fullmatch(text)
+    if found:
+        return _month(found[2], int(found[1]))
+    found = YEAR_MONTH.fullmatch(text)
+    if found:
+        return _month(found[1], int(found[2]))
+    found = DECADE.fullmatch(text)
+    if found:
+        return [f"{found[1]}X"]
+    return _in_words(text)
+
+
+def _day(year: str, month: str, day: str) -> list[str]:
+    """Return a full date, or nothing where the numbers are too high or the year is 0."""
+    if 1 <= int(month) <= LAST_MONTH and 1 <= int(day) <= LAST_DAY and int(year):
+        return [f"{year}-{int(month):02}-{int(day):02}"]
+    return []
+
+
+def _month(year: str, month: int) -> list[str]:
+    """Return a month of a year."""
+    return [f"{year}-{month:02}"] if 1 <= month <= LAST_MONTH and int(year) else []
+
+
+def _in_words(text: str) -> list[str]:
+    """Read a date with the name of its month."""
+    year, month, day, others = _tokens(text)
+    if others or month is None or year is None:
+        return []
+    return _month(year, month) if day is None else _day(year, str(month), day)
+
+
+def _tokens(text: str) -> tuple[str | None, int | None, str | None, bool]:
+    """Return year, month and day found in words, and whether there is anything else."""
+    if re.search(r"[^\w\s.,’'()º°]", text):
+        return None, None, None, True
+    year: str | None = None
+    month: int | None = None
+    day: str | None = None
+    before = ""
+    for word in WORD.findall(text):
+        folded = fold(word)
+        if word.isdigit() and len(word) == 4 and year is None and word.isascii():  # noqa: PLR2004
+            year = word
+        elif word.isdigit() and len(word) <= 2 and day is None and word.isascii():  # noqa: PLR2004
+            day = word
+        elif folded in MONTH_WORDS and month is None:
+            month = MONTH_WORDS[folded]
+        elif not (folded in FILLERS or (before.isdigit() and folded in ORDINALS)):
+            return None, None, None, True
+        before = word
+    return year, month, day, False
+
+
+def guess_date(text: str) -> tuple[str, ...]:
+    """Return dates that a text may mean but that only a person can choose."""
+    if text.isdigit() and int(text) in SERIALS:
+        return (day_of_serial(int(text)),)
+    if fold(text) in ONGOING:
+        return ("..",)
+    found = SHORT_YEAR.fullmatch(text)
+    if found:
+        first, second, short = found.groups()
+        year = f"{'19' if int(short) >= CENTURY_TURN else '20'}{short}"
+        return tuple(dict.fromkeys([*_day(year, second, first), *_day(year, first, second)]))
+    found = DAY_RANGE.fullmatch(text)
+    if found:
+        ends = [_words_with_day(day, found[3]) for day in (found[1], found[2])]
+        return tuple(end for end in ends if end)
+    found = YEARS.fullmatch(text)
+    if found:
+        return (found[1], found[2])
+    alone = _words_with_day(None, text)
+    if alone:
+        return (alone,)
+    years = re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
+    return (years[0],) if len(years) == 1 else ()
+
+
+def _words_with_day(day: str | None, text: str) -> str | None:
+    """Return a date in words, its year perhaps unknown; the day may stand apart."""
+    year, month, own_day, others = _tokens(text)
+    if others or month is None or (day and own_day):
+        return None
+    day = day or own_day
+    found = _day(year or "2000", str(month), day) if day else _month(year or "2000", month)
+    if not found:
+        return None
+    return found[0] if year else f"XXXX{found[0][4:]}"
+
+
+def day_of_serial(number: int) -> str:
+    """Return the day that a workbook keeps as this number."""
+    return (DAY_ZERO + timedelta(days=number)).isoformat()
+
+
+HOURS_AND_MINUTES = re.compile(
+    r"(?:(?:at|um|à|om|alle|ore|klo|kl\.?|godz\.?|ώρα)\s+)?"
+    r"(?P<hour>[0-9]{1,2})(?:\s*(?P<mark>[:.hHuU])\s*(?P<minute>[0-9]{2})?(?::(?P<second>[0-9]{2}))?)?"
+    r"\s*(?P<word>uhr|uur|hrs?|h|u|heures?|o'clock|am|pm|a\.m\.|p\.m\.)?",
+    re.IGNORECASE,
+)
+MINUTES_A_DAY = 24 * 60
+
+
+def read_time(text: str) -> Change:
+    """Read a time of day; a bare number is none."""
+    if CLOCK.fullmatch(text):
+        return Change(text, known=True)
+    found = HOURS_AND_MINUTES.fullmatch(text)
+    if found is None or not (found["minute"] or found["word"] or (found["mark"] or "").lower() in "hu"):
+        return Change(text)
+    if not (found["minute"] or found["word"] or found["mark"]):
+        return Change(text)
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["word"] or "").lower().replace(".", "")
+    if half in {"am", "pm"}:
+        if not 1 <= hour <= LAST_MONTH:
+            return Change(text)
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    read = f"{hour:02}:{minute:02}"
+    return changed("value-normalised", text, read) if CLOCK.fullmatch(read) else Change(text)
+
+
+def time_of_number(number: float) -> str | None:
+    """Return the time that a fraction of a day, or a whole hour, stands for."""
+    if 0 <= number < 1:
+        minutes = round(number * MINUTES_A_DAY) % MINUTES_A_DAY
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    if number == int(number) and number < 24:  # noqa: PLR2004 — hours of a day
+        return f"{int(number):02}:00"
+    return None

@@ -1,0 +1,214 @@
+"""Quantities as people type them: "more than 100", "30 000+", "over 17%", "50-60"."""
+
+from __future__ import annotations
+
+import re
+
+from exchangespec.finding import Fault
+from exchangespec.formats.typed_values import UNREAD, Change, changed
+from exchangespec.model.kinds import QUANTITY
+from exchangespec.model.quantities import canonical_quantity
+
+# Words before a number, longest first when they are tried; several languages side by side.
+WORDS: dict[str, tuple[str, ...]] = {
+    ">": (
+        ">", "more than", "over", "above", "greater than", "exceeding", "well over",
+        "mehr als", "über", "ueber", "plus de", "plus d'", "au-delà de", "meer dan", "ruim", "boven",
+        "più di", "oltre", "più che", "más de", "mas de", "mais de", "yli", "enemmän kuin",
+        "πάνω από", "περισσότεροι από", "περισσότερες από", "περισσότερα από", "άνω των",
+        "ponad", "więcej niż", "powyżej",
+    ),
+    ">=": (
+        ">=", "=>", "≥", "⩾", "at least", "minimum", "min.", "min", "no fewer than", "not less than",
+        "from", "mindestens", "wenigstens", "ab", "au moins", "minimum de", "ten minste", "tenminste",
+        "minstens", "minimaal", "vanaf", "almeno", "minimo", "al menos", "por lo menos",
+        "como mínimo", "mínimo", "pelo menos", "vähintään", "ainakin", "τουλάχιστον",
+        "co najmniej", "przynajmniej", "minimalnie",
+    ),
+    "<": (
+        "<", "fewer than", "less than", "under", "below", "weniger als", "unter", "moins de",
+        "moins d'", "minder dan", "onder", "meno di", "menos de", "alle", "vähemmän kuin",
+        "λιγότεροι από", "λιγότερες από", "λιγότερα από", "κάτω από", "mniej niż", "poniżej",
+    ),
+    "<=": (
+        "<=", "=<", "≤", "⩽", "up to", "at most", "maximum", "max.", "max", "no more than",
+        "not more than", "bis zu", "höchstens", "maximal", "jusqu'à", "jusqu’à", "au plus",
+        "au maximum", "tot", "hoogstens", "maximaal", "ten hoogste", "fino a", "al massimo",
+        "hasta", "como máximo", "até", "enintään", "korkeintaan", "έως", "μέχρι", "το πολύ",
+        "do", "najwyżej", "maksymalnie",
+    ),
+    "~": (
+        "~", "≈", "about", "around", "approximately", "approx.", "approx", "circa", "ca.", "ca", "c.",
+        "roughly", "some", "etwa", "rund", "ungefähr", "zirka", "environ", "autour de", "ongeveer",
+        "zo'n", "rond", "rond de", "intorno a", "circa i", "unos", "unas", "alrededor de",
+        "aproximadamente", "cerca de", "noin", "περίπου", "około", "ok.", "mniej więcej",
+    ),
+}  # fmt: skip
+AFTER: dict[str, tuple[str, ...]] = {
+    ">=": (
+        "+", "or more", "and more", "oder mehr", "und mehr", "ou plus", "et plus", "of meer",
+        "en meer", "o più", "e più", "o más", "y más", "tai enemmän", "ή περισσότερα", "lub więcej",
+    ),
+    "<=": (
+        "or less", "or fewer", "oder weniger", "ou moins", "of minder", "o meno", "o menos",
+        "tai vähemmän", "lub mniej",
+    ),
+}  # fmt: skip
+SHARES = (
+    "%", "per cent", "percent", "prozent", "pour cent", "procent", "per cento", "por ciento",
+    "prosenttia", "prosentti", "τοις εκατό", "τοις εκατο",
+)  # fmt: skip
+JOINTS = ("..", "-", "–", "—", "to", "bis", "à", "tot", "a", "hasta", "έως", "do")
+BETWEEN = (
+    ("between", "and"), ("from", "to"), ("zwischen", "und"), ("von", "bis"), ("entre", "et"),
+    ("de", "à"), ("tussen", "en"), ("van", "tot"), ("tra", "e"), ("da", "a"), ("entre", "y"),
+    ("de", "a"), ("μεταξύ", "και"), ("od", "do"), ("między", "a"),
+)  # fmt: skip
+
+SPACES = "\\s\u00a0\u2007\u2009\u202f"
+DIGITS = rf"-?[0-9](?:[0-9.,{SPACES}'’]*[0-9])?"
+
+
+def _any(words: tuple[str, ...]) -> str:
+    """Return a pattern of any of the words, the longest first; spaces in them may be wide."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+
+
+SIGN_OF = {word: sign for sign, words in WORDS.items() for word in words}
+SIGN_AFTER = {word: sign for sign, words in AFTER.items() for word in words}
+SHARE = rf"(?:\s*(?P<share>{_any(SHARES)}))?"
+ONE = re.compile(
+    rf"(?P<before>{_any(tuple(SIGN_OF))})?\s*(?P<low>{DIGITS}){SHARE}"
+    rf"\s*(?P<after>{_any(tuple(SIGN_AFTER))})?(?P<share_after>\s*%)?",
+    re.IGNORECASE,
+)
+RANGE = re.compile(
+    rf"(?P<low>{DIGITS})(?:\s*%)?\s*(?:{_any(JOINTS)})\s*(?P<high>{DIGITS}){SHARE}", re.IGNORECASE
+)
+RANGES = [RANGE] + [
+    re.compile(
+        rf"{re.escape(first)}\s+(?P<low>{DIGITS})(?:\s*%)?\s+{re.escape(second)}"
+        rf"\s+(?P<high>{DIGITS}){SHARE}",
+        re.IGNORECASE,
+    )
+    for first, second in BETWEEN
+]
+
+GROUPED = re.compile(rf"(?P<minus>-?)(?P<whole>[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}})+)(?:[.,](?P<part>[0-9]+))?")
+ONE_MARK = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]+)(?P<mark>[.,])(?P<part>[0-9]+)")
+SAME_MARKS = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})+)")
+BOTH_MARKS = re.compile(
+    r"(?P<minus>-?)(?P<whole>[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*)"
+    r"(?!(?P=mark))[.,](?P<part>[0-9]+)"
+)
+PLAIN = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]+)")
+MARKS = re.compile(rf"[{SPACES}'’.,]")
+
+# Languages that write thousands with a point, or with a comma. Where a language has neither
+# (French, Finnish, Polish: a space), a mark before three digits may be either.
+POINT_THOUSANDS = frozenset("da de el es hr id is it mk nl pt ro sl sr tr".split())
+COMMA_THOUSANDS = frozenset("en ga he ja ko mt th zh".split())
+
+# Our own decimals that look like thousands: written with a zero in front, which nobody types.
+LIKE_THOUSANDS = re.compile(r"(?<![0-9])(?<![0-9]\.)(?=[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]))")
+WITH_ZERO = re.compile(r"(?<![0-9])(?<![0-9]\.)0(?=[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]))")
+
+
+def shielded(text: str) -> str:
+    """Return our notation as tables hold it: a decimal that looks like thousands gets a zero."""
+    return text if text.endswith("%") else LIKE_THOUSANDS.sub("0", text)
+
+
+def read_quantity(text: str, language: str | None) -> Change:
+    """Read a quantity in our notation or in words."""
+    if QUANTITY.fullmatch(text) and (text.endswith("%") or not LIKE_THOUSANDS.search(text)):
+        return Change(canonical_quantity(text), known=True)
+    bare = WITH_ZERO.sub("", text)
+    if bare != text and QUANTITY.fullmatch(bare) and not bare.endswith("%"):
+        return Change(bare, known=True)
+    if text.isascii() and text.isdigit() and (text[0] != "0" or text == "0"):
+        return Change(canonical_quantity(text), known=True)
+    if PLAIN.fullmatch(text) and text[0] == "-" and text[1] != "0":
+        return Change(canonical_quantity(text), known=True)
+    readings = _readings(text, language)
+    if not readings:
+        return Change(text)
+    if len(readings) > 1:
+        return _ambiguous(text, readings)
+    return changed("quantity-normalised", text, canonical_quantity(readings[0]))
+
+
+def read_number(text: str, language: str | None) -> Change:
+    """Read a bare number with thousands or decimal marks; its value is text."""
+    readings = number_readings(text, language)
+    if not readings:
+        return Change(text)
+    if len(readings) > 1:
+        return _ambiguous(text, readings)
+    return Change(readings[0])
+
+
+def _ambiguous(text: str, readings: list[str]) -> Change:
+    """Return the error that offers both readings."""
+    params = {"value": text, "readings": readings}
+    return Change(UNREAD, Fault("ambiguous-number", params, suggestions=tuple(readings)))
+
+
+def _readings(text: str, language: str | None) -> list[str]:
+    """Return every quantity that words can mean, in our notation."""
+    for pattern in RANGES:
+        found = pattern.fullmatch(text)
+        if found:
+            share = " %" if found["share"] else ""
+            low, high = (number_readings(found[end], language) for end in ("low", "high"))
+            if len(low) > 1 and len(high) == 1 and not MARKS.search(found["high"]):
+                high = high * 2
+            if len(low) != len(high) or not low:
+                return []
+            return [f"{one}..{two}{share}" for one, two in zip(low, high, strict=True)]
+    found = ONE.fullmatch(text)
+    if found is None or (found["before"] and found["after"]):
+        return []
+    sign = SIGN_OF.get(_word(found["before"]), "") or SIGN_AFTER.get(_word(found["after"]), "")
+    share = " %" if found["share"] or found["share_after"] else ""
+    return [f"{sign}{number}{share}" for number in number_readings(found["low"], language)]
+
+
+def _word(text: str | None) -> str:
+    """Return a word as the tables above have it."""
+    return " ".join((text or "").lower().split())
+
+
+def number_readings(text: str, language: str | None) -> list[str]:
+    """Return the numbers a text can stand for: two where thousands and decimals look alike."""
+    for pattern in (PLAIN, GROUPED, SAME_MARKS, BOTH_MARKS):
+        found = pattern.fullmatch(text)
+        if found:
+            parts = found.groupdict()
+            return [_composed(found["minus"], found["whole"], parts.get("part"))]
+    found = ONE_MARK.fullmatch(text)
+    if found is None:
+        return []
+    minus, whole, mark, part = found.group("minus", "whole", "mark", "part")
+    decimal = _composed(minus, whole, part)
+    if len(part) != 3 or len(whole) > 3 or whole.startswith("0"):  # noqa: PLR2004 — thousands
+        return [decimal]
+    thousands = _composed(minus, whole + part, None)
+    base = (language or "").partition("-")[0]
+    if base in (POINT_THOUSANDS if mark == "." else COMMA_THOUSANDS):
+        return [thousands]
+    return [thousands, decimal]
+
+
+def _composed(minus: str, whole: str, part: str | None) -> str:
+    """Return a number in our notation."""
+    digits = MARKS.sub("", whole).lstrip("0") or "0"
+    number = f"{digits}.{part}" if part else digits
+    return f"{minus}{number}" if number.strip("0.") else number
+
+
+def guess_quantity(text: str, language: str | None) -> tuple[str, ...]:
+    """Return the quantity at the start of a text that goes on with a unit."""
+    found = re.match(rf"(?P<most>.*?{DIGITS}(?:\s*%)?\+?)\s*[^0-9]*$", text)
+    return tuple(_readings(found["most"], language)) if found else ()
