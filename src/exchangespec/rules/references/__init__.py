@@ -1,0 +1,41 @@
+"""Rules on ids and references: what a record is called, and what it points to."""
+
+from exchangespec.rules.references import (
+    ambiguous_name,
+    dangling_reference,
+    duplicate_id,
+    foreign_prefix,
+    fragile_id,
+    ids_nearly_equal,
+    malformed_reference,
+    name_matched,
+    never_referred_to,
+    outside_reference,
+    reference_cycle,
+    reference_to_withdrawn,
+    replaced_but_not_withdrawn,
+    self_reference,
+    shared_identifier,
+    undeclared_prefix,
+    wrong_reference_type,
+)
+
+RULES = (
+    dangling_reference.RULE,
+    outside_reference.RULE,
+    wrong_reference_type.RULE,
+    self_reference.RULE,
+    reference_cycle.RULE,
+    name_matched.RULE,
+    ambiguous_name.RULE,
+    reference_to_withdrawn.RULE,
+    never_referred_to.RULE,
+    replaced_but_not_withdrawn.RULE,
+    duplicate_id.RULE,
+    ids_nearly_equal.RULE,
+    fragile_id.RULE,
+    undeclared_prefix.RULE,
+    foreign_prefix.RULE,
+    shared_identifier.RULE,
+    malformed_reference.RULE,
+)

@@ -1,0 +1,195 @@
+"""Which fields point to records, and what in a submission they point to."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
+
+from exchangespec import spec
+from exchangespec.codelists import identifier_schemes
+from exchangespec.model.kinds import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from exchangespec.spec import FieldSpec
+    from exchangespec.submission.facts import Facts
+    from exchangespec.submission.known import Known
+
+REFERENCES: Mapping[str, tuple[FieldSpec, ...]] = {
+    name: tuple(one for one in record.fields.values() if one.is_reference)
+    for name, record in spec.records().items()
+}
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(one.name for one in fields) for name, fields in REFERENCES.items()
+}
+# An identifier from outside may stand for a record of these types that has no record of its own.
+NAMED_FROM_OUTSIDE = ("City", "Organisation")
+
+KNOWN, MISSING, OUTSIDE, SCHEME, UNDECLARED = "known", "missing", "outside", "scheme", "undeclared"
+
+
+def with_columns(*names: str) -> dict[str, tuple[str, ...]]:
+    """Return the reference columns of every type, and more of their columns."""
+    return {name: (*columns, *names) for name, columns in COLUMNS.items()}
+
+
+def expected_types(record_type: str, known: FieldSpec) -> tuple[str, ...]:
+    """Return the types a field of a record may point to; empty for any."""
+    same = isinstance(known.kind, Ref) and known.kind.same_type
+    return (record_type,) if same else known.targets
+
+
+# --- what points where ---------------------------------------------------------------------------
+
+
+class Use(NamedTuple):
+    """One reference: the record and field that hold it, which item of a list, and its target."""
+
+    record: Facts
+    field: FieldSpec
+    item: int | None
+    target: str
+
+
+@dataclass(slots=True)
+class Pointers:
+    """The targets of every reference field, and the fields that were stated wrongly somewhere."""
+
+    targets: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    unreadable: set[tuple[str, str]] = field(default_factory=set)
+
+
+_POINTERS: WeakKeyDictionary[Known, tuple[int, Pointers]] = WeakKeyDictionary()
+
+
+def pointers(known: Known) -> Pointers:
+    """Return what is pointed to, field by field; gathered once for all rules that ask."""
+    size, found = _POINTERS.get(known, (-1, Pointers()))
+    if size == len(known):
+        return found
+    found = Pointers()
+    for record_type, fields in REFERENCES.items():
+        places = [(one.name, found.targets[record_type, one.name]) for one in fields]
+        for record in known.of(record_type):
+            for name, targets in places:
+                value = record.get(name)
+                if value is None:
+                    if record.states(name):
+                        found.unreadable.add((record_type, name))
+                elif isinstance(value, str):
+                    targets.add(value)
+                else:
+                    targets.update(value)
+    _POINTERS[known] = len(known), found
+    return found
+
+
+def uses(known: Known, chosen: Callable[[str, FieldSpec, str], bool]) -> Iterator[Use]:
+    """Yield the references that are chosen by record type, field and target.
+
+    Each target is judged once a field, however many records point to it, and only fields with a
+    chosen target are gone through record by record.
+    """
+    targets = pointers(known).targets
+    for record_type, fields in REFERENCES.items():
+        wanted = {
+            one: hits
+            for one in fields
+            if (
+                hits := {
+                    target
+                    for target in targets[record_type, one.name]
+                    if chosen(record_type, one, target)
+                }
+            )
+        }
+        if wanted:
+            for record in known.of(record_type):
+                for one, hits in wanted.items():
+                    yield from _held(record, one, hits)
+
+
+def _held(record: Facts, one: FieldSpec, hits: set[str]) -> Iterator[Use]:
+    """Yield the references of one field of one record whose targets are among the hits."""
+    if not one.many:
+        target = record.text(one.name)
+        if target in hits:
+            yield Use(record, one, None, target)
+        return
+    for item, target in enumerate(record.all(one.name)):
+        if target in hits:
+            yield Use(record, one, item, target)
+
+
+# --- whose ids they are --------------------------------------------------------------------------
+
+
+def own_prefix(header: Mapping[str, object]) -> str | None:
+    """Return the publisher's own prefix, if the header says it rightly."""
+    prefix = header.get("prefix")
+    return prefix if isinstance(prefix, str) else None
+
+
+def declared_prefixes(header: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the other publishers' prefixes that the header declares."""
+    prefixes = header.get("prefixes")
+    return tuple(prefixes) if isinstance(prefixes, dict) else ()
+
+
+def standing(known: Known, target: str) -> str:
+    """Return whether a target is here, and otherwise by its prefix whose it would be.
+
+    Where the header gives no prefix nothing can be said, and every target passes.
+    """
+    own = own_prefix(known.header)
+    if own is None or target in known:
+        return KNOWN
+    prefix = target.partition(":")[0]
+    if prefix == own:
+        return MISSING
+    if prefix in declared_prefixes(known.header):
+        return OUTSIDE
+    return SCHEME if prefix in identifier_schemes() else UNDECLARED
+
+
+# --- what may have been meant --------------------------------------------------------------------
+
+MOST_ASKED = 50
+MOST_COMPARED = 5_000
+LENGTH_APART = 2
+
+
+class NearIds:
+    """Finds ids that look like a wrong one, for as many as a person would read about."""
+
+    def __init__(self, known: Known) -> None:
+        """Prepare to look through the ids of a submission."""
+        self._known = known
+        self._found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+
+    def of(self, target: str, types: tuple[str, ...]) -> list[str]:
+        """Return up to three ids of some types that look like the target, best first."""
+        found = self._found.get((target, types))
+        if found is None:
+            if len(self._found) >= MOST_ASKED:
+                return []
+            found = difflib.get_close_matches(
+                target, self._candidates(target, types), n=3, cutoff=0.8
+            )
+            self._found[target, types] = found
+        return found
+
+    def _candidates(self, target: str, types: tuple[str, ...]) -> list[str]:
+        """Return ids of some types and about the same length, as many as may be compared."""
+        fitting = (
+            one
+            for one in self._known.ids()
+            if abs(len(one) - len(target)) <= LENGTH_APART
+            and (not types or self._known.type_of(one) in types)
+        )
+        return list(islice(fitting, MOST_COMPARED))
