@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault, Severity
 from exchangespec.submission.facts import Facts, RecordFacts
 from exchangespec.submission.known import Known
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class DateCell:
+    """A workbook cell that holds a date and shows it in its own way, such as `mmm yyyy`."""
+
+    day: date
+    number_format: str
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A small submission that shows a rule broken or kept.
 
@@ -36,7 +46,7 @@ class Example:
         without: ids of background records to leave out.
         files: instead of records, the text of files by name, for rules about files and tables.
         sheets: instead of records, rows of cells by sheet name, for rules about workbooks.
-            A cell may be an `Error` or a `Formula`.
+            A cell may be an `Error`, a `Formula` or a `DateCell`.
         merged: merged ranges of the first sheet, such as `A2:A3`.
         hidden_rows: hidden rows of the first sheet.
         limits: reading limits that are lowered so that the example stays small, by name.
@@ -73,7 +83,7 @@ SubmissionCheck = Callable[[Known], Iterator[tuple[Facts | None, Fault]]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: code and slug for ever, severity, words, examples, and at most one check.
+    """One rule: code and slug for ever, severity, words, examples, and its check.
 
     Readers, the model and the lenient table reader raise some faults themselves; their rules have
     a page and examples but no check.
@@ -92,7 +102,8 @@ class Rule:
         on: record types a check on single records looks at; empty for all.
         reads: columns, by record type, that a check on records together needs kept.
         check: looks at one record; yields faults.
-        check_all: looks at the whole submission; yields the record (None: the header) and the fault.
+        check_all: looks at the whole submission, or at its header beside `check`; yields the record
+            (None: the header) and the fault.
     """
 
     code: str

@@ -1,0 +1,81 @@
+"""Finds the values of one kind in a record or header: its texts, dates, codes, languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from exchangespec import spec
+from exchangespec.model.kinds import Kind, String, Strings, Text
+from exchangespec.rules.rule import Context, RecordCheck, SubmissionCheck
+from exchangespec.submission.facts import Facts, RecordFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exchangespec.finding import Fault
+    from exchangespec.spec import FieldSpec
+    from exchangespec.submission.known import Known
+
+HEADER = "Header"
+EXTENSION = "x_"
+TEXT_KINDS = (Text, String, Strings)
+
+Item = int | str | None
+
+
+@cache
+def fields(record_type: str) -> dict[str, FieldSpec]:
+    """Return the fields of a record type or of the header, by name."""
+    if record_type == HEADER:
+        return spec.header()
+    form = spec.records().get(record_type)
+    return dict(form.fields) if form else {}
+
+
+@cache
+def fields_of_kind(record_type: str, *kinds: type[Kind]) -> dict[str, FieldSpec]:
+    """Return the fields of a record type that hold values of certain kinds, by name."""
+    return {
+        name: known for name, known in fields(record_type).items() if isinstance(known.kind, kinds)
+    }
+
+
+def values_of_kind(
+    record: RecordFacts, *kinds: type[Kind]
+) -> Iterator[tuple[FieldSpec, Item, Any]]:
+    """Yield field, item and value of every valid value of certain kinds, lists taken apart."""
+    for name, known in fields_of_kind(record.type, *kinds).items():
+        value = record.get(name)
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield known, index, item
+        elif value is not None:
+            yield known, None, value
+
+
+def texts(record: RecordFacts) -> Iterator[tuple[str, Item, str]]:
+    """Yield field, item and words of everything people wrote freely, extensions included."""
+    known = fields_of_kind(record.type, *TEXT_KINDS)
+    for name in record.values:
+        if name not in known and not name.startswith(EXTENSION):
+            continue
+        value = record.get(name)
+        if isinstance(value, str):
+            yield name, None, value
+        elif isinstance(value, dict):
+            yield from ((name, tag, text) for tag, text in value.items())
+        elif isinstance(value, list):
+            yield from ((name, index, text) for index, text in enumerate(value))
+
+
+def on_header(check: RecordCheck) -> SubmissionCheck:
+    """Return a check of the header that does what `check` does to a record."""
+
+    def check_header(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
+        """Look at the header as at a record."""
+        header = RecordFacts(HEADER, "", known.header)
+        for fault in check(header, Context(known.header, known.today)):
+            yield None, fault
+
+    return check_header

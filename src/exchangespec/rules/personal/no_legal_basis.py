@@ -1,0 +1,29 @@
+"""A person whose name is shared without a reason that the law knows."""
+
+from exchangespec.rules.rule import Example, Rule
+
+PERSON = {
+    "type": "Person",
+    "id": "ex:alderman",
+    "name": "Alderman for Integration",
+    "organisations": ["ex:mechelen"],
+}
+
+RULE = Rule(
+    code="EXS601",
+    slug="no-legal-basis",
+    severity="error",
+    title="A person is named without a legal basis.",
+    message="The record does not say why this person's name may be shared.",
+    why="The General Data Protection Regulation allows no personal data without a legal basis.",
+    fix="State the basis, such as public_role, consent or already_public, or remove the record.",
+    wrong=Example(
+        [PERSON],
+        header={"personal_data": "restricted"},
+        at={"record": "ex:alderman", "field": "basis"},
+    ),
+    right=Example(
+        [{**PERSON, "basis": "public_role"}],
+        header={"personal_data": "restricted"},
+    ),
+)

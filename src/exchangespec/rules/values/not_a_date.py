@@ -1,0 +1,40 @@
+"""A value that is no date in the notation of the standard."""
+
+from exchangespec.rules.rule import Example, Rule
+
+RULE = Rule(
+    code="EXS214",
+    slug="not-a-date",
+    severity="error",
+    title="A value is not a date.",
+    message="“{value}” is not a date. Dates look like 2017-10-16, 2017-10 or 2017; a question "
+    "mark at the end means uncertain.",
+    why="Only dates in one notation can be sorted and compared.",
+    fix="Write year, month and day as far as they are known, the wording of the source into "
+    "“Date text”.",
+    wrong=Example(
+        [
+            {
+                "type": "Visit",
+                "id": "ex:vis-1",
+                "kind": "study_visit",
+                "visitors": ["ex:capaci"],
+                "hosts": ["ex:mechelen"],
+                "start": "16-19 October 2017",
+            }
+        ],
+        at={"record": "ex:vis-1", "field": "start"},
+    ),
+    right=Example(
+        [
+            {
+                "type": "Visit",
+                "id": "ex:vis-1",
+                "kind": "study_visit",
+                "visitors": ["ex:capaci"],
+                "hosts": ["ex:mechelen"],
+                "start": "2017-10-16",
+            }
+        ]
+    ),
+)

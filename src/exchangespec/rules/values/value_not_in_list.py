@@ -1,0 +1,38 @@
+"""A value that its closed list of codes does not hold."""
+
+from exchangespec.rules.rule import Example, Rule
+
+RULE = Rule(
+    code="EXS201",
+    slug="value-not-in-list",
+    severity="error",
+    title="A value is not in the list of allowed values.",
+    message="“{value}” is not an allowed value of “{title}”.",
+    why="Values from one list can be counted and translated; free wording cannot.",
+    fix="Choose a value from the list.",
+    wrong=Example(
+        [
+            {
+                "type": "Visit",
+                "id": "ex:vis-1",
+                "kind": "study_visit",
+                "visitors": ["ex:capaci"],
+                "hosts": ["ex:mechelen"],
+                "format": "onlin",
+            }
+        ],
+        at={"record": "ex:vis-1", "field": "format"},
+    ),
+    right=Example(
+        [
+            {
+                "type": "Visit",
+                "id": "ex:vis-1",
+                "kind": "study_visit",
+                "visitors": ["ex:capaci"],
+                "hosts": ["ex:mechelen"],
+                "format": "online",
+            }
+        ],
+    ),
+)
