@@ -93,8 +93,8 @@ class Rule:
         slug: readable name; also the name of its module.
         severity: one for each code.
         title: what is wrong, in general, as one sentence.
-        message: what is wrong here, with the fault's params by name; or one for each variant (or
-            each `reason`, or `what`, among the params), the first being for all others.
+        message: what is wrong here, with the fault's params by name; or one for each variant or
+            for each value of the params in CHOOSING, the first being for all others.
         why: why it matters.
         fix: what to do about it.
         wrong: an example that gives this finding at `wrong.at`.
@@ -124,9 +124,14 @@ class Rule:
         """Return the message of one fault."""
         template = self.message
         if not isinstance(template, str):
-            chosen = fault.variant or fault.params.get("reason") or fault.params.get("what")
-            template = template.get(str(chosen)) or next(iter(template.values()))
+            told = [fault.variant, *(fault.params.get(name) for name in CHOOSING)]
+            chosen = next((str(name) for name in told if str(name) in template), None)
+            template = template[chosen or next(iter(template))]
         return template.format_map(Words(fault.params))
+
+
+# Params that choose among the messages of a rule, besides the variant.
+CHOOSING = ("reason", "what", "seen", "limit")
 
 
 class Words(dict[str, Any]):
@@ -135,6 +140,12 @@ class Words(dict[str, Any]):
     def __init__(self, params: Mapping[str, Any]) -> None:
         """Turn each param into text once."""
         super().__init__({name: shown(value) for name, value in params.items()})
+
+    def __missing__(self, name: str) -> str:
+        """Return the field in words where no heading is given; a gap for anything else."""
+        if name == "title":
+            return str(self.get("field", "")).replace("_", " ").capitalize()
+        return "…"
 
 
 LONGEST_SHOWN = 80

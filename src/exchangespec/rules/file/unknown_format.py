@@ -1,0 +1,29 @@
+"""A file in a format that is not read here."""
+
+from exchangespec.rules.rule import Example, Rule
+
+HEADING = "id,kind,visitors,hosts\r\n"
+VISIT = "ex:vis-1,study_visit,ex:capaci,ex:mechelen\r\n"
+
+RULE = Rule(
+    code="EXS003",
+    slug="unknown-format",
+    severity="error",
+    title="The file is in an unknown format.",
+    message={
+        "unknown": "The format of this file is not known.",
+        "html": "This is a web page, although it may be named like a workbook.",
+        "xml": "This is an XML file, which is not read here.",
+        "pdf": "This is a PDF, from which no data can be read.",
+        "word": "This is a text document, from which no data can be read.",
+        "archive": "This archive holds no tables.",
+    },
+    why="Nothing in it could be checked.",
+    fix="Send a workbook (.xlsx), CSV or JSON; open a file from a web page in a spreadsheet "
+    "program and save it as a workbook.",
+    wrong=Example(
+        files={"visits.xls": "<html><table><tr><td>Visits</td></tr></table></html>"},
+        at={"file": "visits.xls"},
+    ),
+    right=Example(files={"visits.csv": HEADING + VISIT}),
+)

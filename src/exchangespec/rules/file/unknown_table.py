@@ -1,0 +1,27 @@
+"""A sheet or file that was passed over because the standard has no such table."""
+
+from exchangespec.rules.rule import Example, Rule
+
+VISITS = (
+    ("id", "kind", "visitors", "hosts"),
+    ("ex:vis-1", "study_visit", "ex:capaci", "ex:mechelen"),
+)
+
+RULE = Rule(
+    code="EXS006",
+    slug="unknown-table",
+    severity="warning",
+    title="A sheet or table is not recognised.",
+    message={
+        "sheet": "The sheet “{table}” is not one of the standard and was not read.",
+        "hidden": "The hidden sheet “{table}” is not one of the standard and was not read.",
+        "file": "The file “{table}” is not a table of the standard and was not read.",
+    },
+    why="You should know what was left aside.",
+    fix="Nothing, if it holds other things; else name it as in the template.",
+    wrong=Example(
+        sheets={"Visits": VISITS, "Budget": (("post", "sum"), ("travel", 300))},
+        at={"sheet": "Budget"},
+    ),
+    right=Example(sheets={"Visits": VISITS}),
+)

@@ -1,0 +1,27 @@
+"""A file that cannot be opened."""
+
+from exchangespec.rules.rule import Example, Rule
+
+HEADING = "id,kind,visitors,hosts\r\n"
+VISIT = "ex:vis-1,study_visit,ex:capaci,ex:mechelen\r\n"
+
+RULE = Rule(
+    code="EXS001",
+    slug="unreadable-file",
+    severity="error",
+    title="The file cannot be opened.",
+    message={
+        "system": "The file cannot be opened: {seen}.",
+        "broken-archive": "The file is damaged: what it packs together cannot be unpacked.",
+        "broken-workbook": "The workbook is damaged: a part of it cannot be read.",
+        "broken-compression": "The compressed file is damaged: from here on it cannot be unpacked.",
+        "zstd-missing": "To read files ending in .zst, the optional part zstd must be installed.",
+    },
+    why="Nothing, or only a part of it, could be checked.",
+    fix="Open the file in the program it comes from and save it anew; check that it was sent "
+    "whole.",
+    wrong=Example(
+        files={"visits.xlsx": b"PK\x03\x04 and then the rest was lost"}, at={"file": "visits.xlsx"}
+    ),
+    right=Example(files={"visits.csv": HEADING + VISIT}),
+)
