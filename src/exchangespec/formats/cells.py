@@ -99,7 +99,7 @@ class Defaults:
 
     language: str | None = None
     prefix: str | None = None
-    cell_characters: int = Limits.cell_characters
+    cell_characters: int = Limits().cell_characters
 
     @property
     def text_language(self) -> str:
@@ -246,7 +246,7 @@ def _text_converter(name: str, language: str | None, defaults: Defaults) -> Conv
         if cell.__class__ is str:
             text: str = cell  # type: ignore[assignment]
             if len(text) > longest:
-                params = {"limit": "cell_characters", "allowed": longest, "found": len(text)}
+                params = {"what": "characters", "limit": longest, "field": name}
                 raw.faults.append(Fault("limit-exceeded", params, field=name, item=language))
                 return UNREAD
             tidied = tidy(text)
@@ -529,7 +529,7 @@ def _native_date(cell: Cell) -> Change | None:
     if isinstance(cell, Shown):
         whole = cell.value.isoformat()
         part = whole[:4] if cell.shows == "year" else whole[:7]
-        params = {"from": whole, "to": part, "shows": cell.shows}
+        params = {"was": whole, "becomes": part, "shows": cell.shows}
         return Change(part, Fault("date-shows-month-only", params))
     if isinstance(cell, datetime) and cell.time() != time():
         return changed("date-normalised", cell_text(cell), cell.date().isoformat())

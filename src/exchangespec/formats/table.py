@@ -83,11 +83,11 @@ class Table:
     sheet: str | None = None
     line_of: Callable[[int], int] | None = None
 
-    def place(self, row: int | None = None, column: int | None = None, **facts: Any) -> Location:
+    def place(self, row: int | None = None, index: int = 0, **facts: Any) -> Location:
         """Return the place of a cell by row and 0-based column, of a row, or of the table."""
         cell = None
         if self.sheet is not None and row is not None:
-            cell = cell_name(row, (column or 0) + 1)
+            cell = cell_name(row, index + 1)
         return Location(
             file=self.file,
             member=self.member,

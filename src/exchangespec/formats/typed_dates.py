@@ -114,7 +114,7 @@ def read_date(text: str, *, open_end: bool, interval: bool = False) -> Change:
         return Change(text)
     readings = [reading + mark for reading in readings]
     if len(readings) > 1:
-        params = {"value": text, "readings": readings}
+        params = {"value": text, "candidates": readings}
         return Change(UNREAD, Fault("ambiguous-date", params, suggestions=tuple(readings)))
     if not form.fullmatch(readings[0]):
         return Change(text)

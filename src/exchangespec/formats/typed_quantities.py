@@ -151,7 +151,7 @@ def read_number(text: str, language: str | None) -> Change:
 
 def _ambiguous(text: str, readings: list[str]) -> Change:
     """Return the error that offers both readings."""
-    params = {"value": text, "readings": readings}
+    params = {"value": text, "candidates": readings}
     return Change(UNREAD, Fault("ambiguous-number", params, suggestions=tuple(readings)))
 
 

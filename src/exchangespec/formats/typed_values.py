@@ -34,4 +34,4 @@ class Change:
 
 def changed(slug: str, typed: str, value: Any) -> Change:
     """Return a value that was read from other words, saying so."""
-    return Change(value, Fault(slug, {"from": typed, "to": value}, fix=Fix(value, safe=True)))
+    return Change(value, Fault(slug, {"was": typed, "becomes": value}, fix=Fix(value, safe=True)))
