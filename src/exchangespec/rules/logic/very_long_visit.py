@@ -1,0 +1,62 @@
+"""A visit of more than a month, which is more likely a slip in a date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchangespec.finding import Fault
+from exchangespec.model.dates import date_span
+from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.submission.relations import at_least
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exchangespec.submission.facts import RecordFacts
+
+LONGEST = 31
+
+
+def check(visit: RecordFacts, _context: Context) -> Iterator[Fault]:
+    """Yield a fault where a visit that is no staff exchange surely lasted longer than a month."""
+    if visit.get("kind") == "staff_exchange":
+        return
+    start, end = date_span(visit.text("start")), date_span(visit.text("end"))
+    days = at_least(visit.get("days"))
+    if start and end and start.latest and end.earliest:
+        lasted = (end.earliest - start.latest).days + 1
+        if lasted > LONGEST:
+            yield Fault("very-long-visit", {"count": lasted, "limit": LONGEST}, field="end")
+            return
+    if days is not None and days > LONGEST:
+        yield Fault("very-long-visit", {"count": days, "limit": LONGEST}, field="days")
+
+
+VISIT = {
+    "type": "Visit",
+    "id": "ex:v-1",
+    "kind": "study_visit",
+    "start": "2021-09-06",
+    "cities": ["ex:mechelen"],
+    "visitors": ["ex:capaci"],
+    "hosts": ["ex:mechelen"],
+    "organisers": ["ex:vvsg"],
+    "networks": ["ex:inclucities"],
+    "sources": ["ex:report"],
+}
+
+RULE = Rule(
+    code="EXS424",
+    slug="very-long-visit",
+    severity="warning",
+    title="A visit lasted longer than 31 days.",
+    message="The visit lasted at least {count} days; visits rarely last more than {limit}",
+    why="Most often a month or a year was mistyped.",
+    fix="Check start, end and days; a stay at a colleague's office is of kind staff_exchange.",
+    wrong=Example(
+        records=[{**VISIT, "end": "2021-11-08"}], at={"record": "ex:v-1", "field": "end"}
+    ),
+    right=Example(records=[{**VISIT, "end": "2021-09-08"}]),
+    on=("Visit",),
+    check=check,
+)

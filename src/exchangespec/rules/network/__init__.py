@@ -1,0 +1,3 @@
+"""Rules on networks and who belongs to them."""
+
+RULES = ()
