@@ -1,0 +1,3 @@
+"""One file a derived artefact: the model goes in, paths and bytes come out, nothing is written."""
+
+from __future__ import annotations

@@ -1,0 +1,149 @@
+"""CSVW metadata of a CSV submission: which tables there are, and what stands in each column.
+
+It follows the W3C's metadata vocabulary for tabular data. Languages beyond the default one add
+columns such as `name.nl`, which depend on the submission; the metadata describe `name` only.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from exchangespec import spec
+from exchangespec.codelists import codelist
+from exchangespec.emit.json_text import pretty
+from exchangespec.emit.notation import targets_in_words
+from exchangespec.model import kinds
+from exchangespec.spec.namespaces import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PATH = "schemas/csvw/csv-metadata.json"
+CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
+SEPARATOR = ";"
+NOTE = "Further languages stand in columns such as {name}.nl."
+# These may also be named by an outside scheme, so not every value is a record's id.
+NAMED_FROM_OUTSIDE = ("City", "Organisation")
+
+
+def metadata() -> dict[str, Any]:
+    """Return the description of a whole submission."""
+    return {
+        "@context": CONTEXT,
+        "dc:title": f"exchangespec {spec.STANDARD_VERSION}: tables of a submission",
+        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "quoteChar": '"'},
+        "tables": [_about(), *(_table(form) for form in spec.records().values())],
+    }
+
+
+def emit() -> Iterator[tuple[str, bytes]]:
+    """Yield the one file."""
+    yield PATH, pretty(metadata())
+
+
+def _about() -> dict[str, Any]:
+    """Return the table that says what the submission is."""
+    fields = ", ".join(spec.header())
+    return {
+        "url": "about.csv",
+        "dc:title": "About",
+        "dc:description": f"What the submission says about itself. Fields: {fields}.",
+        "tableSchema": {
+            "columns": [
+                {"name": "field", "titles": ["field", "Field"], "required": True},
+                {"name": "value", "titles": ["value", "Value"]},
+            ],
+            "primaryKey": "field",
+        },
+    }
+
+
+def _table(form: spec.RecordSpec) -> dict[str, Any]:
+    """Return the table of one record type."""
+    columns = [known for name, known in form.fields.items() if name != "type"]
+    keys = [key for known in columns if (key := _foreign_key(known))]
+    return {
+        "url": f"{form.plural}.csv",
+        "dc:title": form.sheet,
+        "dc:description": form.definition,
+        "tableSchema": {
+            "columns": [_column(known) for known in columns],
+            "primaryKey": "id",
+            **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _column(known: spec.FieldSpec) -> dict[str, Any]:
+    """Return the description of one column."""
+    words = known.definition
+    if known.is_reference:
+        words += f" Refers to {targets_in_words(known)}."
+    if known.localised:
+        words += " " + NOTE.format(name=known.name)
+    return {
+        "name": known.name,
+        "titles": list(dict.fromkeys((known.name, known.title))),
+        "dc:description": words,
+        "datatype": _datatype(known.kind),
+        **({"separator": SEPARATOR} if known.many else {}),
+        **({"required": True} if known.required and not known.localised else {}),
+        **({} if known.term.startswith("@") else {"propertyUrl": expand(known.term)}),
+    }
+
+
+def _foreign_key(known: spec.FieldSpec) -> dict[str, Any] | None:
+    """Return the key of a single reference that can only be a record's id of one type."""
+    if not known.is_reference or known.many or len(known.targets) != 1:
+        return None
+    target = spec.records()[known.targets[0]]
+    if target.name in NAMED_FROM_OUTSIDE:
+        return None
+    return {
+        "columnReference": known.name,
+        "reference": {"resource": f"{target.plural}.csv", "columnReference": "id"},
+    }
+
+
+def _datatype(kind: kinds.Kind) -> dict[str, Any]:
+    """Return the type of one value, with what its text must look like."""
+    if isinstance(kind, (kinds.Code, kinds.Codes)):
+        return {"base": "string", "format": _code_format(kind.list)}
+    if isinstance(kind, kinds.Number):
+        limits = {"minimum": kind.lowest, "maximum": kind.highest}
+        return {"base": "double"} | {
+            name: limit for name, limit in limits.items() if math.isfinite(limit)
+        }
+    if kind.name in DATATYPES:
+        return DATATYPES[kind.name]()
+    pattern = kind.regex()
+    return {"base": "string"} | ({"format": bare(pattern)} if pattern else {})
+
+
+def _code_format(list_name: str) -> str:
+    """Return the codes of a closed list, or the form of a code of an open one."""
+    entries = codelist(list_name)
+    return bare(kinds.code_pattern(list_name)) if entries.open else "|".join(entries.codes)
+
+
+def _quantity() -> dict[str, Any]:
+    """Return a whole number or any other quantity; in a table both are text."""
+    return {"base": "string", "format": f"-?(?:0|[1-9][0-9]*)|{bare(kinds.Quantity.pattern or '')}"}
+
+
+def bare(pattern: str) -> str:
+    """Return a pattern without anchors, as CSVW wants it, and without needless escapes."""
+    return pattern.removeprefix("^").removesuffix("$").replace(r"\"", '"')
+
+
+DATATYPES: dict[str, Callable[[], dict[str, Any]]] = {
+    "boolean": lambda: {"base": "boolean", "format": "true|false"},
+    "country": lambda: {"base": "string", "format": "[A-Z]{2}"},
+    "currency": lambda: {"base": "string", "format": "[A-Z]{3}"},
+    "integer": lambda: {"base": "integer"},
+    "language": lambda: {"base": "language"},
+    "quantity": _quantity,
+    "text": lambda: {"base": "string"},
+    "url": lambda: {"base": "anyURI"},
+}
