@@ -1,0 +1,56 @@
+"""A party that cancelled, nobody knows why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchangespec.finding import Fault
+from exchangespec.rules.rule import Context, Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exchangespec.submission.facts import RecordFacts
+
+
+def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
+    """Yield a fault where a participation was cancelled without a reason."""
+    if record.get("participation_status") == "cancelled" and not record.states("reason"):
+        yield Fault("cancelled-without-reason", field="reason")
+
+
+SEMINAR = {
+    "type": "Event",
+    "id": "ex:e-1",
+    "name": {"en": "Seminar"},
+    "kind": "seminar",
+    "start": "2022-03-10",
+    "end": "2022-03-10",
+    "cities": ["ex:mechelen"],
+    "organisers": ["ex:vvsg"],
+    "networks": ["ex:inclucities"],
+    "sources": ["ex:report"],
+}
+CAPACI = {
+    "type": "Participation",
+    "id": "ex:pa-1",
+    "event": "ex:e-1",
+    "party": "ex:capaci",
+    "role": "participant",
+    "participation_status": "cancelled",
+    "sources": ["ex:report"],
+}
+
+RULE = Rule(
+    code="EXS447",
+    slug="cancelled-without-reason",
+    severity="warning",
+    title="A party cancelled, but no reason is stated.",
+    message="The party cancelled, but not stated why",
+    why="Why partners stay away is what organisers of the next exchange want to know.",
+    fix="State the reason; if the source gives none, say so with a Statement of kind gap.",
+    wrong=Example(records=[SEMINAR, CAPACI], at={"record": "ex:pa-1", "field": "reason"}),
+    right=Example(records=[SEMINAR, {**CAPACI, "reason": {"en": "Travel was not allowed."}}]),
+    on=("Participation",),
+    check=check,
+)
