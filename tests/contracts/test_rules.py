@@ -1,0 +1,124 @@
+"""What holds for every rule: its page has its parts, its examples run, its code never changes."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from examples_of_rules import TODAY, expressible, in_format, judged, matching
+from exchangespec.finding import SEVERITIES
+from exchangespec.rules import FAMILIES, RULES
+from exchangespec.rules.rule import Rule
+
+DIGITS = {
+    "file": "0", "structure": "1", "values": "2", "references": "3", "dates": "4", "logic": "4",
+    "quality": "5", "personal": "6", "network": "7", "tool": "9",
+}  # fmt: skip
+ALL = list(RULES.values())
+# Rules whose example is the tool's own failing or a limit of its report; tested where they arise.
+ELSEWHERE = {"internal-fault", "findings-capped", "file-not-found"}
+
+
+def name_of(rule: Rule) -> str:
+    """Return what a test of a rule is called."""
+    return f"{rule.code}-{rule.slug}"
+
+
+def test_codes_and_slugs_are_unique_and_sorted() -> None:
+    """Each code stands once, in order, in the family of its digit."""
+    assert len(ALL) == sum(len(rules) for rules in FAMILIES.values())
+    assert max(Counter(rule.code for rule in ALL).values()) == 1
+    for family, rules in FAMILIES.items():
+        codes = [rule.code for rule in rules]
+        assert codes == sorted(codes), f"sort RULES in rules/{family}/__init__.py by code"
+        assert all(code.startswith(f"EXS{DIGITS[family]}") for code in codes)
+
+
+def test_every_module_of_rules_stands_in_its_table() -> None:
+    """A rule is named after its module, and no module is forgotten."""
+    import exchangespec.rules as package
+
+    root = Path(package.__file__).parent
+    for family, rules in FAMILIES.items():
+        modules = {
+            path.stem
+            for path in (root / family).glob("*.py")
+            if "RULE = Rule(" in path.read_text(encoding="utf-8")
+        }
+        assert modules == {rule.slug.replace("-", "_") for rule in rules}
+
+
+@pytest.mark.parametrize("rule", ALL, ids=name_of)
+def test_a_page_has_its_parts(rule: Rule) -> None:
+    """A manual page says what, why and how to fix, in sentences of its own."""
+    assert rule.severity in SEVERITIES
+    for text in (rule.title, rule.why, rule.fix):
+        assert text.strip() == text
+        assert text.endswith("."), f"{rule.code}: end the sentence {text!r} with a full stop"
+    messages = [rule.message] if isinstance(rule.message, str) else list(rule.message.values())
+    assert all(messages)
+    assert rule.check is None or rule.check_all is None
+
+
+@pytest.mark.parametrize("rule", [one for one in ALL if one.slug not in ELSEWHERE], ids=name_of)
+def test_wrong_gives_this_code_only_and_right_gives_none(rule: Rule, tmp_path: Path) -> None:
+    """The examples on a page are true: one finding, at the place stated, and no other."""
+    wrong = judged(rule.wrong, tmp_path / "wrong" if rule.wrong.files else tmp_path)
+    right = judged(rule.right, tmp_path / "right" if rule.right.files else tmp_path)
+    assert not matching(right.findings, rule.code)
+    more = Counter(one.code for one in wrong.findings) - Counter(one.code for one in right.findings)
+    assert dict(more) == {rule.code: 1}, [str(one) for one in wrong.findings]
+    place = matching(wrong.findings, rule.code)[0].location.as_dict()
+    assert rule.wrong.at, f"{rule.code}: say where the finding stands, in wrong.at"
+    expected = {name: value for name, value in rule.wrong.at.items() if name != "item"}
+    assert expected.items() <= {**place, "file": place["file"].rpartition("/")[2]}.items() or (
+        expected.items() <= {**place, "file": place.get("member", place["file"])}.items()
+    ), place
+    if "item" in rule.wrong.at and "pointer" in place:
+        assert place["pointer"].endswith(f"/{rule.wrong.at['item']}")
+
+
+# What a format cannot express, or reads leniently by design, and why.
+NOT_IN: dict[str, dict[str, str]] = {}
+TABLES = ("csv", "xlsx")
+
+
+def native_place(format_name: str, place: dict[str, Any]) -> bool:
+    """Tell whether a place says what its format has."""
+    if format_name == "xlsx":
+        return {"sheet", "cell", "row"} <= place.keys()
+    if format_name == "csv":
+        return {"row", "line"} <= place.keys()
+    return {"line", "column", "pointer"} <= place.keys()
+
+
+RECORD_RULES = [
+    rule
+    for rule in ALL
+    if rule.slug not in ELSEWHERE and not rule.wrong.files and not rule.wrong.sheets
+]
+
+
+@pytest.mark.parametrize("format_name", ["json", "ndjson", "csv", "xlsx"])
+@pytest.mark.parametrize("rule", RECORD_RULES, ids=name_of)
+def test_the_same_fault_is_found_in_every_format(
+    rule: Rule, format_name: str, tmp_path: Path
+) -> None:
+    """The same fault gives the same code, record and field, at the format's own place."""
+    if format_name in NOT_IN.get(rule.slug, {}):
+        pytest.skip(NOT_IN[rule.slug][format_name])
+    if format_name in TABLES and not expressible(rule.wrong):
+        pytest.skip("a table has no such value")
+    found = matching(in_format(rule.wrong, format_name, tmp_path).findings, rule.code)
+    assert len(found) == 1, [str(one) for one in in_format(rule.wrong, format_name, tmp_path)]
+    place = found[0].location.as_dict()
+    assert place.get("record") == rule.wrong.at.get("record")
+    assert place.get("field") == rule.wrong.at.get("field")
+    if "record" in rule.wrong.at:
+        assert native_place(format_name, place), place
+
+
+def test_examples_do_not_depend_on_the_day() -> None:
+    """Rules that ask for today take it from the options."""
+    assert TODAY.isoformat() == "2023-06-01"
