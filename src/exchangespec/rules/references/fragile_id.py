@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from exchangespec.submission.facts import RecordFacts
 
-_MONTH = (
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
+_NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
@@ -23,8 +24,9 @@ REWRITTEN = {
     # Twelve digits are shown as 1.23E+11, and beyond fifteen the last ones become zeros.
     "rounded": re.compile(r"[0-9]{12,}|[0-9]+(?:\.[0-9]+)?e-?[0-9]+", re.IGNORECASE),
     "date": re.compile(
-        rf"[0-9]{{1,4}}([-.])[0-9]{{1,2}}(?:\1[0-9]{{1,4}})?|{_MONTH}[-.]?[0-9]{{1,4}}"
-        rf"|[0-9]{{1,4}}[-.]?{_MONTH}(?:[-.]?[0-9]{{2,4}})?",
+        rf"{_MONTH}[-.](?:[0-9]{{2}}|[0-9]{{4}}|[1-9])|(?:{_DAY}|[0-9]{{4}})[-.]{_MONTH}"
+        r"|[0-9]{1,4}([-.])[0-9]{1,2}\1[0-9]{1,4}"
+        rf"|{_NAME}[-.]?[0-9]{{1,4}}|[0-9]{{1,4}}[-.]?{_NAME}(?:[-.]?[0-9]{{2,4}})?",
         re.IGNORECASE,
     ),
     "number": re.compile(r"[0-9]+\.[0-9]+"),

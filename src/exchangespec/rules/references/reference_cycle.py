@@ -30,7 +30,7 @@ ONE_WAY = (
 
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
-    """Yield each circle once, at its record that was read first."""
+    """Yield each circle once, at the first of its records (in the order of types)."""
     for field in ONE_WAY:
         types = [name for name, columns in COLUMNS.items() if field in columns]
         edges: dict[str, list[str]] = {}
