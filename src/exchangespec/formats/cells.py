@@ -28,10 +28,9 @@ from exchangespec.codelists import (
     match_language,
 )
 from exchangespec.finding import Fault, Fix
-from exchangespec.formats.format import Limits, RawRecord
+from exchangespec.formats.format import Limits, Origin, RawRecord
 from exchangespec.formats.typed_dates import (
     guess_date,
-    is_date,
     read_date,
     read_time,
     time_of_number,
@@ -42,7 +41,8 @@ from exchangespec.formats.typed_quantities import (
     read_quantity,
     shielded,
 )
-from exchangespec.formats.typed_values import UNREAD, Change, Unread, changed
+from exchangespec.formats.typed_values import UNREAD, Change, changed
+from exchangespec.location import Location
 from exchangespec.model.kinds import ID_PATTERN, LOCAL, REFERENCE_PATTERN, code_pattern
 from exchangespec.model.quantities import canonical_quantity
 
@@ -479,7 +479,7 @@ def _integer(text: str, language: str | None) -> Change:
     if PLAIN_INTEGER.fullmatch(text) and len(text) < LARGEST_DIGITS:
         return Change(int(text), known=True)
     change = read_number(text, language)
-    if isinstance(change.value, str) and change.value is not UNREAD:
+    if isinstance(change.value, str):
         if PLAIN_INTEGER.fullmatch(change.value) and len(text) < LARGEST_DIGITS:
             return changed("value-normalised", text, int(change.value))
         return Change(text)
@@ -627,6 +627,15 @@ WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q
 GEONAMES = re.compile(r"(?:https?://(?:www\.|sws\.)?geonames\.org/)?([1-9][0-9]{3,8})(?:/.*)?")
 
 
+class Nowhere(Origin):
+    """The origin of a record that is only tried out."""
+
+    def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
+        """Return a place without a file."""
+        del position, item
+        return Location(file="", field=field)
+
+
 def suggestion(
     field: FieldSpec, value: Any, *, language: str | None = None
 ) -> tuple[tuple[str, ...], Fix | None]:
@@ -644,7 +653,7 @@ def suggestion(
         return (), Fix(None)
     if field.kind.name == "string" and not isinstance(value, str):
         return (text,), Fix(text, safe=True)
-    scratch = RawRecord({}, _NOWHERE, 0)
+    scratch = RawRecord({}, Nowhere(), 0)
     read = converter(field, Defaults(language=language))(value, scratch)
     if read is UNREAD:
         found = tuple(item for fault in scratch.faults for item in fault.suggestions)

@@ -99,7 +99,8 @@ class Table:
         )
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Column:
     """What a column holds: a field, in a language where it is text, or an extension `x_...`."""
 
     index: int
@@ -135,7 +136,9 @@ class ColumnPlan:
     @property
     def key(self) -> Column | None:
         """Return the column that names a record: its id, or else the first."""
-        return self.find("id", None) or min(self.columns, default=None)
+        return self.find("id", None) or min(
+            self.columns, key=lambda column: column.index, default=None
+        )
 
 
 class TableOrigin(Origin):
@@ -146,7 +149,7 @@ class TableOrigin(Origin):
         self.plan = plan
 
     def locate(
-        self, position: int, field: str | None, item: int | str | None  # noqa: A002 — as Origin
+        self, position: int, field: str | None, item: int | str | None
     ) -> Location:
         """Return the cell of a field, though it be empty; the row, by its key cell, otherwise."""
         column = self.plan.find(field, item) or self.plan.key
@@ -189,7 +192,9 @@ def meaning(heading: str, spec: RecordSpec) -> Meaning | None:
     return None
 
 
-def find_headings(rows: Iterable[Row], spec: RecordSpec) -> tuple[Row | None, Row | None, Iterator[Row]]:
+def find_headings(
+    rows: Iterable[Row], spec: RecordSpec
+) -> tuple[Row | None, Row | None, Iterator[Row]]:
     """Return the row of headings, the row of machine names below it if any, and all later rows.
 
     The headings are the first row half of whose cells are known, else the first that is not blank.
@@ -197,13 +202,14 @@ def find_headings(rows: Iterable[Row], spec: RecordSpec) -> tuple[Row | None, Ro
     source = iter(rows)
     seen: list[Row] = []
     for row in source:
-        if any(not is_blank(cell) for cell in row[1]):
+        # Blank rows above the headings mean nothing; below them they are passed on.
+        if seen or not all(map(is_blank, row[1])):
             seen.append(row)
         if len(seen) >= ROWS_LOOKED_AT:
             break
-    position = next((at for at, row in enumerate(seen) if _known_half(row[1], spec)), 0)
     if not seen:
         return None, None, iter(())
+    position = next((at for at, row in enumerate(seen) if _known_half(row[1], spec)), 0)
     headings, rest = seen[position], seen[position + 1 :]
     if rest and _machine_row(rest[0][1], spec):
         return headings, rest[0], chain(rest[1:], source)
@@ -213,7 +219,8 @@ def find_headings(rows: Iterable[Row], spec: RecordSpec) -> tuple[Row | None, Ro
 def _known_half(cells: Sequence[Cell], spec: RecordSpec) -> bool:
     """Tell whether at least half of a row's cells are headings of the type."""
     texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
-    return 2 * sum(meaning(text, spec) is not None for text in texts) >= len(texts)
+    known = sum(meaning(text, spec) is not None for text in texts)
+    return known > 0 and 2 * known >= len(texts)
 
 
 def _machine_row(cells: Sequence[Cell], spec: RecordSpec) -> bool:
@@ -291,11 +298,10 @@ class Planner:
         self._say(fault, index, heading)
         self.plan.columns.append(Column(index, heading, name, None))
 
-    def name_nameless(self, index: int) -> Column:
+    def name_nameless(self, index: int) -> None:
         """Keep a column without a heading, now that a row has something in it."""
         self.plan.nameless.remove(index)
         self._keep_unknown(index, "")
-        return self.plan.columns[-1]
 
     def _free_name(self, heading: str, index: int) -> str:
         """Return an extension name that no other column has."""
@@ -326,7 +332,9 @@ class Planner:
 
     def _say(self, fault: Fault, index: int, heading: str) -> None:
         """Note a fault at the heading of a column."""
-        place = self.plan.table.place(self.plan.row, index, column=heading or None)
+        place = self.plan.table.place(
+            self.plan.row, index, column=heading or None, field=fault.field
+        )
         self.plan.faults.append((fault, place))
 
 
@@ -371,19 +379,28 @@ def plan_columns(
 class Step(NamedTuple):
     """What is done with one cell of a row."""
 
-    index: int
+    at: int
     name: str
     language: str | None
     convert: Converter
 
 
-def make_step(column: Column, defaults: Defaults) -> Step:
-    """Make the converter of one column."""
-    if column.field is None:
-        convert = extension_converter(column.name, defaults)
-    else:
-        convert = converter(column.field, defaults, language=column.language)
-    return Step(column.index, column.name, column.language, convert)
+def make_steps(plan: ColumnPlan, defaults: Defaults) -> list[Step]:
+    """Make the converters of all columns, fields in model order."""
+    order = {name: at for at, name in enumerate(plan.spec.fields)}
+    columns = sorted(plan.columns, key=lambda column: order.get(column.name, len(order)))
+    return [
+        Step(
+            column.index,
+            column.name,
+            column.language,
+            extension_converter(column.name, defaults)
+            if column.field is None
+            else converter(column.field, defaults, language=column.language),
+        )
+        for column in columns
+        if column.name != "type"  # the table says what its rows are
+    ]
 
 
 def read_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> Iterator[RawRecord]:
@@ -400,57 +417,59 @@ def read_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> 
 
 
 def read_rows(planner: Planner, rows: Iterable[Row], say: Say) -> Iterator[RawRecord]:
-    """Turn rows below the headings into raw records."""
-    plan, table, defaults = planner.plan, planner.plan.table, planner.defaults
-    started = False
-    origin = TableOrigin(plan)
-    order = {name: at for at, name in enumerate(plan.spec.fields)}
-    steps: list[Step] = []
+    """Turn the rows below the headings into raw records."""
+    return RowReader(planner, say).records(rows)
 
-    def renew() -> None:
-        last = len(order)
-        steps[:] = [
-            make_step(column, defaults)
-            for column in sorted(plan.columns, key=lambda item: order.get(item.name, last))
-            if column.name != "type"
-        ]
 
-    renew()
-    for fault, place in plan.faults:
-        say(fault, place)
-    plan.faults.clear()
-    width, key = plan.width, plan.key
-    key_index = key.index if key else 0
-    blank, first_blank, passed = 0, 0, 0
-    record_type = plan.spec.name
-    for number, cells in rows:
-        if not any(cells) and all(map(is_blank, cells)):
-            passed += 1
-            first_blank = first_blank or number
-            continue
-        if len(cells) > key_index and _is_example(cells[key_index]):
-            say(Fault("example-row", {"row": number}), table.place(number, key_index))
-            continue
-        if not started:
-            started = True
-            planner.check_missing()
-            passed = 0 if not blank else passed
-            for fault, place in plan.faults:
-                say(fault, place)
-        blank, passed = blank + passed, 0
-        raw = RawRecord({"type": record_type}, origin, number)
-        count = len(cells)
-        if count > width or plan.nameless:
-            for index in _headless(planner, cells, raw):
-                planner.name_nameless(index)
-                renew()
-                say(*plan.faults.pop())
-            key = plan.key
-        values = raw.values
-        for index, name, language, convert in steps:
-            if index >= count:
+class RowReader:
+    """Reads the rows of one table by its plan."""
+
+    def __init__(self, planner: Planner, say: Say) -> None:
+        """Say what was noticed of the headings."""
+        self.planner = planner
+        self.plan = planner.plan
+        self.say = say
+        self.origin = TableOrigin(self.plan)
+        self.steps = make_steps(self.plan, planner.defaults)
+        key = self.plan.key
+        self._key = key.index if key else 0
+        self._started = False
+        # Blank rows since the last record, and those that proved to lie between records.
+        self._passed = 0
+        self._blank = 0
+        self._first_blank = 0
+        self._say_all()
+
+    def records(self, rows: Iterable[Row]) -> Iterator[RawRecord]:
+        """Yield a record a row."""
+        plan, record_type, key = self.plan, self.plan.spec.name, self._key
+        for number, cells in rows:
+            if not any(cells) and all(map(is_blank, cells)):
+                self._pass(number)
                 continue
-            cell = cells[index]
+            if len(cells) > key and _is_example(cells[key]):
+                self.say(Fault("example-row", {"row": number}), plan.table.place(number, key))
+                continue
+            if self._passed or not self._started:
+                self._go_on()
+            raw = RawRecord({"type": record_type}, self.origin, number)
+            if len(cells) > plan.width or plan.nameless:
+                self._look_beyond(cells, raw)
+            self._fill(raw, cells)
+            if plan.missing:
+                raw.failed.update(plan.missing)
+            yield raw
+        if self._blank:
+            place = plan.table.place(self._first_blank)
+            self.say(Fault("blank-rows", {"count": self._blank}), place)
+
+    def _fill(self, raw: RawRecord, cells: Sequence[Cell]) -> None:
+        """Convert the cells of a row."""
+        values, count = raw.values, len(cells)
+        for at, name, language, convert in self.steps:
+            if at >= count:
+                continue
+            cell = cells[at]
             if cell is None or cell == "":
                 continue
             value = convert(cell, raw)
@@ -460,43 +479,59 @@ def read_rows(planner: Planner, rows: Iterable[Row], say: Say) -> Iterator[RawRe
                 raw.failed.add(name)
             elif language is None:
                 values[name] = value
-            elif name in values:
-                values[name][language] = value
             else:
-                values[name] = {language: value}
-        if plan.missing:
-            raw.failed.update(plan.missing)
-        yield raw
-    if blank:
-        say(Fault("blank-rows", {"count": blank}), table.place(first_blank))
+                values.setdefault(name, {})[language] = value
 
+    def _pass(self, number: int) -> None:
+        """Pass over a blank row; it counts only when data follow."""
+        if self._started:
+            self._passed += 1
+            self._first_blank = self._first_blank or number
 
-def _is_example(cell: Cell) -> bool:
-    """Tell whether the key cell of a row marks the template's example."""
-    return isinstance(cell, str) and cell.lstrip()[:1] == "#" and bool(EXAMPLE.match(cell.lstrip()))
+    def _go_on(self) -> None:
+        """Begin with the first record, or go on after blank rows."""
+        if not self._started:
+            self._started = True
+            self.planner.check_missing()
+            self._say_all()
+        self._blank += self._passed
+        self._passed = 0
 
+    def _look_beyond(self, cells: Sequence[Cell], raw: RawRecord) -> None:
+        """Look at cells without a heading.
 
-def _headless(planner: Planner, cells: Sequence[Cell], raw: RawRecord) -> list[int]:
-    """Return the columns that hold something in this row but have no heading.
-
-    In CSV a cell beyond the headings is a slip of the row (a separator too many), not a column.
-    """
-    plan = planner.plan
-    beyond = [at for at in range(plan.width, len(cells)) if not is_blank(cells[at])]
-    if plan.table.sheet is None:
-        if beyond:
+        In CSV a cell beyond the headings is a slip of the row (a separator too many); elsewhere
+        it makes a column without a heading.
+        """
+        plan = self.plan
+        beyond = [at for at in range(plan.width, len(cells)) if not is_blank(cells[at])]
+        if plan.table.sheet is not None:
+            plan.nameless.extend(range(plan.width, len(cells)))
+            plan.width = max(plan.width, len(cells))
+        elif beyond:
             params = {
                 "cells": beyond[-1] + 1,
                 "columns": plan.width,
                 "values": [cell_text(cells[at]) for at in beyond],
             }
             raw.faults.append(Fault("too-many-cells", params))
-        beyond = []
-    else:
-        plan.nameless.extend(range(plan.width, len(cells)))
-        plan.width = max(plan.width, len(cells))
-    inside = [at for at in plan.nameless if at < len(cells) and not is_blank(cells[at])]
-    return list(dict.fromkeys([*inside, *beyond]))
+        filled = [at for at in plan.nameless if at < len(cells) and not is_blank(cells[at])]
+        for at in filled:
+            self.planner.name_nameless(at)
+        if filled:
+            self.steps = make_steps(plan, self.planner.defaults)
+            self._say_all()
+
+    def _say_all(self) -> None:
+        """Say what was noticed while planning."""
+        for fault, place in self.plan.faults:
+            self.say(fault, place)
+        self.plan.faults.clear()
+
+
+def _is_example(cell: Cell) -> bool:
+    """Tell whether the key cell of a row marks the template's example."""
+    return isinstance(cell, str) and cell.lstrip()[:1] == "#" and bool(EXAMPLE.match(cell.lstrip()))
 
 
 # ---------------------------------------------------------------------- the About sheet
@@ -511,7 +546,7 @@ class AboutOrigin(Origin):
         self.rows = rows
 
     def locate(
-        self, position: int, field: str | None, item: int | str | None  # noqa: A002 — as Origin
+        self, position: int, field: str | None, item: int | str | None
     ) -> Location:
         """Return the value cell of a field; the table itself for a field it does not have."""
         row = None
