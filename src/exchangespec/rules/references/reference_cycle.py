@@ -55,7 +55,7 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
 
 
 def circles(edges: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Yield circles of a graph, none of them through a record of an earlier one's ends.
+    """Yield the circles of a graph, of those that run together mostly one.
 
     Every edge is followed once: a way is walked as far as it goes, and an edge that leads back to
     a record on it closes a circle.
