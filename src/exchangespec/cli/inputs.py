@@ -1,0 +1,166 @@
+"""Turns what a user says about inputs into the sources and the options that reading takes."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from exchangespec.cli.names import Name, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from exchangespec.formats.format import Limits, ReadOptions, Source
+
+STANDARD_INPUT = "-"
+MULTIPLES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+def format_names() -> Iterable[str]:
+    """Return the names of all formats."""
+    from exchangespec.formats import FORMATS
+
+    return FORMATS
+
+
+def limit_names() -> tuple[str, ...]:
+    """Return the names of all limits of reading."""
+    from exchangespec.formats.format import Limits
+
+    return tuple(item.name.replace("_", "-") for item in dataclasses.fields(Limits))
+
+
+class LimitSetting(click.ParamType):
+    """A limit and its new value, such as `workbook-bytes=500M`."""
+
+    name = "limit"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 - Click's own names
+        """Return the shape of a setting."""
+        return "NAME=NUMBER"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        """Return the name of the limit and the number."""
+        if isinstance(value, tuple):
+            return value
+        name, _, amount = str(value).partition("=")
+        name = name.strip().replace("_", "-")
+        names = limit_names()
+        if name not in names:
+            guess = did_you_mean(name, names)
+            self.fail(f"{name!r} is no limit; known: {', '.join(names)}.{guess}", param, ctx)
+        digits = amount.strip().casefold().removesuffix("b").removesuffix("i")
+        number = digits.rstrip("kmg")
+        if not number.isascii() or not number.isdigit() or digits[len(number) :] not in MULTIPLES:
+            self.fail(f"{amount!r} is no number; write 500000 or 500M", param, ctx)
+        return name.replace("-", "_"), int(number) * MULTIPLES[digits[len(number) :]]
+
+
+class Day(click.ParamType):
+    """A day as ISO 8601 writes it."""
+
+    name = "date"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 - Click's own names
+        """Return the shape of a day."""
+        return "YYYY-MM-DD"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Return the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            return self.fail(f"{value!r} is no day; write it as 2026-11-30", param, ctx)
+
+
+OPTIONS = (
+    click.option("-f", "--from", "from", type=Name(format_names),
+                 help="Format of the input; by default it is found out from the content."),
+    click.option("--encoding", metavar="NAME",
+                 help="Encoding of a text file that does not say it, such as cp1252."),
+    click.option("--prefix", metavar="PREFIX",
+                 help="Prefix of ids in tables without an About sheet."),
+    click.option("--language", metavar="TAG",
+                 help="Language of texts in tables without an About sheet."),
+    click.option("--about", metavar="FILE",
+                 help="File whose header stands for that of tables without an About sheet."),
+    click.option("--limit", type=LimitSetting(), multiple=True,
+                 help="Raise or lower a limit of reading, such as workbook-bytes=500M."),
+    click.option("--today", type=Day(), help="The day that rules take for today."),
+)  # fmt: skip
+
+
+def input_options(command: Decorated) -> Decorated:
+    """Let a command take all that may be said about an input."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def source_named(name: str) -> Source:
+    """Return a path as a source, or standard input for `-`; whether it exists is a finding."""
+    from exchangespec.formats.format import Source
+
+    if name == STANDARD_INPUT:
+        return Source("<stdin>", content=sys.stdin.buffer.read())
+    return Source(name, path=Path(name))
+
+
+def read_options(given: dict[str, Any]) -> ReadOptions:
+    """Return the options of reading."""
+    from exchangespec.formats.format import Limits, ReadOptions
+
+    limits: Limits = dataclasses.replace(Limits(), **dict(given["limit"]))
+    about = header_of(given["about"]) if given["about"] else {}
+    about |= {name: given[name] for name in ("prefix", "language") if given[name]}
+    if given["encoding"]:
+        check_encoding(given["encoding"])
+    return ReadOptions(limits=limits, encoding=given["encoding"], about=about)
+
+
+def header_of(name: str) -> dict[str, Any]:
+    """Return the header in a file of any format: `about.csv`, or a whole package."""
+    from exchangespec.errors import UnreadableError
+    from exchangespec.finding import Fault, Finding
+    from exchangespec.formats import open_source
+    from exchangespec.formats.format import ReadOptions
+    from exchangespec.rules import RULES
+
+    reading = open_source(source_named(name), ReadOptions())
+    if not reading.readable:
+        findings = []
+        for placed in reading.faults:
+            rule = RULES[placed.fault.slug]
+            params = {"file": name, "field": "", **placed.fault.params}
+            words = rule.words(Fault(rule.slug, params, variant=placed.fault.variant))
+            finding = Finding(rule.code, rule.slug, rule.severity, words, placed.location)
+            findings.append(finding)
+        raise UnreadableError(tuple(findings))
+    if reading.header is None:
+        raise click.UsageError(f"{name} has no header to take over")
+    return {key: value for key, value in reading.header.values.items() if key != "@context"}
+
+
+def check_encoding(name: str) -> None:
+    """Refuse an encoding that Python does not know."""
+    import codecs
+
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise click.UsageError(
+            f"{name!r} is no known encoding; common ones are utf-8, utf-16, cp1252, iso-8859-7"
+        ) from None

@@ -1,0 +1,78 @@
+"""Writes results: to standard output as it can show them, or to a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from exchangespec.cli.session import session
+
+if TYPE_CHECKING:
+    from exchangespec.report.layout import Layout
+
+WIDEST = 100
+STANDARD = "-"
+
+
+def show(text: str) -> None:
+    """Write a result to standard output; signs that it cannot hold are spelt out.
+
+    A reader that stops early, such as `head`, is no fault: the command goes on to its exit code.
+    """
+    from exchangespec.report.characters import fitting
+
+    stream = sys.stdout
+    encoding = stream.encoding or "utf-8"
+    try:
+        stream.write(fitting(text, encoding))
+        stream.flush()
+    except BrokenPipeError:
+        _let_go()
+
+
+def pour(content: bytes) -> None:
+    """Write bytes to standard output."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _let_go()
+
+
+def _let_go() -> None:
+    """Let what is still to be written to a closed pipe vanish, at the end of the process too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def save(path: str, content: bytes) -> None:
+    """Write a result to a file, or to standard output for `-`."""
+    if path == STANDARD:
+        pour(content)
+        return
+    target = Path(path)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+    session().note(f"Written: {path}")
+
+
+def terminal_layout() -> Layout:
+    """Return how a report looks on this terminal: its width, its colours, its signs."""
+    from exchangespec.report.layout import COLOURS, NO_COLOURS, Layout
+
+    now = session()
+    width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+    return Layout(
+        width=width,
+        paints=COLOURS if now.paints(sys.stdout) else NO_COLOURS,
+        folded=() if now.verbosity else ("info",),
+    )

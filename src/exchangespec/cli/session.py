@@ -1,0 +1,101 @@
+"""What holds for every command: how much is said, in which colours and which language."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LANGUAGES = ("en",)
+COLOURS = ("auto", "always", "never")
+# How often -v is given before a fault of ours shows its traceback.
+TRACEBACK = 2
+
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+@dataclass(slots=True)
+class Session:
+    """What the user asked of all commands, wherever on the line it stood."""
+
+    quiet: bool = False
+    verbosity: int = 0
+    colour: str = "auto"
+
+    def paints(self, stream: Any) -> bool:
+        """Tell whether what is written to a stream is coloured."""
+        if self.colour != "auto":
+            return self.colour == "always"
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return bool(getattr(stream, "isatty", lambda: False)())
+
+    def note(self, text: str) -> None:
+        """Say something beside the result, unless silence is asked for."""
+        if not self.quiet:
+            tell(text)
+
+
+def tell(text: str) -> None:
+    """Write a line to stderr, in signs that it can show."""
+    stream = sys.stderr
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=True)
+
+
+def session() -> Session:
+    """Return what holds for the command that runs."""
+    return of(click.get_current_context())
+
+
+def of(context: click.Context) -> Session:
+    """Return what holds for a command's whole line."""
+    return context.find_root().ensure_object(Session)
+
+
+def _quiet(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - Click calls it so
+    of(context).quiet |= value
+
+
+def _verbose(context: click.Context, _parameter: click.Parameter, value: int) -> None:
+    of(context).verbosity += value
+
+
+def _colour(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        of(context).colour = value
+
+
+def _language(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> str | None:
+    """Refuse a language whose texts nobody has written yet."""
+    if value is not None and value.partition("-")[0].casefold() not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise click.BadParameter(f"messages are not yet written in {value!r}; known: {known}")
+    return value
+
+
+OPTIONS = (
+    click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_quiet,
+                 help="Say nothing beside the result."),
+    click.option("-v", "--verbose", count=True, expose_value=False, callback=_verbose,
+                 help="Say more; -vv also shows where a fault of ours arose."),
+    click.option("--color", type=click.Choice(COLOURS), expose_value=False, callback=_colour,
+                 help="Colours: where a terminal shows them, always, or never."),
+    click.option("--lang", metavar="LANGUAGE", expose_value=False, callback=_language,
+                 help=f"Language of the messages; so far: {', '.join(LANGUAGES)}."),
+)  # fmt: skip
+
+
+def session_options(command: Decorated) -> Decorated:
+    """Let a command take the options that hold for all, so that they may stand anywhere."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command

@@ -1,0 +1,128 @@
+"""`validate`: checks files, shows what was found, and writes reports."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exchangespec.cli.inputs import input_options, read_options, source_named
+from exchangespec.cli.names import Name, did_you_mean
+from exchangespec.cli.output import save, show, terminal_layout
+from exchangespec.cli.session import session_options, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exchangespec.intake import TakeOptions
+    from exchangespec.outcome import Outcome
+
+NEVER = "never"
+
+
+def report_names() -> Iterable[str]:
+    """Return the names of all reports."""
+    from exchangespec.report import REPORTERS
+
+    return REPORTERS
+
+
+def levels() -> tuple[str, ...]:
+    """Return what --fail-on takes."""
+    from exchangespec.finding import SEVERITIES
+
+    return (*SEVERITIES, NEVER)
+
+
+EPILOGUE = """\b
+Examples:
+  exchangespec validate visits.xlsx
+  exchangespec validate visits.csv --prefix vvsg --language nl
+  exchangespec validate cities.csv visits.csv --together
+  exchangespec validate package.json -o report.html -o report.json
+  exchangespec validate data.ndjson.gz --output-format json --fail-on warning
+  exchangespec validate visits.xlsx --select EXS3 --ignore never-referred-to
+"""
+
+
+@click.command(epilog=EPILOGUE)
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@input_options
+@click.option("--together", is_flag=True, help="Take all files as parts of one submission.")
+@click.option("--fail-on", type=Name(levels), default="error", show_default=True,
+              help="Lowest severity that makes the exit code 1.")
+@click.option("--select", multiple=True, metavar="CODES",
+              help="Look only at these codes, beginnings of codes or slugs, with commas between.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these out.")
+@click.option("--output-format", type=Name(report_names), default="full", show_default=True,
+              help="Report on standard output.")
+@click.option("-o", "--report", multiple=True, metavar="PATH",
+              help="Also write a report to a file: .html, .json or .txt; may be repeated.")
+@click.option("--max-findings", type=click.IntRange(min=0), metavar="NUMBER",
+              help="Keep at most so many findings; all are counted.")
+@click.option("--statistics", is_flag=True, help="Also count the findings of each code, on stderr.")
+@click.option("--mask", is_flag=True, help="Show no values, ids or titles in any report.")
+@session_options
+@click.pass_context
+def validate(context: click.Context, **given: Any) -> None:
+    """Check files, folders or, as -, standard input, and say what to fix, and where.
+
+    Each file is a submission of its own unless --together is given; the CSV files of one folder or
+    zip always belong together. Formats: JSON, NDJSON (also compressed), CSV, workbooks.
+    """  # fmt: skip
+    from exchangespec.report import REPORTERS, reporter_for
+    from exchangespec.report.masking import masked
+    from exchangespec.validate import validate as validate_each
+    from exchangespec.validate import validate_together
+
+    reports = [(path, reporter_for(PurePath(path))) for path in given["report"]]
+    options = take_options(given)
+    sources = [source_named(name) for name in given["files"]]
+    outcome = (validate_together if given["together"] else validate_each)(sources, options)
+    shown = masked(outcome) if given["mask"] else outcome
+    for path, report in reports:
+        save(path, report(shown).encode("utf-8", "backslashreplace"))
+    show(REPORTERS[given["output_format"]](shown, terminal_layout()))
+    if given["statistics"]:
+        count(outcome)
+    level = given["fail_on"]
+    context.exit(outcome.exit_code(None if level == NEVER else level))
+
+
+def take_options(given: dict[str, Any]) -> TakeOptions:
+    """Return the options of the run."""
+    from datetime import date
+
+    from exchangespec.intake import MOST_FINDINGS, TakeOptions
+
+    most = given["max_findings"]
+    return TakeOptions(
+        read=read_options(given),
+        format_name=given["from"],
+        today=given["today"] or date.today(),
+        select=rules_named(given["select"], "select"),
+        ignore=rules_named(given["ignore"], "ignore"),
+        most_findings=MOST_FINDINGS if most is None else most,
+    )
+
+
+def rules_named(lists: Iterable[str], option: str) -> tuple[str, ...]:
+    """Return the codes and slugs in lists with commas; one that fits no rule is wrong use."""
+    from exchangespec.rules import BY_CODE, RULES
+
+    names = tuple(name.strip() for text in lists for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in RULES and not any(code.startswith(name.upper()) for code in BY_CODE):
+            guess = did_you_mean(name, [*RULES, *BY_CODE])
+            raise click.UsageError(f"--{option}: {name!r} fits no rule.{guess}")
+    return names
+
+
+def count(outcome: Outcome) -> None:
+    """Say how many findings of each code there are, the most frequent first."""
+    from exchangespec.rules import BY_CODE
+
+    for code, times in sorted(outcome.by_code.items(), key=lambda pair: (-pair[1], pair[0])):
+        rule = BY_CODE[code]
+        tell(f"{times:>8,}  {code}  {rule.severity:<7}  {rule.slug}")

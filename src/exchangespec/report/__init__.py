@@ -1,0 +1,48 @@
+"""One file a report; `REPORTERS` holds them all, by the name that `--output-format` takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from exchangespec.errors import UnknownFormatError
+from exchangespec.report.concise import concise
+from exchangespec.report.full import full
+from exchangespec.report.html_ import html
+from exchangespec.report.json_ import json_report
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
+    from exchangespec.outcome import Outcome
+    from exchangespec.report.layout import Layout
+
+
+class Reporter(Protocol):
+    """What turns an outcome into a report; the layout is for reports that a terminal shows."""
+
+    def __call__(self, outcome: Outcome, layout: Layout | None = None, /) -> str:
+        """Return the report as text."""
+
+
+# Every report, in the order in which help and documentation list them.
+REPORTERS: dict[str, Reporter] = {
+    "full": full,
+    "concise": concise,
+    "json": json_report,
+    "html": html,
+}
+
+# The report that a file of each suffix holds.
+SUFFIXES = {".txt": "full", ".json": "json", ".html": "html"}
+
+
+def reporter_for(path: PurePath) -> Reporter:
+    """Return the report that a file of this name holds.
+
+    Raises:
+        UnknownFormatError: if no report has the suffix.
+    """
+    name = SUFFIXES.get(path.suffix.casefold())
+    if name is None:
+        raise UnknownFormatError(path.suffix or path.name, tuple(SUFFIXES))
+    return REPORTERS[name]

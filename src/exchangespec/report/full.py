@@ -1,0 +1,168 @@
+"""The report for people at a terminal: what was read, each fault with its place and its repair."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from exchangespec.finding import SEVERITIES
+from exchangespec.report.characters import visible
+from exchangespec.report.counting import listed, number_of
+from exchangespec.report.groups import Group, by_message, by_reason
+from exchangespec.report.layout import Layout
+from exchangespec.report.places import field_of, file_of, record_of, spot_of
+from exchangespec.report.verdict import verdict
+from exchangespec.rules import BY_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from exchangespec.location import Location
+    from exchangespec.outcome import InputSummary, NotRun, Outcome
+
+NARROWEST = 40
+# More suggestions, or related places, than this only confuse.
+MOST_NAMED = 5
+
+
+def full(outcome: Outcome, layout: Layout | None = None) -> str:
+    """Return the whole report; what comes last is what a terminal shows first."""
+    page = _Page(layout or Layout())
+    blocks = [
+        page.inputs(outcome.inputs),
+        *(page.group(group) for group in by_message(outcome.findings) if page.shows(group)),
+        page.counted(outcome),
+        page.end(outcome),
+    ]
+    text = "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
+    return f"{text}\n"
+
+
+class _Page:
+    """A page of the width and the colours of one terminal."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Take the layout."""
+        self.layout = layout
+        self.paint = layout.paints
+        self.width = max(NARROWEST, layout.width)
+
+    def shows(self, group: Group) -> bool:
+        """Tell whether a group is listed, not only counted."""
+        return group.severity not in self.layout.folded
+
+    def wrapped(self, text: str, first: str = "", then: str | None = None) -> list[str]:
+        """Break a text into lines, each line after the first hanging under it."""
+        hanging = " " * len(first) if then is None else then
+        return textwrap.wrap(
+            visible(text),
+            self.width,
+            initial_indent=first,
+            subsequent_indent=hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [first.rstrip()]
+
+    # --- what was read ---------------------------------------------------------------------------
+
+    def inputs(self, inputs: Sequence[InputSummary]) -> Iterator[str]:
+        """Yield a line or two for each input."""
+        for item in inputs:
+            records = [f"{amount:,} {name}" for name, amount in item.records.items()]
+            known = [] if item.format == "unknown" else [item.format]
+            if item.encoding and item.encoding.casefold() not in {"utf-8", "utf-8-sig"}:
+                known.append(f"read as {item.encoding}")
+            if not item.readable:
+                known.append("could not be read")
+            else:
+                known.append(", ".join(records) or "no records")
+                known += [] if item.complete else ["not read to its end"]
+            lines = self.wrapped(f"{item.file} · {' · '.join(known)}", then="  ")
+            yield self.paint["strong"](lines[0])
+            yield from lines[1:]
+            if item.title:
+                yield from (self.paint["faint"](line) for line in self.wrapped(item.title, "  "))
+
+    # --- findings --------------------------------------------------------------------------------
+
+    def group(self, group: Group) -> Iterator[str]:
+        """Yield what is wrong, where, why it matters and what to do."""
+        head = f"{group.severity}[{group.code}]"
+        times = f" ({number_of(group.total, 'place')})" if group.total > 1 else ""
+        lines = self.wrapped(f"{head} {group.first.message}{times}", then="  ")
+        yield self.paint[group.severity](head) + self.paint["strong"](lines[0][len(head) :])
+        yield from (self.paint["strong"](line) for line in lines[1:])
+        for finding in group.findings[: self.layout.places]:
+            yield from self.place(finding.location, "  --> ")
+        if (more := group.total - self.layout.places) > 0:
+            yield f"      and {more:,} more"
+        yield from self.advice(group)
+
+    def place(self, place: Location, arrow: str) -> Iterator[str]:
+        """Yield the place of one finding, as the partner's own program names it."""
+        named = [file_of(place), spot_of(place)]
+        heading = field_of(place)
+        if place.cell and heading:
+            named[-1] += f" “{heading}”"
+        elif heading and not place.column and not place.pointer:
+            named.append(f"field {heading}")
+        if place.record:
+            named.append(record_of(place))
+        lines = self.wrapped("  ".join(part for part in named if part), arrow)
+        yield from (self.paint["place"](line) for line in lines)
+
+    def advice(self, group: Group) -> Iterator[str]:
+        """Yield why it matters, what to do, and which other places have to do with it."""
+        rule = group.rule
+        if rule is not None:
+            yield from self.wrapped(rule.why, "   = why: ")
+            yield from self.wrapped(rule.fix, "   = fix: ")
+        if meant := [f"“{item}”" for item in group.first.suggestions[:MOST_NAMED]]:
+            sentence = f"Did you mean {' or '.join(meant)}?"
+            yield from self.wrapped(sentence, "   = fix: " if rule is None else "          ")
+        places = list(dict.fromkeys(one for item in group.findings for one in item.related))
+        for place in places[:MOST_NAMED]:
+            yield from self.place(place, "   = see: ")
+        if len(places) > MOST_NAMED:
+            yield f"          and {len(places) - MOST_NAMED:,} more"
+
+    # --- the end ---------------------------------------------------------------------------------
+
+    def counted(self, outcome: Outcome) -> Iterator[str]:
+        """Yield the counts of findings that are not listed."""
+        for severity in SEVERITIES:
+            if severity not in self.layout.folded or not outcome.counts[severity]:
+                continue
+            codes = [
+                f"{number_of(times, 'time')} {code} {rule.slug}"
+                for code, times in sorted(outcome.by_code.items())
+                if (rule := BY_CODE.get(code)) is not None and rule.severity == severity
+            ]
+            remarks = number_of(outcome.counts[severity], "remark")
+            lines = self.wrapped(f"{severity}: {remarks}: {', '.join(codes)}", then="  ")
+            yield self.paint[severity](severity) + lines[0][len(severity) :]
+            yield from lines[1:]
+            yield "  (-v shows each with its place)"
+
+    def end(self, outcome: Outcome) -> Iterator[str]:
+        """Yield what was not looked at, the versions, and last of all the verdict."""
+        if outcome.truncated:
+            kept = f"Only {len(outcome.findings):,} findings were kept; all were counted."
+            yield from self.wrapped(kept)
+        if outcome.not_run:
+            yield from (self.paint["faint"](one) for one in self.wrapped(not_run(outcome.not_run)))
+        versions = [f"{name} {number}" for name, number in outcome.versions.items()]
+        if versions:
+            yield self.paint["faint"](" · ".join(versions))
+        if any(outcome.counts[severity] for severity in ("error", "warning")):
+            hint = "`exchangespec explain CODE` shows the page of a rule, with examples."
+            yield from (self.paint["faint"](line) for line in self.wrapped(hint))
+        yield ""
+        manner = "good" if outcome.ok else "error"
+        yield from (self.paint[manner](line) for line in self.wrapped(verdict(outcome)))
+
+
+def not_run(rules: Sequence[NotRun]) -> str:
+    """Return in one sentence how many rules did not run, and why."""
+    reasons = [f"{len(group)} ({reason})" for reason, group in by_reason(rules).items()]
+    return f"Rules that did not run: {listed(reasons)}."

@@ -1,0 +1,34 @@
+"""The report as JSON, for programs: stable, versioned, described by its own JSON Schema."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Set
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from exchangespec.outcome import Outcome
+    from exchangespec.report.layout import Layout
+
+
+def json_report(outcome: Outcome, _layout: Layout | None = None) -> str:
+    """Return the outcome as one JSON document."""
+    text = json.dumps(as_json(outcome.as_dict()), ensure_ascii=False, indent=2, allow_nan=False)
+    # Halves of surrogate pairs, which UTF-8 cannot hold, become the escapes that JSON has for them.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def as_json(value: Any) -> Any:
+    """Return a value as JSON can hold it: facts of a finding may be any value that was seen."""
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, Set):
+        return sorted((as_json(item) for item in value), key=str)
+    if isinstance(value, (list, tuple)):
+        return [as_json(item) for item in value]
+    return str(value)

@@ -1,0 +1,80 @@
+"""Takes every value of the partner's data out of an outcome, so that a report can be passed on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.outcome import Outcome
+from exchangespec.rules import BY_CODE
+from exchangespec.rules.rule import Words
+
+if TYPE_CHECKING:
+    from exchangespec.finding import Finding
+    from exchangespec.location import Location
+
+HIDDEN = "(hidden)"
+# Facts that are the standard's own words; every other fact may come from the data.
+OWN_FACTS = frozenset(
+    {"asked", "expected", "field", "highest", "limit", "list", "lowest", "missing", "other", "slug"}
+)
+
+
+def masked(outcome: Outcome) -> Outcome:
+    """Return the outcome without values, ids and titles; places, codes and counts stay."""
+    return Outcome(
+        inputs=[replace(item, title="") for item in outcome.inputs],
+        findings=[_masked(finding) for finding in outcome.findings],
+        counts=outcome.counts,
+        by_code=outcome.by_code,
+        truncated=outcome.truncated,
+        not_run=outcome.not_run,
+        versions=outcome.versions,
+        broken=outcome.broken,
+    )
+
+
+def _masked(finding: Finding) -> Finding:
+    """Return a finding without values."""
+    return replace(
+        finding,
+        message=_message(finding),
+        params=_hidden(finding.params),
+        suggestions=(),
+        fix=None,
+        location=_place(finding.location),
+        related=tuple(_place(place) for place in finding.related),
+    )
+
+
+def _hidden(params: Any) -> dict[str, Any]:
+    """Return facts of which only the standard's own words can be read."""
+    return {name: value if name in OWN_FACTS else HIDDEN for name, value in params.items()}
+
+
+def _place(place: Location) -> Location:
+    """Return a place without the ids that the partner gave."""
+    return replace(place, record=None, subject=None)
+
+
+def _message(finding: Finding) -> str:
+    """Return the words of a finding made again without values.
+
+    The wording that was chosen is the one that gives the message; where none does, the general
+    title of the rule says enough.
+    """
+    rule = BY_CODE.get(finding.code)
+    if rule is None:
+        return HIDDEN
+    wordings = [rule.message] if isinstance(rule.message, str) else rule.message.values()
+    facts = {
+        "field": finding.location.field or "", "file": finding.location.file, **finding.params
+    }  # fmt: skip
+    for wording in wordings:
+        try:
+            if wording.format_map(Words(facts)) == finding.message:
+                kept = {"field": facts["field"], "file": facts["file"]}
+                return wording.format_map(Words({**kept, **_hidden(finding.params)}))
+        except (KeyError, ValueError, IndexError):
+            continue
+    return rule.title

@@ -1,0 +1,67 @@
+"""Puts the outcome of a validation into one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchangespec.report.counting import listed, number_of
+from exchangespec.report.places import cell_key, record_key
+
+if TYPE_CHECKING:
+    from exchangespec.outcome import Outcome
+
+
+def verdict(outcome: Outcome) -> str:
+    """Return the sentence that every report leads or ends with."""
+    if outcome.broken:
+        return "The check could not be finished, through a fault of this tool and not of the data."
+    records = sum(sum(item.records.values()) for item in outcome.inputs)
+    unread = [item for item in outcome.inputs if not item.readable]
+    if unread and len(unread) == len(outcome.inputs):
+        what = "The file" if len(unread) == 1 else f"All {len(unread)} files"
+        return f"{what} could not be read, so nothing was checked."
+    sentence = _errors(outcome, records) if outcome.counts["error"] else _clean(outcome, records)
+    rest = []
+    if unread:
+        rest.append(f"{number_of(len(unread), 'file')} could not be read")
+    if any(item.readable and not item.complete for item in outcome.inputs):
+        rest.append("a part of the data could not be read")
+    return f"{sentence}{'; ' + listed(rest) if rest else ''}."
+
+
+def _clean(outcome: Outcome, records: int) -> str:
+    """Return the sentence of an outcome without errors."""
+    ready = f"All {records:,} records are ready" if records > 1 else "The record is ready"
+    if not records:
+        ready = "Nothing to fix, but no records were found"
+    return f"{ready}{_warnings(outcome)}"
+
+
+def _errors(outcome: Outcome, records: int) -> str:
+    """Return the sentence of an outcome with errors."""
+    errors = [one for one in outcome.findings if one.severity == "error"]
+    complete = len(errors) == outcome.counts["error"]
+    noun = "cell" if errors and all(one.location.cell for one in errors) else "place"
+    amount = len({cell_key(one) for one in errors}) if complete else outcome.counts["error"]
+    lines = {item.file for item in outcome.inputs if item.format.startswith("ndjson")}
+    keys = (record_key(one.location, by_line=lines) for one in errors)
+    faulty = {key for key in keys if key is not None}
+    todo = f"{number_of(amount, noun)} to fix"
+    if not records:
+        return f"{todo}{_warnings(outcome)}"
+    if not complete:
+        return f"{todo} in {number_of(records, 'record')}{_warnings(outcome)}"
+    ready = max(0, records - len(faulty))
+    if not faulty:
+        which = f"all {records:,} records are" if records > 1 else "the one record is"
+        return f"{todo} outside the records; {which} ready{_warnings(outcome)}"
+    which = f"{number_of(ready, 'record')} {'is' if ready == 1 else 'are'} ready"
+    return f"{todo} in {number_of(records, 'record')}; {which if ready else 'none is ready'}" + (
+        _warnings(outcome)
+    )
+
+
+def _warnings(outcome: Outcome) -> str:
+    """Return the part of the sentence about warnings."""
+    warnings = outcome.counts["warning"]
+    return f", with {number_of(warnings, 'warning')} to look at" if warnings else ""
