@@ -29,6 +29,7 @@ RULE = Rule(
         "any": "This is larger than what is read; the rest was not checked.",
         "bytes": "The file is larger than {limit} bytes.",
         "bytes a line": "The line is longer than {limit} bytes.",
+        "line": "The line is longer than {limit} characters.",
         "characters": "The text is longer than {limit} characters.",
         "cell_characters": "The text has {found} characters; a cell holds no more than {allowed}.",
         "rows": "The sheet has more than {limit} rows; the rest was not read.",

@@ -9,8 +9,8 @@ RULE = Rule(
     slug="text-not-utf8",
     severity="warning",
     title="The text is not in UTF-8.",
-    message="The file was not saved as UTF-8; it was read as {encoding}. Look whether letters "
-    "with accents are right.",
+    message="The file was not saved as UTF-8; it was read as {encoding}. "
+    "Look whether these words are right: {words}.",
     why="Which letters were meant can then only be guessed.",
     fix="Save the file as “CSV UTF-8”.",
     wrong=Example(files={"cities.csv": CITIES.encode("windows-1252")}, at={"file": "cities.csv"}),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import RecordFacts
 
 EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]+\.)+[a-zA-Z]{2,24})\b")
+DIGITS = re.compile(r"[0-9][ ./()-]{0,3}[0-9]")
 # A number is one of a telephone when it begins with + and a country, or a word before says so.
 TELEPHONE = re.compile(
     r"(?<![\w+])\+[1-9][0-9]{0,2}(?:[ ./()-]{0,3}[0-9]){6,12}(?![0-9])"
@@ -57,7 +58,7 @@ def contact(text: str) -> tuple[str, str] | None:
         for found in EMAIL.finditer(text):
             if not is_of_an_office(found[1], found[2]):
                 return "email", found.group()
-    number = TELEPHONE.search(text)
+    number = TELEPHONE.search(text) if DIGITS.search(text) else None
     return ("telephone", number.group()) if number else None
 
 

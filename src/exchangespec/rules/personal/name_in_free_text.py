@@ -56,7 +56,9 @@ def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
 def first_name(text: str, names: Mapping[str, str]) -> str | None:
     """Return the first run of words that is the name of a person, and not merely a role."""
     words = text.split()
-    for start in range(len(words)):
+    for start, word in enumerate(words):
+        if word.lstrip(AROUND)[:1].islower():
+            continue
         longest = min(MOST_WORDS, len(words) - start)
         for length in range(longest, FEWEST_WORDS - 1, -1):
             run = " ".join(words[start : start + length])

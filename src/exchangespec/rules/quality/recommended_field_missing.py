@@ -57,6 +57,7 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
             yield Fault("recommended-field-missing", field=name)
 
 
+HEAD = {"contact": "info@example.org"}
 PAIR = {
     "type": "MentoringPair",
     "id": "ex:pair-1",
@@ -74,8 +75,8 @@ RULE = Rule(
     message="“{title}” is not stated; it should be, if it is known.",
     why="The data can be used without it, but searches and charts will miss the record.",
     fix="Fill in the field; if the source does not say, add a Statement of kind gap.",
-    wrong=Example([PAIR], at={"record": "ex:pair-1", "field": "topic"}),
-    right=Example([{**PAIR, "topic": {"en": "Language courses for women"}}]),
+    wrong=Example([PAIR], header=HEAD, at={"record": "ex:pair-1", "field": "topic"}),
+    right=Example([{**PAIR, "topic": {"en": "Language courses for women"}}], header=HEAD),
     check=check,
     check_all=on_header(check),
 )

@@ -11,10 +11,18 @@ RULE = Rule(
     why="Without an id nothing can refer to the record, and it cannot be updated later.",
     fix="Give the record an id of your own that never changes, such as city-mechelen.",
     wrong=Example(
-        [{"type": "City", "name": {"en": "Vantaa"}, "country": "FI"}],
+        [{"type": "City", "name": {"en": "Vantaa"}, "country": "FI", "sources": ["ex:report"]}],
         at={"field": "id"},
     ),
     right=Example(
-        [{"type": "City", "id": "ex:vantaa", "name": {"en": "Vantaa"}, "country": "FI"}],
+        [
+            {
+                "type": "City",
+                "id": "ex:vantaa",
+                "name": {"en": "Vantaa"},
+                "country": "FI",
+                "sources": ["ex:report"],
+            }
+        ],
     ),
 )

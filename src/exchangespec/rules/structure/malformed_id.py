@@ -12,10 +12,26 @@ RULE = Rule(
     why="Ids become web addresses and references; other signs break them.",
     fix="Write the id without spaces, accents and other signs.",
     wrong=Example(
-        [{"type": "City", "id": "ex:san giovanni", "name": {"en": "Vantaa"}, "country": "FI"}],
+        [
+            {
+                "type": "City",
+                "id": "ex:san giovanni",
+                "name": {"en": "Vantaa"},
+                "country": "FI",
+                "sources": ["ex:report"],
+            }
+        ],
         at={"record": "ex:san giovanni", "field": "id"},
     ),
     right=Example(
-        [{"type": "City", "id": "ex:san-giovanni", "name": {"en": "Vantaa"}, "country": "FI"}],
+        [
+            {
+                "type": "City",
+                "id": "ex:san-giovanni",
+                "name": {"en": "Vantaa"},
+                "country": "FI",
+                "sources": ["ex:report"],
+            }
+        ],
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exchangespec.codelists import canonical_language, codelist, language_name
@@ -29,6 +30,7 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
                 yield _fault(known.name, tag if known.localised else item, tag, instead)
 
 
+@lru_cache(maxsize=4096)
 def successor(tag: str) -> str | None:
     """Return the tag that replaces one whose language was once registered by another code."""
     language = tag.partition("-")[0]

@@ -24,6 +24,9 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
             if canonical_language(tag) == tag or successor(tag) is not None:
                 continue
             meant = match_language(tag)
+            if not meant.value and not meant.candidates:
+                # The code of a country, as in "gr" for Greek.
+                meant = match_language(tag.upper())
             yield Fault(
                 "unregistered-language",
                 {"value": tag},
