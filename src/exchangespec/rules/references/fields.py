@@ -170,6 +170,7 @@ class NearIds:
     def __init__(self, known: Known) -> None:
         """Prepare to look through the ids of a submission."""
         self._known = known
+        self._by_type: dict[str, list[str]] = {}
         self._found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def of(self, target: str, types: tuple[str, ...]) -> list[str]:
@@ -186,10 +187,13 @@ class NearIds:
 
     def _candidates(self, target: str, types: tuple[str, ...]) -> list[str]:
         """Return ids of some types and about the same length, as many as may be compared."""
+        if not self._by_type:
+            for one in self._known.ids():
+                self._by_type.setdefault(self._known.type_of(one) or "", []).append(one)
         fitting = (
             one
-            for one in self._known.ids()
+            for name in types or tuple(self._by_type)
+            for one in self._by_type.get(name, ())
             if abs(len(one) - len(target)) <= LENGTH_APART
-            and (not types or self._known.type_of(one) in types)
         )
         return list(islice(fitting, MOST_COMPARED))
