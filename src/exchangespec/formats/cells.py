@@ -147,7 +147,7 @@ def number_text(number: float) -> str:
     """Return a number without exponent, whole ones without a fraction."""
     if isinstance(number, int):
         return str(number)
-    if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 — NaN
+    if number != number or number in {float("inf"), float("-inf")}:
         return str(number)
     text = format(Decimal(repr(number)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -247,7 +247,9 @@ def _text_converter(name: str, language: str | None, defaults: Defaults) -> Conv
             text: str = cell  # type: ignore[assignment]
             if len(text) > longest:
                 params = {"what": "characters", "limit": longest, "field": name}
-                raw.faults.append(Fault("limit-exceeded", params, field=name, item=language))
+                raw.faults.append(
+                    Fault("limit-exceeded", params, field=name, item=language, variant="characters")
+                )
                 return UNREAD
             tidied = tidy(text)
             if tidied != text and tidied:
@@ -319,9 +321,7 @@ def _parts(text: str, read_text: ReadText) -> list[Change]:
     if not all(change.known or change.fault is not None for change in found):
         return [whole]
     return [
-        change
-        if change.fault is not None
-        else changed("value-normalised", text, change.value)
+        change if change.fault is not None else changed("value-normalised", text, change.value)
         for change in found
     ]
 
@@ -385,9 +385,7 @@ def _matched(match: Match, text: str, words: Callable[[str], list[str]]) -> Chan
         folded in map(fold, words(candidate)) for candidate in match.candidates
     ):
         params = {"value": text, "candidates": list(match.candidates)}
-        return Change(
-            UNREAD, Fault("ambiguous-value", params, suggestions=match.candidates)
-        )
+        return Change(UNREAD, Fault("ambiguous-value", params, suggestions=match.candidates))
     return Change(text)
 
 
@@ -449,10 +447,57 @@ def _language(text: str) -> Change:
 
 
 YES = frozenset(
-    map(fold, "yes y true x 1 ja oui si sì sí kyllä ναι tak sim да ano áno da igen jah taip jā ✓".split())
+    map(
+        fold,
+        [
+            "yes",
+            "y",
+            "true",
+            "x",
+            "1",
+            "ja",
+            "oui",
+            "si",
+            "sì",
+            "sí",
+            "kyllä",
+            "ναι",
+            "tak",
+            "sim",
+            "да",
+            "ano",
+            "áno",
+            "da",
+            "igen",
+            "jah",
+            "taip",
+            "jā",
+            "✓",
+        ],
+    )
 )
 NO = frozenset(
-    map(fold, "no n false 0 nein nee non ei όχι nie não не ne nem nej nei".split())
+    map(
+        fold,
+        [
+            "no",
+            "n",
+            "false",
+            "0",
+            "nein",
+            "nee",
+            "non",
+            "ei",
+            "όχι",
+            "nie",
+            "não",
+            "не",
+            "ne",
+            "nem",
+            "nej",
+            "nei",
+        ],
+    )
 )
 BOOLEANS = {"true": Change(value=True, known=True), "false": Change(value=False, known=True)}
 
@@ -539,7 +584,7 @@ def _native_date(cell: Cell) -> Change | None:
 def _native_time(cell: Cell) -> Change | None:
     """Read a time cell, a date cell of day zero, and a fraction of a day."""
     if isinstance(cell, datetime):
-        cell = cell.time() if cell.year <= 1904 else cell  # noqa: PLR2004 — day zero of workbooks
+        cell = cell.time() if cell.year <= 1904 else cell
     if isinstance(cell, time):
         text = f"{cell.hour:02}:{cell.minute:02}"
         if cell.second:

@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ from exchangespec.spec.headings import ABOUT_TABLE_NAMES, table_type
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from exchangespec.formats.table import Row
 
@@ -84,13 +86,13 @@ MARKS = (
 WESTERN = "windows-1252"
 # The Windows code page that spreadsheets of these languages write.
 CODE_PAGES = {
-    **dict.fromkeys("bs cs hr hu pl ro sk sl sq".split(), "windows-1250"),
-    **dict.fromkeys("be bg mk ru sr uk".split(), "windows-1251"),
+    **dict.fromkeys(["bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"], "windows-1250"),
+    **dict.fromkeys(["be", "bg", "mk", "ru", "sr", "uk"], "windows-1251"),
     "el": "windows-1253",
     "tr": "windows-1254",
     "he": "windows-1255",
     "ar": "windows-1256",
-    **dict.fromkeys("et lt lv".split(), "windows-1257"),
+    **dict.fromkeys(["et", "lt", "lv"], "windows-1257"),
     "vi": "windows-1258",
 }
 MOSTLY = 0.3
@@ -107,7 +109,10 @@ def find_encoding(stream: IO[bytes], told: str | None, language: str | None) -> 
             return name
     looked_at = start[:4096]
     even, odd = looked_at[::2].count(0), looked_at[1::2].count(0)
-    if max(even, odd) > MOSTLY * max(1, len(looked_at) // 2) and min(even, odd) < max(even, odd) / 4:
+    if (
+        max(even, odd) > MOSTLY * max(1, len(looked_at) // 2)
+        and min(even, odd) < max(even, odd) / 4
+    ):
         return "utf-16-be" if even > odd else "utf-16-le"
     if told and _is_known(told):
         return codecs.lookup(told).name
@@ -186,9 +191,9 @@ class CsvReading(Reading):
         try:
             self._open()
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            self.refuse(Fault("unreadable-file", {"reason": "broken-archive", "seen": str(error)}))
+            self.refuse(unreadable("broken-archive", str(error)))
         except OSError as error:
-            self.refuse(Fault("unreadable-file", {"reason": "system", "seen": error.strerror or ""}))
+            self.refuse(unreadable("system", error.strerror or ""))
         except RuntimeError:
             # zipfile has no error class of its own for a member that needs a password.
             self.refuse(Fault("password-protected", {}))
@@ -198,7 +203,7 @@ class CsvReading(Reading):
     def _open(self) -> None:
         """Find the tables of the source."""
         if self.source.path is not None and self.source.path.is_dir():
-            self._sort_files(self._folder_files())
+            self._sort_files(self._folder_files(self.source.path))
         elif zipfile.is_zipfile(self.source.path or io.BytesIO(self.source.content or b"")):
             with self._archive() as archive:
                 files = self._zip_files(archive)
@@ -209,13 +214,13 @@ class CsvReading(Reading):
         else:
             self._single()
 
-    def _folder_files(self) -> list[TextFile]:
+    def _folder_files(self, path: Path) -> list[TextFile]:
         """Return the files of a folder, by name."""
-        assert self.source.path is not None  # noqa: S101 — asked for by the caller
+        folder = self.source.name.rstrip("/")
         return [
-            TextFile(path.name, lambda path=path: path.open("rb"), f"{self.source.name.rstrip('/')}/{path.name}")
-            for path in sorted(self.source.path.iterdir())
-            if path.is_file() and not path.name.startswith(".")
+            TextFile(inside.name, partial(inside.open, "rb"), f"{folder}/{inside.name}")
+            for inside in sorted(path.iterdir())
+            if inside.is_file() and not inside.name.startswith(".")
         ]
 
     @contextmanager
@@ -235,9 +240,7 @@ class CsvReading(Reading):
         limits = self._options.limits
         members = archive.infolist()
         if len(members) > limits.archive_members:
-            self.refuse(
-                Fault("limit-exceeded", {"what": "members", "limit": limits.archive_members})
-            )
+            self.refuse(too_much("members", limits.archive_members))
             return []
         files = []
         for member in sorted(members, key=lambda item: item.filename):
@@ -246,13 +249,13 @@ class CsvReading(Reading):
                 continue
             large = member.file_size > RATIO_LOOKED_AT
             if large and member.file_size > limits.archive_ratio * max(1, member.compress_size):
-                fault = Fault("limit-exceeded", {"what": "ratio", "limit": limits.archive_ratio})
+                fault = too_much("ratio", limits.archive_ratio)
                 self.refuse(fault, Location(file=self.source.name, member=member.filename))
                 return []
             files.append(
                 TextFile(
                     member.filename,
-                    lambda inside=member.filename: self._member(inside),
+                    partial(self._member, member.filename),
                     self.source.name,
                     member.filename,
                 )
@@ -309,7 +312,9 @@ class CsvReading(Reading):
 
     def _type_inside(self, file: TextFile) -> str | None:
         """Return the record type that the headings of a file fit, where its name says nothing."""
-        first = next((cells for _, cells in self._rows(file, Lines(), quiet=True) if any(cells)), [])
+        first = next(
+            (cells for _, cells in self._rows(file, Lines(), quiet=True) if any(cells)), []
+        )
         return type_by_headings(first)
 
     def _read_about(self, about: TextFile | None) -> None:
@@ -372,16 +377,15 @@ class CsvReading(Reading):
                     del first[0]
                 delimiter = told[1] if told else find_delimiter(first)
                 reader = csv.reader(chain(first, source), delimiter=delimiter, strict=True)
-                for number, line, cells in self._parsed(file, reader, quiet=quiet):  # noqa: B007
+                for number, line, cells in self._parsed(file, reader, quiet=quiet):
                     lines.note(number, line + bool(told))
                     yield number, cells
         except TooLongLineError:
-            self._stop(file, Fault("limit-exceeded", {"what": "line", "limit": LONGEST_LINE}), quiet)
+            self._stop(file, too_much("line", LONGEST_LINE), quiet=quiet)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            reason = {"reason": "broken-archive", "seen": str(error)}
-            self._stop(file, Fault("unreadable-file", reason), quiet)
+            self._stop(file, unreadable("broken-archive", str(error)), quiet=quiet)
 
-    def _stop(self, file: TextFile, fault: Fault, quiet: bool) -> None:  # noqa: FBT001 — see _rows
+    def _stop(self, file: TextFile, fault: Fault, *, quiet: bool) -> None:
         """Note that the rest of a file could not be read."""
         if not quiet:
             self.complete = False
@@ -421,9 +425,19 @@ def _problem(error: csv.Error) -> Fault:
     """Return the fault of a row that cannot be taken apart."""
     text = str(error)
     if "larger than field limit" in text:
-        return Fault("limit-exceeded", {"what": "characters", "limit": csv.field_size_limit()})
+        return too_much("characters", csv.field_size_limit())
     reason = "quote-not-closed" if "unexpected end" in text else "text-after-quote"
-    return Fault("unparsable", {"reason": reason})
+    return Fault("unparsable", {"reason": reason}, variant=reason)
+
+
+def too_much(what: str, limit: int) -> Fault:
+    """Return the fault that something exceeds a limit."""
+    return Fault("limit-exceeded", {"what": what, "limit": limit}, variant=what)
+
+
+def unreadable(reason: str, seen: str) -> Fault:
+    """Return the fault that a file cannot be read."""
+    return Fault("unreadable-file", {"reason": reason, "seen": seen}, variant=reason)
 
 
 def _tag(value: object) -> str | None:

@@ -148,9 +148,7 @@ class TableOrigin(Origin):
         """Look up columns in the plan that the rows were read by."""
         self.plan = plan
 
-    def locate(
-        self, position: int, field: str | None, item: int | str | None
-    ) -> Location:
+    def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
         """Return the cell of a field, though it be empty; the row, by its key cell, otherwise."""
         column = self.plan.find(field, item) or self.plan.key
         if column is None:
@@ -326,9 +324,7 @@ class Planner:
             self.plan.missing.append(key)
             params = {"field": key, "heading": title(name, key), "type": name}
             fault = Fault("required-column-missing", params, field=key)
-            self.plan.faults.append(
-                (fault, self.plan.table.place(self.plan.row, field=key))
-            )
+            self.plan.faults.append((fault, self.plan.table.place(self.plan.row, field=key)))
 
     def _say(self, fault: Fault, index: int, heading: str) -> None:
         """Note a fault at the heading of a column."""
@@ -347,9 +343,11 @@ def _machine_name(found: Meaning, defaults: Defaults) -> str:
 
 def _ascii(text: str) -> str:
     """Return the part of a text that an extension name can hold, words kept apart."""
-    return " ".join(fold(word) for word in re.split(r"[\W_]+", text)).encode(
-        "ascii", "ignore"
-    ).decode()
+    return (
+        " ".join(fold(word) for word in re.split(r"[\W_]+", text))
+        .encode("ascii", "ignore")
+        .decode()
+    )
 
 
 def nearest_fields(heading: str, spec: RecordSpec) -> tuple[str, ...]:
@@ -545,9 +543,7 @@ class AboutOrigin(Origin):
         self.table = table
         self.rows = rows
 
-    def locate(
-        self, position: int, field: str | None, item: int | str | None
-    ) -> Location:
+    def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
         """Return the value cell of a field; the table itself for a field it does not have."""
         row = None
         if field is not None:
@@ -560,9 +556,7 @@ class AboutOrigin(Origin):
         return self.table.place(row, 1, column="value", field=field)
 
 
-def header_from_rows(
-    table: Table, about: Mapping[str, Any], say: Say
-) -> RawRecord:
+def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRecord:
     """Read the header from rows of field and value; `about` adds what the rows do not say."""
     fields = header()
     words = {fold(name): name for name in fields} | {
@@ -590,7 +584,9 @@ def header_from_rows(
             say(fault, table.place(number, 0))
             continue
         if (base, key) in places:
-            fault = Fault("column-twice", {"heading": label, "first": label, "field": base}, field=base)
+            fault = Fault(
+                "column-twice", {"heading": label, "first": label, "field": base}, field=base
+            )
             say(fault, table.place(number, 0, field=base))
             continue
         places[base, key] = number

@@ -62,7 +62,32 @@ def _month_words() -> dict[str, int]:
 
 MONTH_WORDS = _month_words()
 # Small words in dates that say nothing: "16 de octubre de 2017", "the 16th of October".
-FILLERS = frozenset(map(fold, "of the on de del di den der des le la el il am du du d' do da".split()))
+FILLERS = frozenset(
+    map(
+        fold,
+        [
+            "of",
+            "the",
+            "on",
+            "de",
+            "del",
+            "di",
+            "den",
+            "der",
+            "des",
+            "le",
+            "la",
+            "el",
+            "il",
+            "am",
+            "du",
+            "du",
+            "d'",
+            "do",
+            "da",
+        ],
+    )
+)
 CIRCA = re.compile(
     r"(?:c\.|ca\.?|circa|about|around|approx\.?|approximately|~|vers|environ|um|etwa|rund|ongeveer"
     r"|rond|omstreeks|verso(?: il)?|intorno al|hacia|noin|περίπου(?: το)?|γύρω στο|około|ok\.)\s*",
@@ -190,9 +215,9 @@ def _tokens(text: str) -> tuple[str | None, int | None, str | None, bool]:
     before = ""
     for word in WORD.findall(text):
         folded = fold(word)
-        if word.isdigit() and len(word) == 4 and year is None and word.isascii():  # noqa: PLR2004
+        if word.isdigit() and len(word) == 4 and year is None and word.isascii():
             year = word
-        elif word.isdigit() and len(word) <= 2 and day is None and word.isascii():  # noqa: PLR2004
+        elif word.isdigit() and len(word) <= 2 and day is None and word.isascii():
             day = word
         elif folded in MONTH_WORDS and month is None:
             month = MONTH_WORDS[folded]
@@ -258,7 +283,9 @@ def read_time(text: str) -> Change:
     if CLOCK.fullmatch(text):
         return Change(text, known=True)
     found = HOURS_AND_MINUTES.fullmatch(text)
-    if found is None or not (found["minute"] or found["word"] or (found["mark"] or "").lower() in "hu"):
+    if found is None or not (
+        found["minute"] or found["word"] or (found["mark"] or "").lower() in "hu"
+    ):
         return Change(text)
     if not (found["minute"] or found["word"] or found["mark"]):
         return Change(text)
@@ -277,6 +304,6 @@ def time_of_number(number: float) -> str | None:
     if 0 <= number < 1:
         minutes = round(number * MINUTES_A_DAY) % MINUTES_A_DAY
         return f"{minutes // 60:02}:{minutes % 60:02}"
-    if number == int(number) and number < 24:  # noqa: PLR2004 — hours of a day
+    if number == int(number) and number < 24:
         return f"{int(number):02}:00"
     return None

@@ -95,9 +95,13 @@ RANGES = [RANGE] + [
     for first, second in BETWEEN
 ]
 
-GROUPED = re.compile(rf"(?P<minus>-?)(?P<whole>[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}})+)(?:[.,](?P<part>[0-9]+))?")
+GROUPED = re.compile(
+    rf"(?P<minus>-?)(?P<whole>[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}})+)(?:[.,](?P<part>[0-9]+))?"
+)
 ONE_MARK = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]+)(?P<mark>[.,])(?P<part>[0-9]+)")
-SAME_MARKS = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})+)")
+SAME_MARKS = re.compile(
+    r"(?P<minus>-?)(?P<whole>[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})+)"
+)
 BOTH_MARKS = re.compile(
     r"(?P<minus>-?)(?P<whole>[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})*)"
     r"(?!(?P=mark))[.,](?P<part>[0-9]+)"
@@ -107,8 +111,10 @@ MARKS = re.compile(rf"[{SPACES}'’.,]")
 
 # Languages that write thousands with a point, or with a comma. Where a language has neither
 # (French, Finnish, Polish: a space), a mark before three digits may be either.
-POINT_THOUSANDS = frozenset("da de el es hr id is it mk nl pt ro sl sr tr".split())
-COMMA_THOUSANDS = frozenset("en ga he ja ko mt th zh".split())
+POINT_THOUSANDS = frozenset(
+    ["da", "de", "el", "es", "hr", "id", "is", "it", "mk", "nl", "pt", "ro", "sl", "sr", "tr"]
+)
+COMMA_THOUSANDS = frozenset(["en", "ga", "he", "ja", "ko", "mt", "th", "zh"])
 
 # Our own decimals that look like thousands: written with a zero in front, which nobody types.
 LIKE_THOUSANDS = re.compile(r"(?<![0-9])(?<![0-9]\.)(?=[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]))")
@@ -192,7 +198,7 @@ def number_readings(text: str, language: str | None) -> list[str]:
         return []
     minus, whole, mark, part = found.group("minus", "whole", "mark", "part")
     decimal = _composed(minus, whole, part)
-    if len(part) != 3 or len(whole) > 3 or whole.startswith("0"):  # noqa: PLR2004 — thousands
+    if len(part) != 3 or len(whole) > 3 or whole.startswith("0"):
         return [decimal]
     thousands = _composed(minus, whole + part, None)
     base = (language or "").partition("-")[0]

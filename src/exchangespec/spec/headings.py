@@ -240,7 +240,7 @@ def _singular(word: str) -> str:
     """Return one of what an English plural names."""
     if word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") else word
+    return word.removesuffix("s")
 
 
 @cache
