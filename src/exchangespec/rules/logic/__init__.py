@@ -44,8 +44,9 @@ from exchangespec.rules.logic import (
     very_long_visit,
     visits_itself,
 )
+from exchangespec.rules.rule import Rule
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     amount_without_currency.RULE,
     city_missing_for_authority.RULE,
     rounds_without_parent.RULE,

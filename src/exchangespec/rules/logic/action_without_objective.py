@@ -59,7 +59,7 @@ RULE = Rule(
     slug="action-without-objective",
     severity="warning",
     title="An action serves no objective.",
-    message="No objective is stated that this action serves",
+    message="No objective is stated that this action serves.",
     why="Whether an action did what it was for can be told only from the objective it serves.",
     fix="Give the id of the objective in the field parent; if the source names none, say so with "
     "a Statement of kind gap on parent.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def check(plan: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield a fault where a plan is adopted, by itself or into another, without a date."""
     adopted = plan.get("plan_status") == "adopted" or plan.states("adopted_into")
-    if adopted and not plan.states("adopted"):
+    if adopted and not plan.states("adopted") and is_current(plan):
         yield Fault("adopted-without-date", field="adopted")
 
 
@@ -35,7 +36,7 @@ RULE = Rule(
     slug="adopted-without-date",
     severity="warning",
     title="A plan was adopted, but no date of adoption is stated.",
-    message="The plan was adopted, but not stated when",
+    message="The plan was adopted, but not stated when.",
     why="Only with a date can it be told whether an exchange led to the decision.",
     fix="State in adopted when the plan was adopted, be it only the year.",
     wrong=Example(records=[PLAN], at={"record": "ex:plan", "field": "adopted"}),

@@ -73,7 +73,7 @@ RULE = Rule(
     slug="agenda-item-without-times",
     severity="warning",
     title="An agenda item has no time, and no session block of its round gives one.",
-    message="This part of {parent} has no time, and no session block of its round gives one",
+    message="This part of {parent} has no time, and no session block of its round gives one.",
     why="In an agenda with session blocks a session takes its time from the block of its round; "
     "without either, nobody knows when it was.",
     fix="Name the round in the field rounds and add a session block for that round, or state "

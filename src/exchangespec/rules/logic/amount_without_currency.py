@@ -23,7 +23,7 @@ RULE = Rule(
     slug="amount-without-currency",
     severity="error",
     title="An amount is given without a currency, or a currency without an amount.",
-    message="The record states {present} but no {missing}; the two belong together",
+    message="The record states {present} but no {missing}; the two belong together.",
     why="A sum without its currency cannot be added to any other.",
     fix="State both, for example amount 500000 and currency EUR, or leave both blank.",
     wrong=Example(records=[GRANT], at={"record": "ex:f-1", "field": "currency"}),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield a fault where a participation was cancelled without a reason."""
-    if record.get("participation_status") == "cancelled" and not record.states("reason"):
+    cancelled = record.get("participation_status") == "cancelled"
+    if cancelled and not record.states("reason") and is_current(record):
         yield Fault("cancelled-without-reason", field="reason")
 
 
@@ -46,7 +48,7 @@ RULE = Rule(
     slug="cancelled-without-reason",
     severity="warning",
     title="A party cancelled, but no reason is stated.",
-    message="The party cancelled, but not stated why",
+    message="The party cancelled, but not stated why.",
     why="Why partners stay away is what organisers of the next exchange want to know.",
     fix="State the reason; if the source gives none, say so with a Statement of kind gap.",
     wrong=Example(records=[SEMINAR, CAPACI], at={"record": "ex:pa-1", "field": "reason"}),

@@ -21,7 +21,7 @@ RULE = Rule(
     slug="city-missing-for-authority",
     severity="error",
     title="A local authority names no city.",
-    message="This organisation is a local authority, but its city is not stated",
+    message="This organisation is a local authority, but its city is not stated.",
     why="The authority and its city count as one party of an exchange; without the city "
     "the two cannot be brought together.",
     fix="Give the id of the City record in the field city, or choose another kind of organisation.",

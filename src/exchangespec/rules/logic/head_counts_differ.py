@@ -136,8 +136,8 @@ RULE = Rule(
     severity="warning",
     title="The head counts of the parties do not fit the total.",
     message={
-        "more": "The total is {value}, but the parties add up to {total}",
-        "fewer": "The total is {value}, but the parties add up to {total} only",
+        "more": "The total is {value}, but the parties add up to {total}.",
+        "fewer": "The total is {value}, but the parties add up to {total} only.",
     },
     why="One of the numbers is wrong, or a party is missing or did not come.",
     fix="Correct the numbers; set the status of parties that did not come; if the source does not "

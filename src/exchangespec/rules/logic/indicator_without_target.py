@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(item: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield a fault where an indicator has no target."""
-    if item.get("kind") == "indicator" and not item.states("target"):
+    if item.get("kind") == "indicator" and not item.states("target") and is_current(item):
         yield Fault("indicator-without-target", field="target")
 
 
@@ -49,7 +50,7 @@ RULE = Rule(
     slug="indicator-without-target",
     severity="warning",
     title="An indicator has no target.",
-    message="No target is stated for this indicator",
+    message="No target is stated for this indicator.",
     why="Without a target nobody can tell whether the plan reached what it set out to do.",
     fix="State the target, for example 200 or >=20 %; if the source gives none, say so with a "
     "Statement of kind gap on target.",

@@ -32,7 +32,7 @@ RULE = Rule(
     slug="no-party",
     severity="error",
     title="Neither the party nor a description of it is stated.",
-    message="Who took part is not stated: one of {fields} is needed",
+    message="Who took part is not stated: one of {fields} is needed.",
     why="A participation tells that somebody took part; without the somebody it tells nothing.",
     fix="Give the id of a city, organisation or person in party, or the source's own words in "
     "party_text.",

@@ -39,7 +39,7 @@ RULE = Rule(
     slug="no-side-known",
     severity="error",
     title="Neither the visitors nor the hosts of a visit are known.",
-    message="Neither who visited nor who hosted is stated",
+    message="Neither who visited nor who hosted is stated.",
     why="A visit is an exchange between two sides; with neither known it tells nothing.",
     fix="Name the visitors, the hosts or both; where a source only describes them, add a "
     "Participation with party_text in the role visitor or host.",

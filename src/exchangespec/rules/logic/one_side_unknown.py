@@ -40,7 +40,7 @@ RULE = Rule(
     slug="one-side-unknown",
     severity="warning",
     title="Only one side of a visit is known.",
-    message="The {missing} of this visit are not stated",
+    message="The {missing} of this visit are not stated.",
     why="Who learnt from whom can only be counted when both sides are known.",
     fix="Name the other side in visitors or hosts, or describe it in a Participation; if the "
     "source is silent, say so with a Statement of kind gap on that field.",

@@ -91,8 +91,8 @@ RULE = Rule(
     severity="warning",
     title="A participation is stated twice.",
     message={
-        "twice": "{other} says already that {party} took part in the role {role}",
-        "list": "{other} names {party} already in the role {role}; this record adds nothing",
+        "twice": "{other} says already that {party} took part in the role {role}.",
+        "list": "{other} names {party} already in the role {role}; this record adds nothing.",
     },
     why="What is said in two places can come to differ, and may be counted twice.",
     fix="Delete this record, or add what it knows beyond the list: headcount, status, whom the "

@@ -85,7 +85,7 @@ RULE = Rule(
     slug="partnership-from-one-side",
     severity="warning",
     title="Only one party tells of a partnership, while the others are told by every party.",
-    message="Only {party} tells of this partnership; no source of {missing} does",
+    message="Only {party} tells of this partnership; no source of {missing} does.",
     why="Where every other relation is told by both sides, one that is not may have ended or never "
     "been agreed.",
     fix="Add the other side's source, or check whether the partnership exists.",

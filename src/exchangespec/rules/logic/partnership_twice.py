@@ -56,7 +56,7 @@ RULE = Rule(
     slug="partnership-twice",
     severity="warning",
     title="The same parties have the same kind of partnership twice at the same time.",
-    message="{other} is a {kind} of the same parties at the same time",
+    message="{other} is a {kind} of the same parties at the same time.",
     why="One relation would be counted twice; often each side has reported it.",
     fix="Keep one record and mark the other as withdrawn with replaced_by; name an agreement that "
     "follows an earlier one in renews.",

@@ -167,8 +167,8 @@ RULE = Rule(
     severity="warning",
     title="Parts of a funding add up to more than the whole.",
     message={
-        "amount": "The whole is {value}, but its parts add up to {total}",
-        "rate": "With {value} the shares paid of the same thing add up to {total}",
+        "amount": "The whole is {value}, but its parts add up to {total}.",
+        "rate": "With {value} the shares paid of the same thing add up to {total}.",
     },
     why="A digit too many, or money counted twice, makes every sum over the data wrong.",
     fix="Correct the amount or share that is wrong; take out a funding that is recorded twice.",

@@ -83,7 +83,7 @@ RULE = Rule(
     slug="party-outside-network",
     severity="warning",
     title="A visitor or host is not a member of the network named.",
-    message="{party} is not a member of {networks}, nor part of a member",
+    message="{party} is not a member of {networks}, nor part of a member.",
     why="Guests from outside are welcome, but often a partner is missing from the list of members "
     "or the wrong network was chosen.",
     fix="Add the party to the sheet Partners, or correct the network; leave it as it is if the "

@@ -66,8 +66,8 @@ RULE = Rule(
     severity="error",
     title="A plan item serves an item of another plan, or of a lower order.",
     message={
-        "order": "An item of kind {kind} cannot serve one of kind {parent}",
-        "other_plan": "The item it serves, {parent}, belongs to another plan, {plan}",
+        "order": "An item of kind {kind} cannot serve one of kind {parent}.",
+        "other_plan": "The item it serves, {parent}, belongs to another plan, {plan}.",
     },
     why="An action serves an objective, an objective a focus or challenge, all of one plan.",
     fix="Name in parent the wider item that this one serves, in the same plan; perhaps the two "

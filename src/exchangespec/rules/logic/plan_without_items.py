@@ -55,7 +55,7 @@ RULE = Rule(
     slug="plan-without-items",
     severity="warning",
     title="An action plan has no items.",
-    message="This action plan has no challenge, objective or action in the sheet Plan items",
+    message="This action plan has no challenge, objective or action in the sheet Plan items.",
     why="What a city means to change can be compared only when the plan's items are listed.",
     fix="Add its challenges, objectives and actions as plan items; if the source gives none, "
     "say so with a Statement of kind gap on PlanItem.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.dates import date_span
 from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ LATER_YEARS = 2
 def check(funding: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield a fault at the first of period, award and start that lies outside the programme."""
     programme = funding.text("programme")
-    if programme not in YEARS:
+    if programme not in YEARS or not is_current(funding):
         return
     first, last = YEARS[programme]
     period = funding.text("programme_period").partition("-")
@@ -74,7 +75,7 @@ RULE = Rule(
     slug="programme-outside-period",
     severity="warning",
     title="The programme did not exist in the period stated.",
-    message="{programme} ran {expected}, which does not fit {value}",
+    message="{programme} ran {expected}, which does not fit {value}.",
     why="Programmes follow each other under similar names, and are easily confused.",
     fix="Correct the programme (EIF came before AMIF, ESF before ESF_PLUS) or the period or date.",
     wrong=Example(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def check(statement: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield a fault where a quote names or describes no speaker."""
     told = statement.states("speaker") or statement.states("speaker_text")
-    if statement.get("kind") == "quote" and not told:
+    if statement.get("kind") == "quote" and not told and is_current(statement):
         yield Fault("quote-without-speaker", field="speaker")
 
 
@@ -34,7 +35,7 @@ RULE = Rule(
     slug="quote-without-speaker",
     severity="warning",
     title="A quotation has no speaker.",
-    message="Who said this is not stated",
+    message="Who said this is not stated.",
     why="Words are worth what their speaker's place in the exchange is.",
     fix="Give the id of the speaker, or describe them in speaker_text "
     "(“a colleague from another city”).",

@@ -39,7 +39,7 @@ RULE = Rule(
     slug="sources-disagree",
     severity="warning",
     title="Sources disagree on a field, and no value is preferred.",
-    message="Sources disagree on {field} of {record}: {values}",
+    message="Sources disagree on {field} of {record}: {values}.",
     why="Both values are kept, but who uses the data must know which one to trust.",
     fix="Set rank to preferred on the statement that is more to be trusted, or to deprecated on "
     "one that is known to be wrong.",

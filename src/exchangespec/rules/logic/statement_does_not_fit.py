@@ -91,8 +91,8 @@ RULE = Rule(
     severity="error",
     title="A statement does not fit the record it is about.",
     message={
-        "field": "{value} is not a field of {type}",
-        "value": "{value} cannot be the {field} of a {type}",
+        "field": "{value} is not a field of {type}.",
+        "value": "{value} cannot be the {field} of a {type}.",
     },
     why="A competing value can be weighed against the record only when it stands for one of its "
     "fields, in the same notation.",

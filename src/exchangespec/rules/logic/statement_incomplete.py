@@ -21,7 +21,7 @@ RULE = Rule(
     slug="statement-incomplete",
     severity="error",
     title="A statement lacks a field that its kind needs, or fills one twice.",
-    message="A statement of kind {value} must fill this field, and a value must name one field only",
+    message="A statement of kind {value} needs this field; one of kind value names one field only.",
     why="A figure needs its measure and quantity, a competing value its field, a quotation its "
     "words; all but inferences need the source that says so.",
     fix="Fill the field named, or choose the kind that fits what is stated.",

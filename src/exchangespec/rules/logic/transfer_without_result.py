@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def check(transfer: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield a fault where a completed transfer has neither result nor outcomes."""
     told = transfer.states("result") or transfer.states("outcomes")
-    if transfer.get("progress") == "completed" and not told:
+    if transfer.get("progress") == "completed" and not told and is_current(transfer):
         yield Fault("transfer-without-result", field="outcomes")
 
 
@@ -44,7 +45,7 @@ RULE = Rule(
     slug="transfer-without-result",
     severity="warning",
     title="A completed transfer has neither a result nor outcomes.",
-    message="The transfer is completed, but neither its result nor its outcomes are stated",
+    message="The transfer is completed, but neither its result nor its outcomes are stated.",
     why="What stands at the other city now is what others want to learn from a transfer.",
     fix="Name in result what was made, or tell in outcomes how it went.",
     wrong=Example(records=[PRACTICE, TRANSFER], at={"record": "ex:t-1", "field": "outcomes"}),

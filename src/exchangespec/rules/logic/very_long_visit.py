@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.dates import date_span
 from exchangespec.rules.rule import Context, Example, Rule
-from exchangespec.submission.relations import at_least
+from exchangespec.submission.relations import at_least, is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ LONGEST = 31
 
 def check(visit: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield a fault where a visit that is no staff exchange surely lasted longer than a month."""
-    if visit.get("kind") == "staff_exchange":
+    if visit.get("kind") == "staff_exchange" or not is_current(visit):
         return
     start, end = date_span(visit.text("start")), date_span(visit.text("end"))
     days = at_least(visit.get("days"))
@@ -50,7 +50,7 @@ RULE = Rule(
     slug="very-long-visit",
     severity="warning",
     title="A visit lasted longer than 31 days.",
-    message="The visit lasted at least {count} days; visits rarely last more than {limit}",
+    message="The visit lasted at least {count} days; visits rarely last more than {limit}.",
     why="Most often a month or a year was mistyped.",
     fix="Check start, end and days; a stay at a colleague's office is of kind staff_exchange.",
     wrong=Example(

@@ -56,7 +56,7 @@ RULE = Rule(
     slug="visits-itself",
     severity="error",
     title="The same party both visits and hosts.",
-    message="{party} is among the visitors and among the hosts",
+    message="{party} is among the visitors and among the hosts.",
     why="A visit leads from one party to another; a city and its own authority count as one party.",
     fix="Take the party out of visitors or out of hosts; local people who joined the programme go "
     "into participants.",
