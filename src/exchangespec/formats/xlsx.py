@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
 ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0"
+LOCKED_INSIDE = "EncryptedPackage".encode("utf-16-le")
 WORD_INSIDE = "WordDocument".encode("utf-16-le")
 # A sheet is laid out in memory as a rectangle, however few of its cells are filled.
 LARGEST_AREA = 50_000_000
@@ -106,11 +107,12 @@ class Workbook:
             raise RefusedError(_limit("bytes", limits.workbook_bytes))
         self.kind = "xlsx"
         self.scans: dict[str, SheetScan] = {}
-        self._content = source.path if source.path is not None else BytesIO(source.read())
+        # By content, not by path: then no suffix misleads the library.
+        self._content = BytesIO(source.read())
         if start.startswith(ZIP):
             self._look_inside(limits)
         elif start.startswith(OLE):
-            self._refuse_documents(source)
+            self._refuse_other_documents()
             self.kind = "xls"
         else:
             raise RefusedError(_not_a_workbook(start))
@@ -146,19 +148,21 @@ class Workbook:
                 with archive.open(name) as part:
                     check_part(part)
 
-    def _refuse_documents(self, source: Source) -> None:
-        """Refuse texts that older programs keep in the same container as workbooks."""
-        if WORD_INSIDE in source.read():
+    def _refuse_other_documents(self) -> None:
+        """Refuse what else is kept in the container of old workbooks: locked ones, and texts."""
+        content = self._content.getvalue()
+        if LOCKED_INSIDE in content:
+            raise RefusedError(Fault("password-protected", {}))
+        if WORD_INSIDE in content:
             raise RefusedError(Fault("unknown-format", {"seen": "word"}))
 
     def _open_values(self) -> CalamineWorkbook:
         """Open the workbook with the library that reads values."""
         from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-        if isinstance(self._content, BytesIO):
-            self._content.seek(0)
+        self._content.seek(0)
         try:
-            return CalamineWorkbook.from_object(self._content)
+            return CalamineWorkbook.from_filelike(self._content)
         except PasswordError as problem:
             raise RefusedError(Fault("password-protected", {})) from problem
         except (CalamineError, OSError, ValueError) as problem:
