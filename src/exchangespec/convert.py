@@ -89,7 +89,8 @@ def read_document(
         if not facts.type:
             lost.append("a record whose type is not known")
             return
-        records.append((dict(facts.values), facts.failed))
+        values = canonical(facts.values, spec.records()[facts.type].fields)
+        records.append((values, facts.failed))
         lost.extend(
             f"{facts.id or facts.type}: {name}, which could not be read"
             for name in sorted(facts.failed - facts.values.keys())
@@ -114,11 +115,10 @@ def mended(record: ReadRecord) -> ReadRecord:
     for fault in repairs:
         _apply(values, fault)
     judgement = judge(values)
-    form = spec.records()[record.facts.type]
     facts = RecordFacts(
         record.facts.type,
         record.facts.id,
-        canonical(judgement.values, form.fields),
+        judgement.values,
         failed=judgement.failed,
         key=record.facts.key,
     )

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from importlib.metadata import version
+
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from exchangespec import codelists, spec
+from exchangespec import __version__, codelists, spec
 from exchangespec.finding import Fault, Finding
 from exchangespec.formats import open_source
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
@@ -70,7 +70,7 @@ class Pending(NamedTuple):
 def versions() -> dict[str, str]:
     """Return the versions that every report names."""
     return {
-        "tool": version("exchangespec"),
+        "tool": __version__,
         "standard": spec.STANDARD_VERSION,
         "codelists": codelists.VERSION,
     }
@@ -230,7 +230,13 @@ def _with_record(place: Location, record: str, field_name: str | None) -> Locati
 def _finding(fault: Fault, place: Location, related: Sequence[Location]) -> Finding:
     """Give a fault its rule's code, severity and words."""
     rule = RULES[fault.slug]
-    params = {"field": fault.field or "", "file": place.file, **fault.params}
+    heading = place.column if isinstance(place.column, str) else ""
+    params = {
+        "field": fault.field or "",
+        "title": heading or (fault.field or "").replace("_", " ").capitalize(),
+        "file": place.file,
+        **fault.params,
+    }
     worded = Fault(fault.slug, params, field=fault.field, variant=fault.variant)
     return Finding(
         code=rule.code,

@@ -228,6 +228,9 @@ def _type_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
         return Fault("number-not-exact", {"value": value}, field=known.name, item=item)
     if isinstance(value, (int, float)) and known.kind.name == "quantity":
         return Fault("number-not-exact", {"value": value}, field=known.name, item=item)
+    if isinstance(value, list) and not known.many and not known.localised:
+        params = {"expected": 1, "seen": len(value)}
+        return Fault("wrong-number-of-values", params, field=known.name, variant="many")
     params = {"value": value, "expected": expected}
     return Fault("wrong-type", params, field=known.name, item=item, fix=fix)
 
@@ -244,8 +247,10 @@ def _missing(name: str, record_type: str) -> Fault:
 
 def _too_few(known: spec.FieldSpec, record_type: str, value: list[Any]) -> Fault:
     """Return the fault of a list with fewer values than the field asks for."""
-    slug = TOO_FEW.get((record_type, known.name), "too-few-values")
-    return Fault(slug, {"expected": known.at_least, "seen": len(value)}, field=known.name)
+    params = {"expected": known.at_least, "seen": len(value)}
+    slug = TOO_FEW.get((record_type, known.name), "wrong-number-of-values")
+    variant = "few" if slug == "wrong-number-of-values" else None
+    return Fault(slug, params, field=known.name, variant=variant)
 
 
 def _extension_fault(

@@ -101,7 +101,10 @@ class Submission:
         self.header_faults.extend(version_faults(judgement.values))
         self.header = canonical(judgement.values, spec.header())
         self.known.header = {
-            name: value for name, value in self.header.items() if name not in failed
+            name: value
+            for name, value in self.header.items()
+            # One bad address must not make every reference with the other prefixes a fault.
+            if name not in failed or (name == "prefixes" and isinstance(value, dict))
         }
 
     def _number(self, origin: Origin) -> int:
@@ -151,12 +154,11 @@ class Submission:
         broken = frozenset(judgement.failed | failed)
         everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
         form = spec.records().get(str(record_type))
-        canon = canonical(judgement.values, form.fields if form else {})
-        record_id = canon.get("id") if "id" not in broken else None
+        record_id = judgement.values.get("id") if "id" not in broken else None
         facts = RecordFacts(
             str(record_type) if form else "",
             record_id if isinstance(record_id, str) else "",
-            canon,
+            judgement.values,
             failed=broken,
             key=key,
         )
