@@ -7,6 +7,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = [*sorted(REPOSITORY.glob("*.md")), *sorted((REPOSITORY / "docs").rglob("*.md"))]
 LINK = re.compile(r"\[[^\]]+\]\(([^)#\s]+)(#[^)\s]*)?\)")
+CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 TOX_ENVIRONMENT = re.compile(r"tox(?: run)? -e ([a-z]+)")
 
 
@@ -15,7 +16,7 @@ def test_links_lead_somewhere():
     dead = [
         f"{page.relative_to(REPOSITORY)}: {target}"
         for page in PAGES
-        for target, _ in LINK.findall(page.read_text(encoding="utf-8"))
+        for target, _ in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8")))
         if "://" not in target
         and not target.startswith("mailto:")
         and not (page.parent / target).exists()

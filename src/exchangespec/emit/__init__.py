@@ -1,3 +1,29 @@
 """One file a derived artefact: the model goes in, paths and bytes come out, nothing is written."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from exchangespec.emit import codelist_csv, csvw, json_schema, reference, report_schema, template
+
+Artefact = Callable[[], Iterator[tuple[str, bytes]]]
+
+
+def templates() -> Iterator[tuple[str, bytes]]:
+    """Yield the workbooks that partners fill in."""
+    for form in template.FORMS:
+        yield f"schemas/templates/exchangespec-{form}.xlsx", template.template(form)
+
+
+# Each yields paths from the root of the repository, and bytes.
+ARTEFACTS: dict[str, Artefact] = {
+    "json-schema": json_schema.emit,
+    "report-schema": report_schema.emit,
+    "codelists": codelist_csv.emit,
+    "csvw": csvw.emit,
+    "templates": templates,
+    "reference": reference.emit,
+    "package-data": json_schema.emit_package_data,
+}
+
+__all__ = ["ARTEFACTS", "Artefact", "templates"]

@@ -1,0 +1,209 @@
+"""The manual's pages on the rules: what is wrong, why it matters, what to do, wrong and right."""
+
+from __future__ import annotations
+
+import json
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.emit.reference import code_span, link, page, table
+from exchangespec.location import cell_name
+from exchangespec.rules import FAMILIES, LATER, RULES
+from exchangespec.rules.rule import DateCell, Error, Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from exchangespec.rules.rule import Example, Rule
+
+LEVELS = {
+    "error": "Error: the submission does not conform.",
+    "warning": "Warning: likely a mistake; the submission may still conform.",
+    "info": "Info: worth knowing; nothing needs to be done.",
+}
+FAMILY_TITLES = {
+    "file": "Files and sheets",
+    "structure": "Structure",
+    "values": "Values",
+    "references": "References",
+    "dates": "Dates",
+    "logic": "Logic",
+    "quality": "Quality",
+    "personal": "Personal data",
+    "network": "Networks",
+    "tool": "The tool itself",
+}
+LANGUAGES = {"json": "json", "ndjson": "json", "csv": "csv"}
+LONGEST_LINE = 300
+
+
+def emit() -> Iterator[tuple[str, bytes]]:
+    """Yield the index and a page a rule."""
+    yield page("rules/index.md", index())
+    for rule in RULES.values():
+        yield page(f"rules/{rule.slug}.md", rule_page(rule))
+
+
+def index() -> Iterator[str]:
+    """Yield the list of all rules by family, and those that do not run yet."""
+    yield "# Rules"
+    yield ""
+    yield "Every finding has a code, which is never used again for anything else, and a name."
+    yield ""
+    for family, rules in FAMILIES.items():
+        yield f"## {FAMILY_TITLES[family]}"
+        yield ""
+        yield from table(
+            ("code", "name", "level", "what is wrong"),
+            [
+                (rule.code, link(rule.slug, f"{rule.slug}.md"), rule.severity, rule.title)
+                for rule in rules
+            ],
+        )
+    yield "## Not run yet"
+    yield ""
+    yield from table(("rule", "why"), LATER.items())
+
+
+def rule_page(rule: Rule) -> Iterator[str]:
+    """Yield the page of one rule."""
+    yield f"# {rule.code} {rule.slug}"
+    yield ""
+    yield rule.title
+    yield ""
+    yield LEVELS[rule.severity]
+    yield ""
+    yield "## What it says"
+    yield ""
+    messages = [rule.message] if isinstance(rule.message, str) else rule.message.values()
+    for message in messages:
+        yield f"> {message}"
+        yield ""
+    yield "## Why it matters"
+    yield ""
+    yield rule.why
+    yield ""
+    yield "## What to do"
+    yield ""
+    yield rule.fix
+    yield ""
+    yield "## Wrong"
+    yield ""
+    yield from example(rule.wrong)
+    if rule.wrong.at:
+        facts = ", ".join(
+            f"{name} {code_span(str(value))}" for name, value in rule.wrong.at.items()
+        )
+        yield f"Found at: {facts}."
+        yield ""
+    yield "## Right"
+    yield ""
+    yield from example(rule.right)
+
+
+def example(shown: Example) -> Iterator[str]:
+    """Yield an example as its reader would see it."""
+    lines = [*_header(shown.header)]
+    for record in shown.records:
+        lines += _block(_record(record), "json")
+    for name, content in shown.files.items():
+        lines += [f"File {code_span(name)}:", "", *_file(name, content)]
+    for name, rows in shown.sheets.items():
+        lines += [f"Sheet {code_span(name)}:", "", *_sheet(rows)]
+    for remark in _remarks(shown):
+        lines += [remark, ""]
+    yield from lines or ["The same submission as it should be.", ""]
+
+
+def _header(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the header's fields that differ from those of the other examples."""
+    stated = {name: value for name, value in values.items() if value is not None}
+    left_out = [code_span(name) for name, value in values.items() if value is None]
+    if stated:
+        yield "In the header:"
+        yield ""
+        yield from _block(_record(stated), "json")
+    if left_out:
+        yield f"The header leaves out {', '.join(left_out)}."
+        yield ""
+
+
+def _remarks(shown: Example) -> Iterator[str]:
+    """Yield what cannot be seen in the rows or records themselves."""
+    if shown.merged:
+        yield f"Merged: {', '.join(code_span(cells) for cells in shown.merged)}."
+    if shown.hidden_rows:
+        yield f"Hidden rows: {', '.join(str(row) for row in shown.hidden_rows)}."
+    if shown.without:
+        yield f"There is no record {', '.join(code_span(name) for name in shown.without)}."
+    if shown.limits:
+        limits = ", ".join(f"{name} {limit}" for name, limit in shown.limits.items())
+        yield f"With limits lowered for the example: {limits}."
+
+
+def _record(values: Mapping[str, Any]) -> str:
+    """Return a header or record as JSON, a field a line."""
+    lines = [
+        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in values.items()
+    ]
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def _block(text: str, language: str) -> Iterator[str]:
+    """Yield lines as a block of code, each shortened where nobody would read on."""
+    fence = "````" if "```" in text else "```"
+    yield f"{fence}{language}"
+    for line in text.splitlines():
+        yield line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"
+    yield fence
+    yield ""
+
+
+def _file(name: str, content: str | bytes) -> Iterator[str]:
+    """Yield the text of a file; of bytes that are no text, how they begin."""
+    text = content if isinstance(content, str) else _decoded(content)
+    if text is None:
+        yield f"{len(content)} bytes that are not UTF-8, or no text at all."
+    elif not text:
+        yield "Empty."
+    else:
+        yield from _block(text, LANGUAGES.get(name.rpartition(".")[2], "text"))
+        return
+    yield ""
+
+
+def _decoded(content: bytes) -> str | None:
+    """Return the text that bytes hold, or None if they hold none that can be shown."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return None
+    return text if all(letter.isprintable() or letter in "\r\n\t" for letter in text) else None
+
+
+def _sheet(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+    """Yield the cells of a sheet under the letters of their columns."""
+    width = max((len(row) for row in rows), default=0)
+    letters = [cell_name(1, column + 1).rstrip("1") for column in range(width)]
+    yield from table(
+        ("", *letters),
+        [
+            (str(number), *(_cell(value) for value, _ in zip_longest(row, letters)))
+            for number, row in enumerate(rows, start=1)
+        ],
+    )
+
+
+def _cell(value: object) -> str:
+    """Return what a cell shows."""
+    if value is None:
+        return ""
+    if isinstance(value, Formula):
+        return code_span(value.text if value.text.startswith("=") else f"={value.text}")
+    if isinstance(value, Error):
+        return code_span(value.text)
+    if isinstance(value, DateCell):
+        return f"{value.day} shown as {code_span(value.number_format)}"
+    text = str(value).replace("\n", "<br>")
+    return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"
