@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.model.kinds import Kind, String, Strings, Text
 from exchangespec.rules.rule import Context, RecordCheck, SubmissionCheck
 from exchangespec.submission.facts import Facts, RecordFacts
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 HEADER = "Header"
 EXTENSION = "x_"
-TEXT_KINDS = (Text, String, Strings)
+TEXT_KINDS = ("text", "string")
 
 Item = int | str | None
 
@@ -34,16 +33,12 @@ def fields(record_type: str) -> dict[str, FieldSpec]:
 
 
 @cache
-def fields_of_kind(record_type: str, *kinds: type[Kind]) -> dict[str, FieldSpec]:
-    """Return the fields of a record type that hold values of certain kinds, by name."""
-    return {
-        name: known for name, known in fields(record_type).items() if isinstance(known.kind, kinds)
-    }
+def fields_of_kind(record_type: str, *kinds: str) -> dict[str, FieldSpec]:
+    """Return the fields of a record type that hold certain kinds of value, such as `code`."""
+    return {name: known for name, known in fields(record_type).items() if known.kind.name in kinds}
 
 
-def values_of_kind(
-    record: RecordFacts, *kinds: type[Kind]
-) -> Iterator[tuple[FieldSpec, Item, Any]]:
+def values_of_kind(record: RecordFacts, *kinds: str) -> Iterator[tuple[FieldSpec, Item, Any]]:
     """Yield field, item and value of every valid value of certain kinds, lists taken apart."""
     for name, known in fields_of_kind(record.type, *kinds).items():
         value = record.get(name)

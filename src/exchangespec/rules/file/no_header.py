@@ -27,6 +27,6 @@ RULE = Rule(
     "is missing.",
     why="Without it the data can be checked, but not be joined with those of others.",
     fix="Add a sheet About, or a file about.csv beside the tables.",
-    wrong=Example(files={"visits.csv": HEADING + VISIT}),
+    wrong=Example(files={"visits.csv": HEADING + VISIT}, at={"file": "visits.csv"}),
     right=Example(files={"about.csv": ABOUT, "visits.csv": HEADING + VISIT}),
 )

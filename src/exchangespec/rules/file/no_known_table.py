@@ -11,7 +11,7 @@ RULE = Rule(
     why="Nothing in it could be checked.",
     fix="Name the sheets as in the template (Visits, Cities and so on), or keep the headings of "
     "the template.",
-    wrong=Example(sheets={"Sheet1": (("colour", "size"), ("red", 3))}),
+    wrong=Example(sheets={"Sheet1": (("colour", "size"), ("red", 3))}, at={"file": "example.xlsx"}),
     right=Example(
         sheets={
             "Visits": (

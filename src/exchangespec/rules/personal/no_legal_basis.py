@@ -9,6 +9,14 @@ PERSON = {
     "organisations": ["ex:mechelen"],
 }
 
+MAYOR = {
+    "type": "Person",
+    "id": "ex:mayor",
+    "name": "Mayor of Mechelen",
+    "organisations": ["ex:mechelen"],
+    "basis": "public_role",
+}
+
 RULE = Rule(
     code="EXS601",
     slug="no-legal-basis",
@@ -18,12 +26,12 @@ RULE = Rule(
     why="The General Data Protection Regulation allows no personal data without a legal basis.",
     fix="State the basis, such as public_role, consent or already_public, or remove the record.",
     wrong=Example(
-        [PERSON],
+        [MAYOR, PERSON],
         header={"personal_data": "restricted"},
         at={"record": "ex:alderman", "field": "basis"},
     ),
     right=Example(
-        [{**PERSON, "basis": "public_role"}],
+        [MAYOR, {**PERSON, "basis": "public_role"}],
         header={"personal_data": "restricted"},
     ),
 )

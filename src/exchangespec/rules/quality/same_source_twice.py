@@ -25,7 +25,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
         earlier = first.setdefault(
             (*same_page(url), source.text("language"), source.text("part_of")), source
         )
-        if earlier.key != source.key and earlier.id != source.id:
+        if earlier.id != source.id:
             yield (
                 source,
                 Fault(

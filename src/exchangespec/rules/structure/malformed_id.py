@@ -21,7 +21,7 @@ RULE = Rule(
                 "sources": ["ex:report"],
             }
         ],
-        at={"record": "ex:san giovanni", "field": "id"},
+        at={"field": "id"},
     ),
     right=Example(
         [

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.model.dates import OPEN, date_span, period_ends
-from exchangespec.model.kinds import Date, Period
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Look at every date, and at both ends of every period."""
-    for known, item, value in values_of_kind(record, Date, Period):
+    for known, item, value in values_of_kind(record, "date", "period"):
         for end in dict.fromkeys(period_ends(value)):
             if end != OPEN and date_span(end) is None:
                 yield Fault("day-does-not-exist", {"value": end}, field=known.name, item=item)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import canonical_language, codelist, language_name
 from exchangespec.finding import Fault, Fix
-from exchangespec.model.kinds import Code, Codes, Language, Languages, Text
 from exchangespec.rules.fields import Item, on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Look at every code and every language tag."""
-    for known, item, value in values_of_kind(record, Code, Codes):
+    for known, item, value in values_of_kind(record, "code"):
         entry = codelist(known.codelist or "").codes.get(value)
         if entry is not None and entry.deprecated:
             yield _fault(known.name, item, value, entry.broader)
-    for known, item, value in values_of_kind(record, Language, Languages, Text):
+    for known, item, value in values_of_kind(record, "language", "text"):
         for tag in value if known.localised else (value,):
             instead = successor(tag)
             if instead is not None:

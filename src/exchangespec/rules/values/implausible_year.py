@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault, Fix
 from exchangespec.model.dates import DAY, OPEN, DateSpan, date_span, period_ends
-from exchangespec.model.kinds import Date, Period
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
@@ -43,7 +42,7 @@ ARTEFACTS = (
 
 def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
     """Look at every date, and at both ends of every period."""
-    for known, item, value in values_of_kind(record, Date, Period):
+    for known, item, value in values_of_kind(record, "date", "period"):
         for end in dict.fromkeys(period_ends(value)):
             span = None if end == OPEN else date_span(end)
             found = slip(span, (record.type, known.name), context.today) if span else None

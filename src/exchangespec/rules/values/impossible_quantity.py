@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.model.kinds import Quantity
 from exchangespec.model.quantities import QuantitySpan, quantity_span
 from exchangespec.rules.fields import values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
@@ -20,7 +19,7 @@ WHOLE = 100
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Look at the bounds of every quantity."""
-    for known, item, value in values_of_kind(record, Quantity):
+    for known, item, value in values_of_kind(record, "quantity"):
         span = quantity_span(value)
         variant = impossible(span) if span else None
         if variant:

@@ -13,21 +13,25 @@ RULE = Rule(
     wrong=Example(
         [
             {
-                "type": "City",
-                "id": "ex:vantaa",
-                "name": {"en": "Vantaa", "Swedish": "Vanda"},
-                "country": "FI",
+                "type": "Visit",
+                "id": "ex:vis-1",
+                "kind": "study_visit",
+                "visitors": ["ex:capaci"],
+                "hosts": ["ex:mechelen"],
+                "languages": ["en", "Dialect of Vantaa"],
             }
         ],
-        at={"record": "ex:vantaa", "field": "name", "item": "Swedish"},
+        at={"record": "ex:vis-1", "field": "languages", "item": 1},
     ),
     right=Example(
         [
             {
-                "type": "City",
-                "id": "ex:vantaa",
-                "name": {"en": "Vantaa", "sv": "Vanda"},
-                "country": "FI",
+                "type": "Visit",
+                "id": "ex:vis-1",
+                "kind": "study_visit",
+                "visitors": ["ex:capaci"],
+                "hosts": ["ex:mechelen"],
+                "languages": ["en", "fi"],
             }
         ]
     ),

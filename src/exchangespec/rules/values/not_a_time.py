@@ -19,7 +19,7 @@ RULE = Rule(
                 "visitors": ["ex:capaci"],
                 "hosts": ["ex:mechelen"],
                 "start": "2021-05-10",
-                "start_time": "9h30",
+                "start_time": "25:00",
             }
         ],
         at={"record": "ex:vis-1", "field": "start_time"},

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.model.kinds import Text
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.rules.values.name_not_in_default_language import primary
@@ -25,7 +24,7 @@ PROPER_NAMES = frozenset(
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Compare the languages of each text; a regional form may repeat its language."""
-    for known, _, value in values_of_kind(record, Text):
+    for known, _, value in values_of_kind(record, "text"):
         if (record.type, known.name) in PROPER_NAMES:
             continue
         seen: dict[str, str] = {}

@@ -11,7 +11,7 @@ RULE = Rule(
     why="Countries are counted, coloured on maps and joined with other data by their code.",
     fix="Write the two letters of the country, such as FI; Greece is GR, the United Kingdom GB.",
     wrong=Example(
-        [{"type": "City", "id": "ex:southwark", "name": {"en": "Southwark"}, "country": "UK"}],
+        [{"type": "City", "id": "ex:southwark", "name": {"en": "Southwark"}, "country": "EU"}],
         at={"record": "ex:southwark", "field": "country"},
     ),
     right=Example(

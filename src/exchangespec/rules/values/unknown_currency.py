@@ -20,7 +20,7 @@ RULE = Rule(
     why="Amounts in unknown money cannot be added up.",
     fix="Write the three letters of the currency, such as EUR.",
     wrong=Example(
-        [{**FUNDING, "currency": "EURO"}], at={"record": "ex:fund-1", "field": "currency"}
+        [{**FUNDING, "currency": "XYZ"}], at={"record": "ex:fund-1", "field": "currency"}
     ),
     right=Example([{**FUNDING, "currency": "EUR"}]),
 )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import canonical_language, match_language
 from exchangespec.finding import Fault, Fix
-from exchangespec.model.kinds import Language, Languages, Text
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.rules.values.deprecated_code import successor
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Look up every language tag."""
-    for known, item, value in values_of_kind(record, Language, Languages, Text):
+    for known, item, value in values_of_kind(record, "language", "text"):
         for tag in value if known.localised else (value,):
             if canonical_language(tag) == tag or successor(tag) is not None:
                 continue

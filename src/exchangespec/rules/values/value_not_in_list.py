@@ -18,6 +18,7 @@ RULE = Rule(
                 "kind": "study_visit",
                 "visitors": ["ex:capaci"],
                 "hosts": ["ex:mechelen"],
+                "cities": ["ex:mechelen"],
                 "format": "onlin",
             }
         ],
@@ -31,6 +32,7 @@ RULE = Rule(
                 "kind": "study_visit",
                 "visitors": ["ex:capaci"],
                 "hosts": ["ex:mechelen"],
+                "cities": ["ex:mechelen"],
                 "format": "online",
             }
         ],

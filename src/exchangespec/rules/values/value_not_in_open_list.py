@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import codelist, match_code
 from exchangespec.finding import Fault, Fix
-from exchangespec.model.kinds import Code, Codes
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Look up every code of an open list."""
-    for known, item, value in values_of_kind(record, Code, Codes):
+    for known, item, value in values_of_kind(record, "code"):
         entries = codelist(known.codelist or "")
         if value in entries.codes or not entries.open:
             continue
