@@ -37,7 +37,15 @@ def limit_names() -> tuple[str, ...]:
     return tuple(item.name.replace("_", "-") for item in dataclasses.fields(Limits))
 
 
-class LimitSetting(click.ParamType):
+if TYPE_CHECKING:
+    LimitType = click.ParamType[tuple[str, int]]
+    DayType = click.ParamType[date]
+else:
+    # Generic only in later versions of Click.
+    LimitType = DayType = click.ParamType
+
+
+class LimitSetting(LimitType):
     """A limit and its new value, such as `workbook-bytes=500M`."""
 
     name = "limit"
@@ -47,7 +55,7 @@ class LimitSetting(click.ParamType):
         return "NAME=NUMBER"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, int]:
         """Return the name of the limit and the number."""
         if isinstance(value, tuple):
@@ -65,7 +73,7 @@ class LimitSetting(click.ParamType):
         return name.replace("-", "_"), int(number) * MULTIPLES[digits[len(number) :]]
 
 
-class Day(click.ParamType):
+class Day(DayType):
     """A day as ISO 8601 writes it."""
 
     name = "date"
@@ -75,7 +83,7 @@ class Day(click.ParamType):
         return "YYYY-MM-DD"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         """Return the day."""
         if isinstance(value, date):
@@ -117,6 +125,12 @@ def source_named(name: str) -> Source:
     if name == STANDARD_INPUT:
         return Source("<stdin>", content=sys.stdin.buffer.read())
     return Source(name, path=Path(name))
+
+
+def take_arguments(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what the options of reading and reporting hold of what was said about the input."""
+    said = {"read": read_options(given), "format_name": given["from"], "today": given["today"]}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def read_options(given: dict[str, Any]) -> ReadOptions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-class Name(click.ParamType):
+if TYPE_CHECKING:
+    Word = click.ParamType[str]
+else:
+    # Generic only in later versions of Click.
+    Word = click.ParamType
+
+
+class Name(Word):
     """One of the names in a table; the table is imported when help or a value asks for it."""
 
     name = "name"
@@ -27,7 +34,7 @@ class Name(click.ParamType):
         return f"[{'|'.join(self.load())}]"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the name, if it is one."""
         names = tuple(self.load())

@@ -65,14 +65,18 @@ def save(path: str, content: bytes) -> None:
     session().note(f"Written: {path}")
 
 
+def columns() -> int:
+    """Return how many columns a line may have."""
+    return min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+
+
 def terminal_layout() -> Layout:
     """Return how a report looks on this terminal: its width, its colours, its signs."""
     from exchangespec.report.layout import COLOURS, NO_COLOURS, Layout
 
     now = session()
-    width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
     return Layout(
-        width=width,
+        width=columns(),
         paints=COLOURS if now.paints(sys.stdout) else NO_COLOURS,
         folded=() if now.verbosity else ("info",),
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
@@ -13,9 +12,6 @@ from exchangespec.cli.names import did_you_mean
 from exchangespec.cli.session import TRACEBACK, of, session_options, tell
 from exchangespec.cli.settings import apply_settings
 from exchangespec.errors import ExchangespecError, LossError, UnreadableError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FINDINGS, WRONG_USE, UNREADABLE, OUR_FAULT, INTERRUPTED = 1, 2, 3, 4, 130
 

@@ -28,7 +28,7 @@ class Session:
     verbosity: int = 0
     colour: str = "auto"
 
-    def paints(self, stream: Any) -> bool:
+    def paints(self, stream: object) -> bool:
         """Tell whether what is written to a stream is coloured."""
         if self.colour != "auto":
             return self.colour == "always"

@@ -1,4 +1,4 @@
-"""Reads the settings of a project: `exchangespec.toml`, or `[tool.exchangespec]` of pyproject.toml."""
+"""Reads a project's settings: `exchangespec.toml`, or `[tool.exchangespec]` in pyproject.toml."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, read_options, source_named
+from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import Name, did_you_mean
 from exchangespec.cli.output import save, show, terminal_layout
 from exchangespec.cli.session import session_options, tell
@@ -50,22 +50,45 @@ Examples:
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @input_options
 @click.option("--together", is_flag=True, help="Take all files as parts of one submission.")
-@click.option("--fail-on", type=Name(levels), default="error", show_default=True,
-              help="Lowest severity that makes the exit code 1.")
-@click.option("--select", multiple=True, metavar="CODES",
-              help="Look only at these codes, beginnings of codes or slugs, with commas between.")
+@click.option(
+    "--fail-on",
+    type=Name(levels),
+    default="error",
+    show_default=True,
+    help="Lowest severity that makes the exit code 1.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODES",
+    help="Look only at these codes, beginnings of codes or slugs, with commas between.",
+)
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these out.")
-@click.option("--output-format", type=Name(report_names), default="full", show_default=True,
-              help="Report on standard output.")
-@click.option("-o", "--report", multiple=True, metavar="PATH",
-              help="Also write a report to a file: .html, .json or .txt; may be repeated.")
-@click.option("--max-findings", type=click.IntRange(min=0), metavar="NUMBER",
-              help="Keep at most so many findings; all are counted.")
+@click.option(
+    "--output-format",
+    type=Name(report_names),
+    default="full",
+    show_default=True,
+    help="Report on standard output.",
+)
+@click.option(
+    "-o",
+    "--report",
+    multiple=True,
+    metavar="PATH",
+    help="Also write a report to a file: .html, .json or .txt; may be repeated.",
+)
+@click.option(
+    "--max-findings",
+    type=click.IntRange(min=0),
+    metavar="NUMBER",
+    help="Keep at most so many findings; all are counted.",
+)
 @click.option("--statistics", is_flag=True, help="Also count the findings of each code, on stderr.")
 @click.option("--mask", is_flag=True, help="Show no values, ids or titles in any report.")
 @session_options
 @click.pass_context
-def validate(context: click.Context, **given: Any) -> None:
+def validate(context: click.Context, /, **given: Any) -> None:
     """Check files, folders or, as -, standard input, and say what to fix, and where.
 
     Each file is a submission of its own unless --together is given; the CSV files of one folder or
@@ -92,18 +115,14 @@ def validate(context: click.Context, **given: Any) -> None:
 
 def take_options(given: dict[str, Any]) -> TakeOptions:
     """Return the options of the run."""
-    from datetime import date
-
-    from exchangespec.intake import MOST_FINDINGS, TakeOptions
+    from exchangespec.intake import TakeOptions
 
     most = given["max_findings"]
     return TakeOptions(
-        read=read_options(given),
-        format_name=given["from"],
-        today=given["today"] or date.today(),
+        **take_arguments(given),
+        **({} if most is None else {"most_findings": most}),
         select=rules_named(given["select"], "select"),
         ignore=rules_named(given["ignore"], "ignore"),
-        most_findings=MOST_FINDINGS if most is None else most,
     )
 
 

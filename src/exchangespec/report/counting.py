@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from typing import TYPE_CHECKING
+
+from exchangespec import spec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def number_of(amount: int, noun: str, plural: str | None = None) -> str:
@@ -15,3 +23,10 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:  # noqa: PLR2004 - one part is no list
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def kind_of_record(name: str, amount: int) -> str:
+    """Return an amount of records of one type: `1 city`, `3 mentoring pairs`."""
+    form = spec.records().get(name)
+    plural = form.plural.replace("_", " ") if form else f"{name}s"
+    return number_of(amount, CAPITAL.sub(" ", name).lower(), plural)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
-from exchangespec.report.counting import listed, number_of
+from exchangespec.report.counting import kind_of_record, listed, number_of
 from exchangespec.report.groups import Group, by_message, by_reason
 from exchangespec.report.layout import Layout
 from exchangespec.report.places import field_of, file_of, record_of, spot_of
@@ -28,9 +28,10 @@ MOST_NAMED = 5
 def full(outcome: Outcome, layout: Layout | None = None) -> str:
     """Return the whole report; what comes last is what a terminal shows first."""
     page = _Page(layout or Layout())
+    groups = [group for group in by_message(outcome.findings) if page.shows(group)]
     blocks = [
         page.inputs(outcome.inputs),
-        *(page.group(group) for group in by_message(outcome.findings) if page.shows(group)),
+        *(page.group(group) for group in groups),
         page.counted(outcome),
         page.end(outcome),
     ]
@@ -46,6 +47,7 @@ class _Page:
         self.layout = layout
         self.paint = layout.paints
         self.width = max(NARROWEST, layout.width)
+        self.explained: set[str] = set()
 
     def shows(self, group: Group) -> bool:
         """Tell whether a group is listed, not only counted."""
@@ -68,7 +70,7 @@ class _Page:
     def inputs(self, inputs: Sequence[InputSummary]) -> Iterator[str]:
         """Yield a line or two for each input."""
         for item in inputs:
-            records = [f"{amount:,} {name}" for name, amount in item.records.items()]
+            records = [kind_of_record(name, amount) for name, amount in item.records.items()]
             known = [] if item.format == "unknown" else [item.format]
             if item.encoding and item.encoding.casefold() not in {"utf-8", "utf-8-sig"}:
                 known.append(f"read as {item.encoding}")
@@ -112,8 +114,9 @@ class _Page:
         yield from (self.paint["place"](line) for line in lines)
 
     def advice(self, group: Group) -> Iterator[str]:
-        """Yield why it matters, what to do, and which other places have to do with it."""
-        rule = group.rule
+        """Yield why it matters and what to do, once a code, then what only this group says."""
+        rule = None if group.code in self.explained else group.rule
+        self.explained.add(group.code)
         if rule is not None:
             yield from self.wrapped(rule.why, "   = why: ")
             yield from self.wrapped(rule.fix, "   = fix: ")

@@ -41,10 +41,15 @@ class Group:
 
 
 def by_message(findings: Iterable[Finding]) -> list[Group]:
-    """Group findings of one code and one message, which one repair mends; errors come first."""
-    return _grouped(
+    """Group findings of one code and one message, which one repair mends; errors come first.
+
+    Groups of one code stand together.
+    """
+    groups = _grouped(
         findings, lambda one: (one.code, one.message, tuple(map(str, one.suggestions)))
     )
+    codes = list(dict.fromkeys(group.code for group in groups))
+    return sorted(groups, key=lambda group: codes.index(group.code))
 
 
 def by_code(findings: Iterable[Finding]) -> list[Group]:

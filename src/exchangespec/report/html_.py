@@ -1,4 +1,4 @@
-"""The report as one web page that stands alone: no script, no other file, fit for print and phone."""
+"""The report as one web page that stands alone: no script, no other file, for screen and print."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
-from exchangespec.report.counting import number_of
+from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.groups import Group, by_code, by_reason
 from exchangespec.report.places import field_of, file_of, record_of, spot_of
 from exchangespec.report.verdict import verdict
 from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from exchangespec.finding import Finding
     from exchangespec.outcome import Outcome
@@ -73,6 +73,7 @@ def html(outcome: Outcome, _layout: Layout | None = None) -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["number_of"] = number_of
+    environment.filters["kind_of_record"] = kind_of_record
     environment.filters["visible"] = _visible
     source = resources.files("exchangespec.report").joinpath("report.html.jinja")
     template = environment.from_string(source.read_text(encoding="utf-8"))
@@ -131,7 +132,7 @@ def _rows(findings: list[Finding]) -> Iterator[Row]:
         )
 
 
-def _value(params: Any) -> str:
+def _value(params: Mapping[str, Any]) -> str:
     """Return the value that was seen, where the finding is about one."""
     value = params.get("value", params.get("was", ""))
     return visible(shown(value))

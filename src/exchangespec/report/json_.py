@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def json_report(outcome: Outcome, _layout: Layout | None = None) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> Any:
     """Return a value as JSON can hold it: facts of a finding may be any value that was seen."""
     if value is None or isinstance(value, (str, bool, int)):
         return value
@@ -27,7 +28,7 @@ def as_json(value: Any) -> Any:
         return value if math.isfinite(value) else str(value)
     if isinstance(value, Mapping):
         return {str(key): as_json(item) for key, item in value.items()}
-    if isinstance(value, Set):
+    if isinstance(value, AbstractSet):
         return sorted((as_json(item) for item in value), key=str)
     if isinstance(value, (list, tuple)):
         return [as_json(item) for item in value]

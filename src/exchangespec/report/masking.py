@@ -10,6 +10,8 @@ from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exchangespec.finding import Finding
     from exchangespec.location import Location
 
@@ -47,7 +49,7 @@ def _masked(finding: Finding) -> Finding:
     )
 
 
-def _hidden(params: Any) -> dict[str, Any]:
+def _hidden(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return facts of which only the standard's own words can be read."""
     return {name: value if name in OWN_FACTS else HIDDEN for name, value in params.items()}
 

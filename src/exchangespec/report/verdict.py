@@ -55,13 +55,15 @@ def _errors(outcome: Outcome, records: int) -> str:
     if not faulty:
         which = f"all {records:,} records are" if records > 1 else "the one record is"
         return f"{todo} outside the records; {which} ready{_warnings(outcome)}"
-    which = f"{number_of(ready, 'record')} {'is' if ready == 1 else 'are'} ready"
-    return f"{todo} in {number_of(records, 'record')}; {which if ready else 'none is ready'}" + (
-        _warnings(outcome)
+    which = (
+        f"; {number_of(ready, 'record')} {'is' if ready == 1 else 'are'} ready"
+        if ready
+        else (", which is not ready" if records == 1 else ", none of which is ready")
     )
+    return f"{todo} in {number_of(records, 'record')}{which}{_warnings(outcome)}"
 
 
 def _warnings(outcome: Outcome) -> str:
     """Return the part of the sentence about warnings."""
     warnings = outcome.counts["warning"]
-    return f", with {number_of(warnings, 'warning')} to look at" if warnings else ""
+    return f"; {number_of(warnings, 'warning')} to look at" if warnings else ""

@@ -1,0 +1,108 @@
+"""`convert`: turns a file into another format and says what would be lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exchangespec.cli.inputs import format_names, input_options, source_named, take_arguments
+from exchangespec.cli.names import Name
+from exchangespec.cli.output import STANDARD, pour
+from exchangespec.cli.session import session, session_options, tell
+
+if TYPE_CHECKING:
+    from exchangespec.convert import Conversion, ConvertOptions
+
+FOLDER_FORMAT = "csv"
+
+EPILOGUE = """\b
+Examples:
+  exchangespec convert visits.xlsx visits.json
+  exchangespec convert package.json tables/ --to csv
+  exchangespec convert package.json visits.xlsx --verify
+  exchangespec convert data.ndjson - --to json
+  exchangespec convert sloppy.json clean.json --lenient
+"""
+
+
+@click.command(epilog=EPILOGUE)
+@click.argument("source", metavar="SRC")
+@click.argument("target", metavar="DEST")
+@input_options
+@click.option(
+    "-t",
+    "--to",
+    type=Name(format_names),
+    help="Format to write; by default the suffix of DEST tells it.",
+)
+@click.option("--verify", is_flag=True, help="Read the result back and compare every record.")
+@click.option(
+    "--on-loss",
+    type=click.Choice(["error", "warn"]),
+    default="error",
+    show_default=True,
+    help="Stop when something would be lost, or name it and go on.",
+)
+@click.option("--lenient", is_flag=True, help="Apply the repairs that are safe.")
+@session_options
+@click.pass_context
+def convert(context: click.Context, /, **given: Any) -> None:
+    """Turn SRC into another format at DEST; - is standard input and output.
+
+    Everything is kept. Where the other format could not hold something, nothing is written, and
+    what would be lost is named: exit code 1.
+    """  # fmt: skip
+    from exchangespec.convert import convert as convert_source
+    from exchangespec.convert import verify
+
+    if given["target"] == STANDARD and (given["verify"] or not given["to"]):
+        raise click.UsageError("to standard output, name the format with --to, without --verify")
+    if given["target"] == STANDARD and given["to"] == FOLDER_FORMAT:
+        raise click.UsageError(f"{FOLDER_FORMAT} is a folder of files; name one instead of -")
+    options = convert_options(given)
+    target = None if given["target"] == STANDARD else Path(given["target"])
+    try:
+        result = convert_source(source_named(given["source"]), target, options)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise click.UsageError(f"{given['target']} cannot be written: {reason}") from None
+    if target is None:
+        pour(result.content)
+    for loss in result.losses:
+        tell(f"Lost: {loss}")
+    say(result)
+    if given["verify"] and target is not None:
+        context.exit(compared(verify(result, target, options)))
+
+
+def convert_options(given: dict[str, Any]) -> ConvertOptions:
+    """Return the options of the run."""
+    from exchangespec.convert import ConvertOptions, mended
+    from exchangespec.intake import TakeOptions
+
+    repairs = {"mend": mended} if given["lenient"] else {}
+    take = TakeOptions(**take_arguments(given))
+    return ConvertOptions(take=take, to=given["to"], on_loss=given["on_loss"], **repairs)
+
+
+def say(result: Conversion) -> None:
+    """Say what was read and written, and whether it is fit to be passed on."""
+    from exchangespec.report.counting import number_of
+
+    note = session().note
+    amount = number_of(len(result.document.records), "record")
+    where = f" in {number_of(len(result.files), 'file')}" if result.files else ""
+    note(f"Converted {amount} to {result.format.title}{where}.")
+    if errors := result.outcome.counts["error"]:
+        note(f"The input has {number_of(errors, 'error')}; `exchangespec validate` shows where.")
+
+
+def compared(differences: list[str]) -> int:
+    """Say whether the result reads back the same, and return the exit code."""
+    if not differences:
+        session().note("Read back and compared: every record is the same.")
+        return 0
+    tell(f"Read back differently: {', '.join(differences[:10])}")
+    return 1

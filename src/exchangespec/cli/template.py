@@ -1,0 +1,71 @@
+"""`template`: makes the workbook that partners fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exchangespec.cli.names import Name
+from exchangespec.cli.output import save
+from exchangespec.cli.session import session_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EPILOGUE = """\b
+Examples:
+  exchangespec template -o visits.xlsx
+  exchangespec template --form full -o everything.xlsx
+"""
+
+
+def form_names() -> Iterable[str]:
+    """Return the names of the forms."""
+    from exchangespec.emit.template import FORMS
+
+    return FORMS
+
+
+def language_names() -> Iterable[str]:
+    """Return the languages that templates are written in."""
+    from exchangespec.emit.template import LANGUAGES
+
+    return LANGUAGES
+
+
+@click.command(epilog=EPILOGUE)
+@click.option(
+    "-o", "--output", required=True, metavar="PATH", help="File to write, or - for standard output."
+)
+@click.option(
+    "-t",
+    "--to",
+    type=click.Choice(["xlsx"]),
+    default="xlsx",
+    show_default=True,
+    help="Format of the template.",
+)
+@click.option(
+    "--form",
+    type=Name(form_names),
+    default="short",
+    show_default=True,
+    help="The few columns that most partners need, or all.",
+)
+@click.option(
+    "--language",
+    type=Name(language_names),
+    default="en",
+    show_default=True,
+    help="Language of the headings.",
+)
+@session_options
+def template(**given: Any) -> None:
+    """Make the workbook that partners fill in.
+
+    Codes and references are chosen from drop-down lists.
+    """  # fmt: skip
+    from exchangespec.emit.template import template as make
+
+    save(given["output"], make(given["form"], given["language"]))
