@@ -233,17 +233,22 @@ def is_blank(cell: Cell) -> bool:
 
 
 def type_by_headings(headings: Sequence[Cell]) -> str | None:
-    """Return the only record type that the headings fit best, if there is one."""
+    """Return the only record type that the headings fit best, if there is one.
+
+    Fields found count for it, required fields missing against it; between equals the type of
+    which more required fields are there.
+    """
     texts = [cell_text(cell) for cell in headings if not is_blank(cell)]
-    scores: dict[str, int] = {}
+    scores: dict[str, tuple[int, int]] = {}
     for name, spec in records().items():
-        found = [meaning(text, spec) for text in texts]
-        fields = {item.name for item in found if item is not None and item.name in spec.fields}
+        found = {item.name for item in (meaning(text, spec) for text in texts) if item}
+        fields = found & spec.fields.keys()
         asked = {key for key, item in spec.fields.items() if item.required} - {"type", "id"}
-        scores[name] = 2 * len(fields) - 3 * len(asked - fields) if len(fields) > 1 else 0
-    best = max(scores.values())
+        if len(fields) > 1:
+            scores[name] = (2 * len(fields) - 3 * len(asked - fields), len(asked & fields))
+    best = max(scores.values(), default=(0, 0))
     fitting = [name for name, score in scores.items() if score == best]
-    return fitting[0] if best > 0 and len(fitting) == 1 else None
+    return fitting[0] if best > (0, 0) and len(fitting) == 1 else None
 
 
 class Planner:
@@ -442,10 +447,11 @@ class RowReader:
         """Yield a record a row."""
         plan, record_type, key = self.plan, self.plan.spec.name, self._key
         for number, cells in rows:
-            if not any(cells) and all(map(is_blank, cells)):
+            cell = cells[key] if key < len(cells) else None
+            if (not cell or is_blank(cell)) and all(map(is_blank, cells)):
                 self._pass(number)
                 continue
-            if len(cells) > key and _is_example(cells[key]):
+            if _is_example(cell):
                 self.say(Fault("example-row", {"row": number}), plan.table.place(number, key))
                 continue
             if self._passed or not self._started:

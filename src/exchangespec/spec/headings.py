@@ -83,7 +83,7 @@ SHORT_FORM: dict[str, tuple[str, ...]] = {
         "id", "output", "providers", "adopters", "kind", "progress", "preconditions", "through",
     ),
     "Funding": (
-        "id", "funds", "programme", "funders", "recipients", "amount", "currency", "start", "end",
+        "id", "funds", "kind", "programme", "funders", "recipients", "amount", "currency", "start", "end",
     ),
 }  # fmt: skip
 
@@ -194,7 +194,7 @@ TABLE_ALIASES: dict[str, tuple[str, ...]] = {
     "Partnership": ("Twinnings",),
     "ActionPlan": ("Action plans",),
     "PlanItem": ("Actions", "Plan items"),
-    "Output": ("Outputs", "Practices", "Good practices", "Tools"),
+    "Output": ("Outputs", "Outputs & practices", "Practices", "Good practices", "Tools"),
     "Funding": ("Grants",),
     "Source": ("Documents",),
 }
