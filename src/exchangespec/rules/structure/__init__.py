@@ -13,10 +13,10 @@ from exchangespec.rules.structure import (
     number_not_exact,
     repeated_value,
     required_field_missing,
-    wrong_number_of_values,
     unknown_field,
     unknown_record_type,
     unknown_standard_version,
+    wrong_number_of_values,
     wrong_type,
 )
 
