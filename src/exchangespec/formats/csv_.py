@@ -177,6 +177,31 @@ def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
         yield line
 
 
+TROUBLES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TooLongLineError,
+)
+
+
+def trouble(error: Exception) -> Fault:
+    """Return the fault of a file that cannot be opened or read on; a fault of ours stays one."""
+    if isinstance(error, TooLongLineError):
+        return too_much("line", LONGEST_LINE)
+    if isinstance(error, OSError):
+        return unreadable("system", error.strerror or "")
+    if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
+        # zipfile has no error class of its own for a member that needs a password.
+        if "password" not in str(error):
+            raise error
+        return Fault("password-protected", {})
+    return unreadable("broken-archive", str(error))
+
+
 class CsvReading(Reading):
     """A folder, a zip or a single file being read, table by table."""
 
@@ -190,13 +215,8 @@ class CsvReading(Reading):
         self._language = _tag(options.about.get("language"))
         try:
             self._open()
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            self.refuse(unreadable("broken-archive", str(error)))
-        except OSError as error:
-            self.refuse(unreadable("system", error.strerror or ""))
-        except RuntimeError:
-            # zipfile has no error class of its own for a member that needs a password.
-            self.refuse(Fault("password-protected", {}))
+        except TROUBLES as error:
+            self.refuse(trouble(error))
 
     # --- finding the tables ----------------------------------------------------------------------
 
@@ -363,11 +383,10 @@ class CsvReading(Reading):
 
     def _rows(self, file: TextFile, lines: Lines, *, quiet: bool) -> Iterator[Row]:
         """Yield the rows of a file with their numbers; `quiet` when it is only looked into."""
-        encoding = self._encoding(file)
-        if not quiet:
-            self._say_encoding(file, encoding)
-        number = 0
         try:
+            encoding = self._encoding(file)
+            if not quiet:
+                self._say_encoding(file, encoding)
             with file.open() as binary:
                 stream = io.TextIOWrapper(binary, encoding, errors="replace", newline="")
                 source = _lines(stream)
@@ -380,16 +399,11 @@ class CsvReading(Reading):
                 for number, line, cells in self._parsed(file, reader, quiet=quiet):
                     lines.note(number, line + bool(told))
                     yield number, cells
-        except TooLongLineError:
-            self._stop(file, too_much("line", LONGEST_LINE), quiet=quiet)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            self._stop(file, unreadable("broken-archive", str(error)), quiet=quiet)
-
-    def _stop(self, file: TextFile, fault: Fault, *, quiet: bool) -> None:
-        """Note that the rest of a file could not be read."""
-        if not quiet:
+        except TROUBLES as error:
+            if quiet:
+                raise
             self.complete = False
-            self.say(fault, file.place())
+            self.say(trouble(error), file.place())
 
     def _parsed(
         self, file: TextFile, reader: Any, *, quiet: bool
