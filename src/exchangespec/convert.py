@@ -138,6 +138,11 @@ def _apply(values: dict[str, Any], fault: Fault) -> None:
     holder[key] = fault.fix.replace
 
 
+def in_order(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return records in the order of types, then of ids."""
+    return sorted(records, key=_place_in_order)
+
+
 def _place_in_order(record: Mapping[str, Any]) -> tuple[int, str]:
     """Return where a record stands: in the order of types, then of ids."""
     return list(spec.records()).index(record["type"]), str(record.get("id", ""))

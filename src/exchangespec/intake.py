@@ -150,6 +150,7 @@ class Intake:
         kept.sort(key=_order)
         if len(wanted) + len(kept) > room:
             self.outcome.truncated = True
+            self._say_capped(len(wanted) + len(kept))
             kept.sort(key=lambda one: RANK[RULES[one.fault.slug].severity])
             wanted = wanted[:room]
             kept = kept[: max(0, room - len(wanted))]
@@ -160,6 +161,13 @@ class Intake:
         places = self._places(kept)
         for item, place in zip(kept, places, strict=True):
             self.outcome.findings.append(_finding(item.fault, place, self._related(item.fault)))
+
+    def _say_capped(self, count: int) -> None:
+        """Say once that more was found than is kept."""
+        params = {"count": count, "limit": self.options.most_findings}
+        fault = Fault("findings-capped", params)
+        if self._counted(fault):
+            self.outcome.findings.append(_finding(fault, self._whole_file(), ()))
 
     def _counted(self, fault: Fault) -> bool:
         """Count a fault; tell whether it is wanted at all."""

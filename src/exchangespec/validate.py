@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,9 +15,11 @@ from exchangespec.intake import Intake, Pending, TakeOptions, versions
 from exchangespec.outcome import NotRun, Outcome
 from exchangespec.rules import LATER, RULES
 from exchangespec.rules.rule import Context, Rule
+from exchangespec.submission.facts import Key
 from exchangespec.submission.known import Known
 from exchangespec.submission.reading import ReadRecord
 
+LOG = logging.getLogger(__name__)
 # Warnings that ask for a field: a Statement `gap` on that field answers them.
 ASKING = {
     "recommended-field-missing",
@@ -100,8 +103,11 @@ class Check(Intake):
         facts = record.facts
         context = Context(self.known.header, self.options.today, self.person_names)
         for rule in self.by_type.get(facts.type, ()):
-            for fault in rule.check(facts, context):  # type: ignore[misc]
-                self.note(facts.key, facts.id, fault)
+            try:
+                for fault in rule.check(facts, context):  # type: ignore[misc]
+                    self.note(facts.key, facts.id, fault)
+            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
+                self.fail(rule, error, facts.key, facts.id)
         if facts.type == "Person" and (name := facts.text("name")):
             self.person_names[name] = facts.id
 
@@ -113,11 +119,19 @@ class Check(Intake):
         for rule in RULES.values():
             if rule.check_all is None:
                 continue
-            for record, fault in rule.check_all(self.known):
-                if record is None:
-                    self.note(header_key, "", fault)
-                else:
-                    self.note(record.key, record.id, fault)
+            try:
+                for record, fault in rule.check_all(self.known):
+                    key, name = (header_key, "") if record is None else (record.key, record.id)
+                    self.note(key, name, fault)
+            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
+                self.fail(rule, error, header_key, "")
+
+    def fail(self, rule: Rule, error: Exception, key: Key | None, record: str) -> None:
+        """Say that a rule broke: the fault is ours, and the exit code shows it."""
+        self.outcome.broken = True
+        reason = f"{rule.code} {rule.slug}: {type(error).__name__}"
+        self.note(key, record, Fault("internal-fault", {"reason": reason}))
+        LOG.debug("rule %s failed", rule.code, exc_info=error)
 
     def _lower_by_gaps(self) -> None:
         """Turn warnings that ask for a field into an info where a Statement says it is a gap."""

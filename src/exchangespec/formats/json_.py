@@ -102,7 +102,7 @@ class JsonReading(Reading):
         self.encoding = document.encoding
         self._origin = JsonOrigin(self.source.name, document.text)
         if not isinstance(document.value, dict):
-            self.refuse(Fault("unparsable", {"reason": "the document is not an object"}))
+            self.refuse(Fault("unparsable", {"reason": "not-an-object"}))
             return
         values = dict(document.value)
         records = values.pop("records", [])

@@ -69,10 +69,12 @@ def zstd_bytes(content: bytes) -> bytes:
 
 def open_lines(source: Source) -> BinaryIO:
     """Open the input as a stream of decompressed bytes; compression is told by the first bytes."""
+    start = source.start(4)
+    if start.startswith(GZIP_MAGIC) and source.path is not None:
+        return gzip.open(source.path)
     raw: BinaryIO = io.BytesIO(source.content or b"")
     if source.content is None and source.path is not None:
         raw = source.path.open("rb", buffering=BUFFER)
-    start = source.start(4)
     if start.startswith(GZIP_MAGIC):
         return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
     if start.startswith(ZSTD_MAGIC):

@@ -69,7 +69,7 @@ def on_header(check: RecordCheck) -> SubmissionCheck:
 
     def check_header(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
         """Look at the header as at a record."""
-        header = RecordFacts(HEADER, "", known.header)
+        header = RecordFacts(HEADER, "", known.header, failed=known.header_failed)
         for fault in check(header, Context(known.header, known.today)):
             yield None, fault
 

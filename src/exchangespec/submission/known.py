@@ -23,6 +23,7 @@ class Known:
         """Prepare to keep `columns`, named by record type."""
         self.today = today
         self.header: Mapping[str, Any] = {}
+        self.header_failed: frozenset[str] = frozenset()
         self.duplicates: list[tuple[Facts, Facts]] = []
         self._columns = {
             record_type: {name: number for number, name in enumerate(sorted(set(names)))}
@@ -32,6 +33,10 @@ class Known:
         self._index: dict[str, tuple[str, int]] = {}
         self._interned: dict[Any, Any] = {}
         self._pointing: dict[tuple[str, str], dict[str, list[Facts]]] = {}
+
+    def header_states(self, field: str) -> bool:
+        """Tell whether a header field was stated, be it rightly or wrongly."""
+        return field in self.header or field in self.header_failed
 
     def add(self, record: RecordFacts) -> None:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""

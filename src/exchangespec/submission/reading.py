@@ -100,6 +100,7 @@ class Submission:
             self.header_faults.append(Fault("header-field-missing", {}, field="@context"))
         self.header_faults.extend(version_faults(judgement.values))
         self.header = canonical(judgement.values, spec.header())
+        self.known.header_failed = frozenset(failed)
         self.known.header = {
             name: value
             for name, value in self.header.items()
