@@ -90,5 +90,5 @@ def _different(group: list[Facts], *, dates: bool) -> list[Facts]:
 
 def _shown(statement: Facts) -> str:
     """Return a value with where it stands."""
-    place = statement.get("locator") or statement.get("source")
+    place = ", ".join(filter(None, (statement.text("source"), statement.text("locator"))))
     return f"{statement.text('value')} ({place})" if place else statement.text("value")

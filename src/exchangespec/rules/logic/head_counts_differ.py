@@ -76,25 +76,25 @@ def _sum(known: Known, found: Iterable[Party]) -> Count:
     A person is one head, unless a body whose heads are counted has sent them; a party without a
     number is any number.
     """
-    heads: dict[str, tuple[Decimal, Decimal | None]] = {}
+    counted: dict[str, tuple[Decimal, Decimal | None]] = {}
     people: dict[str, set[str]] = {}
+    uncounted: set[str] = set()
     for party in found:
         more = party.participation
         value = None if more is None else more.get("headcount")
-        name = party.id or (more or party.record).id
+        name = party.id or party.record.id
         person = known.get(party.id)
         if value is not None:
-            heads[name] = max(heads.get(name, (Decimal(0), None)), _heads(value), key=_least)
+            counted[name] = max(counted.get(name, (Decimal(0), None)), _heads(value), key=_least)
         elif person is not None and person.type == "Person":
             people.setdefault(name, set()).update(person.all("organisations"))
             people[name].update(() if more is None else more.all("on_behalf_of"))
         else:
-            heads.setdefault(name, (Decimal(0), None))
-    alone = [name for name, senders in people.items() if senders.isdisjoint(heads)]
-    least = sum((low for low, _ in heads.values()), Decimal(len(alone)))
-    highs = [high for _, high in heads.values() if high is not None]
-    complete = len(highs) == len(heads)
-    return Count(least, sum(highs, Decimal(len(alone))) if complete else None)
+            uncounted.add(name)
+    alone = Decimal(sum(senders.isdisjoint(counted) for senders in people.values()))
+    highs = [high for _, high in counted.values() if high is not None]
+    complete = counted and len(highs) == len(counted) and uncounted <= counted.keys()
+    return Count(sum(map(_least, counted.values()), alone), sum(highs, alone) if complete else None)
 
 
 def _heads(value: object) -> tuple[Decimal, Decimal | None]:

@@ -68,7 +68,7 @@ OLDENBURG = {
     "id": "ex:oldenburg",
     "name": {"en": "Oldenburg"},
     "country": "DE",
-    "sources": ["ex:report"],
+    "sources": ["ex:page-oldenburg"],
 }
 TWINNING = {
     "type": "Partnership",

@@ -25,14 +25,18 @@ if TYPE_CHECKING:
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield participants of a visit who are its visitors or hosts already."""
     for visit in current(known, "Visit"):
+        others = [party for party in parties(known, visit, "participant") if party.id]
+        if not others:
+            continue
         sides = {
             body(known, party.id): party.role
             for party in parties(known, visit, "visitor", "host")
             if party.id
         }
-        for party in parties(known, visit, "participant"):
-            if party.id and body(known, party.id) in sides:
-                facts = {"party": party.id, "role": sides[body(known, party.id)]}
+        for party in others:
+            role = sides.get(body(known, party.id or ""))
+            if role is not None:
+                facts = {"party": party.id, "role": role}
                 yield (
                     party.record,
                     Fault(

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 def check(event: RecordFacts, _context: Context) -> Iterator[Fault]:
-    """Yield a fault where something was held without outcomes."""
+    """Yield a fault where something was held without outcomes; a session need not have its own."""
     held = event.get("event_status") == "held"
+    if event.type == "Event" and event.states("parent"):
+        return
     if held and not event.states("outcomes") and is_current(event):
         yield Fault("no-outcomes", field="outcomes")
 
