@@ -1,4 +1,4 @@
-"""The small world that rule examples play in: two cities, their associations, a network, a source."""
+"""The small world that rule examples play in: two cities, two associations, a network, a source."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ HEADER: dict[str, Any] = {
     "language": "en",
     "version": "2023-01-15",
     "modified": "2023-01-15",
+    "contact": "info@example.org",
     "license": "https://creativecommons.org/licenses/by/4.0/",
     "personal_data": "none",
 }

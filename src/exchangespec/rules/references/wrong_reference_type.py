@@ -61,12 +61,12 @@ def _fits(target: str, expected: tuple[str, ...]) -> bool:
     )
 
 
-_MEMBER = {
-    "type": "Membership",
-    "id": "ex:m-2",
-    "group": "ex:mechelen",
-    "member": "ex:capaci",
-    "role": "partner",
+_OUTPUT = {
+    "type": "Output",
+    "id": "ex:app",
+    "name": {"en": "Welcome application"},
+    "kind": "app",
+    "owners": ["ex:mechelen"],
     "sources": ["ex:report"],
 }
 
@@ -87,8 +87,11 @@ RULE = Rule(
         "wrong without anybody noticing."
     ),
     fix="Refer to a record of the type expected, or move the reference to the column it fits.",
-    wrong=Example(records=[_MEMBER], at={"record": "ex:m-2", "field": "group"}),
-    right=Example(records=[{**_MEMBER, "group": "ex:inclucities"}]),
+    wrong=Example(
+        records=[{**_OUTPUT, "networks": ["ex:mechelen"]}],
+        at={"record": "ex:app", "field": "networks", "item": 0},
+    ),
+    right=Example(records=[{**_OUTPUT, "networks": ["ex:inclucities"]}]),
     reads=COLUMNS,
     check_all=check,
 )
