@@ -164,7 +164,7 @@ def _file(name: str, content: str | bytes) -> Iterator[str]:
     """Yield the text of a file; of bytes that are no text, how they begin."""
     text = content if isinstance(content, str) else _decoded(content)
     if text is None:
-        yield f"{len(content)} bytes that are not UTF-8, or no text at all."
+        yield f"No text that could be shown; bytes: {len(content)}."
     elif not text:
         yield "Empty."
     else:
