@@ -76,7 +76,7 @@ def test_check_writes_nothing(tmp_path, monkeypatch, capsys):
     assert derive.main(["--check"]) == 0
 
 
-@pytest.mark.parametrize("arguments", [["--chek"], ["--check", "more"]])
+@pytest.mark.parametrize("arguments", [["--chek"], ["--check", "more"]])  # wrong on purpose
 def test_wrong_use_is_refused(arguments, capsys):
     """An argument that does not exist is an error of use, not a rewrite."""
     assert derive.main(arguments) == 2
