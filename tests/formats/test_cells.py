@@ -174,7 +174,9 @@ def test_a_mark_that_may_be_either_is_an_error(
     assert raw.faults[0].suggestions == tuple(readings)
 
 
-@pytest.mark.parametrize("typed", ["many", "50 people", "a few hundred", "1.2.3", "-", "3 to", "12,34,5"])
+@pytest.mark.parametrize(
+    "typed", ["many", "50 people", "a few hundred", "1.2.3", "-", "3 to", "12,34,5"]
+)
 def test_other_words_stay_for_the_model_to_refuse(typed: str) -> None:
     """What is no quantity stays as typed."""
     result, raw = read("Event.attendance", typed)
@@ -236,7 +238,9 @@ def test_day_and_month_are_not_guessed() -> None:
     assert raw.faults[0].suggestions == ("2015-04-03", "2015-03-04")
 
 
-@pytest.mark.parametrize("typed", ["16-19 October 2017", "Autumn 2017", "16.10.17", "soon", "2017/18"])
+@pytest.mark.parametrize(
+    "typed", ["16-19 October 2017", "Autumn 2017", "16.10.17", "soon", "2017/18"]
+)
 def test_other_dates_stay_for_the_model_to_refuse(typed: str) -> None:
     """What has no single meaning as a date stays as typed."""
     assert read("Visit.start", typed)[0] == typed
@@ -327,7 +331,12 @@ def test_words_become_codes(path: str, typed: str, meant: Any) -> None:
         ("Visit.languages", "en; Dutch", ["en", "nl"], [1]),
         ("Visit.languages", "EN, FR", ["en", "fr"], [0, 1]),
         ("Visit.languages", "en\nnl", ["en", "nl"], []),
-        ("Visit.tags", "Samenleving, gezin & welzijn; jeugd", ["Samenleving, gezin & welzijn", "jeugd"], []),
+        (
+            "Visit.tags",
+            "Samenleving, gezin & welzijn; jeugd",
+            ["Samenleving, gezin & welzijn", "jeugd"],
+            [],
+        ),
         ("Visit.tags", 7.0, ["7"], []),
         ("Event.rounds", "1, 2", [1, 2], [0, 1]),
         ("Event.rounds", 3.0, [3], []),

@@ -26,7 +26,9 @@ ABOUT = {"prefix": "ex", "language": "en"}
 VISITS = "id,kind,name\r\nv1,study_visit,One\r\n"
 
 
-def read(content: bytes | str, name: str = "visits.csv", **options: Any) -> tuple[Reading, list[RawRecord]]:
+def read(
+    content: bytes | str, name: str = "visits.csv", **options: Any
+) -> tuple[Reading, list[RawRecord]]:
     """Read bytes that came under a name."""
     data = content.encode() if isinstance(content, str) else content
     reading = FORMAT.read(Source(name, content=data), ReadOptions(**{"about": ABOUT, **options}))
@@ -122,7 +124,9 @@ def test_a_single_table_says_what_it_loses() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(package=packages())
-def test_generated_packages_survive_a_zip(package: tuple[dict[str, Any], list[dict[str, Any]]]) -> None:
+def test_generated_packages_survive_a_zip(
+    package: tuple[dict[str, Any], list[dict[str, Any]]],
+) -> None:
     """Any canonical package reads back equal, with nothing to say."""
     original = document(*package)
     ((_, data),) = FORMAT_ZIP.write(original)
@@ -181,7 +185,9 @@ def test_older_encodings_are_told_by_the_language(language: str, encoding: str, 
 
 def test_the_language_in_about_csv_tells_the_code_page(tmp_path: Path) -> None:
     """The file About is read twice where its own text needs the code page it implies."""
-    (tmp_path / "about.csv").write_bytes("field;value\ntitle;Επίσκεψη\nlanguage;el\nprefix;ex\n".encode("cp1253"))
+    (tmp_path / "about.csv").write_bytes(
+        "field;value\ntitle;Επίσκεψη\nlanguage;el\nprefix;ex\n".encode("cp1253")
+    )
     (tmp_path / "visits.csv").write_bytes("id;kind;name\nv1;study_visit;Νίκαια\n".encode("cp1253"))
     reading = FORMAT.read(Source("p", path=tmp_path), ReadOptions())
     assert reading.header is not None
@@ -201,7 +207,14 @@ def test_the_encoding_told_is_taken() -> None:
 
 def test_any_bytes_are_survived() -> None:
     """Bytes that no encoding explains never end in an exception."""
-    for content in (bytes(range(256)), b"\x81\x8d\x8f\x90\x9d", b"\x00" * 100, b"\xff\xfe\x00", b'"', b"\n\n\n"):
+    for content in (
+        bytes(range(256)),
+        b"\x81\x8d\x8f\x90\x9d",
+        b"\x00" * 100,
+        b"\xff\xfe\x00",
+        b'"',
+        b"\n\n\n",
+    ):
         reading, found = read(content)
         assert found == [] or isinstance(found[0], RawRecord)
         assert isinstance(slugs(reading), list)
@@ -234,7 +247,13 @@ def test_places_name_row_line_and_column() -> None:
     """Line breaks inside cells shift lines, not rows."""
     _, found = read('id,kind,name\nv1,study_visit,"a\nb"\nv2,study_visit,c\n', name="in/visits.csv")
     place = found[1].origin.locate(found[1].position, "kind", None)
-    assert place.as_dict() == {"file": "in/visits.csv", "row": 3, "line": 4, "column": "kind", "field": "kind"}
+    assert place.as_dict() == {
+        "file": "in/visits.csv",
+        "row": 3,
+        "line": 4,
+        "column": "kind",
+        "field": "kind",
+    }
 
 
 def test_a_folder_is_read_in_the_order_of_the_types(tmp_path: Path) -> None:
@@ -248,7 +267,12 @@ def test_a_folder_is_read_in_the_order_of_the_types(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     reading = FORMAT.read(Source("pack/", path=tmp_path), ReadOptions())
     found = list(reading.records())
-    assert [record.values["type"] for record in found] == ["City", "Event", "Visit", "MentoringPair"]
+    assert [record.values["type"] for record in found] == [
+        "City",
+        "Event",
+        "Visit",
+        "MentoringPair",
+    ]
     assert [one.fault.params["table"] for one in reading.faults] == ["budget.csv", "notes.docx"]
     assert reading.faults[0].location.file == "pack/budget.csv"
     assert found[0].origin.locate(2, "name", "nl").file == "pack/city.txt"
@@ -270,7 +294,9 @@ def test_a_zip_names_its_members() -> None:
 def test_a_lone_table_is_known_by_name_or_headings() -> None:
     """Without a header there is one remark, and ids are taken as they are."""
     for name in ("visits.csv", "Visits_2017 (final).csv", "<stdin>", "table.csv"):
-        reading, found = read("id,kind,visitors,hosts\nv1,study_visit,ex:a,ex:b\n", name=name, about={})
+        reading, found = read(
+            "id,kind,visitors,hosts\nv1,study_visit,ex:a,ex:b\n", name=name, about={}
+        )
         assert found[0].values["type"] == "Visit"
         assert found[0].values["id"] == "v1"
         assert only(reading).slug == "no-header"
@@ -314,7 +340,10 @@ def test_archives_have_limits() -> None:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("visits.csv", "id,kind\n" + "0" * 3_000_000)
         archive.writestr("cities.csv", "id,name\n")
-    for limits, what in [(Limits(archive_members=1), "members"), (Limits(archive_ratio=10), "ratio")]:
+    for limits, what in [
+        (Limits(archive_members=1), "members"),
+        (Limits(archive_ratio=10), "ratio"),
+    ]:
         reading, found = read(content.getvalue(), name="p.zip", limits=limits)
         assert found == []
         assert only(reading).params["what"] == what

@@ -103,8 +103,21 @@ def test_a_header_reads_back_from_its_rows(original: dict[str, Any]) -> None:
 def test_columns_stand_in_model_order_and_only_those_in_use() -> None:
     """The id first, the default language without a suffix, extensions last."""
     items = [
-        {"type": "City", "id": "ex:a", "name": {"nl": "Aa", "en": "A"}, "country": "BE", "x_b": "1"},
-        {"type": "City", "id": "ex:b", "name": {"de": "B"}, "country": "BE", "tags": ["p", "q"], "x_a": "2"},
+        {
+            "type": "City",
+            "id": "ex:a",
+            "name": {"nl": "Aa", "en": "A"},
+            "country": "BE",
+            "x_b": "1",
+        },
+        {
+            "type": "City",
+            "id": "ex:b",
+            "name": {"de": "B"},
+            "country": "BE",
+            "tags": ["p", "q"],
+            "x_a": "2",
+        },
     ]
     headings, rows = table_rows(spec.records()["City"], items, "nl")
     assert headings == ["id", "name", "name.de", "name.en", "country", "tags", "x_a", "x_b"]
@@ -158,8 +171,12 @@ def test_machine_names_in_any_case_go_without_saying(heading: str) -> None:
 
 def test_an_unknown_column_is_kept_with_a_guess() -> None:
     """What no field stands for is kept as an extension; a slip is told."""
-    found, heard = read("Visit", ["id", "kind", "Visitros", "Éa b", "x_own"], ["v1", "k", "p", 7.0, "q"])
-    (first, place), (second, _) = [pair for pair in heard.faults if pair[0].slug == "unknown-column"]
+    found, heard = read(
+        "Visit", ["id", "kind", "Visitros", "Éa b", "x_own"], ["v1", "k", "p", 7.0, "q"]
+    )
+    (first, place), (second, _) = [
+        pair for pair in heard.faults if pair[0].slug == "unknown-column"
+    ]
     assert first.suggestions == ("visitors",)
     assert (place.cell, place.column) == ("C1", "Visitros")
     assert second.params["kept_as"] == "x_ea_b"
@@ -170,7 +187,9 @@ def test_an_unknown_column_is_kept_with_a_guess() -> None:
 
 def test_unknown_columns_never_share_a_name() -> None:
     """Headings that fold to one name, or to none, are told apart."""
-    found, _ = read("Visit", ["id", "kind", "Foo!", "foo", "城市", ""], ["v1", "k", "a", "b", "c", "d"])
+    found, _ = read(
+        "Visit", ["id", "kind", "Foo!", "foo", "城市", ""], ["v1", "k", "a", "b", "c", "d"]
+    )
     extensions = {key: item for key, item in found[0].values.items() if key.startswith("x_")}
     assert extensions == {"x_foo": "a", "x_foo_2": "b", "x_column_e": "c", "x_column_f": "d"}
 
@@ -191,7 +210,10 @@ def test_a_missing_required_column_is_one_fault() -> None:
     assert (fault.field, place.row) == ("kind", 1)
     assert [record.failed for record in found] == [{"kind"}, {"kind"}]
     assert "required-column-missing" not in read("Visit", ["id", "start"])[1].slugs
-    assert "required-column-missing" not in read("Membership", ["group", "member", "role"], ["a", "b", "partner"])[1].slugs
+    assert (
+        "required-column-missing"
+        not in read("Membership", ["group", "member", "role"], ["a", "b", "partner"])[1].slugs
+    )
 
 
 def test_places_are_cells_rows_and_headings() -> None:
@@ -223,7 +245,9 @@ def test_csv_places_have_lines_and_no_cells() -> None:
 def test_blank_rows_count_only_between_records() -> None:
     """Blank rows before the first and after the last record are nothing."""
     blank: list[Cell] = [None, " "]
-    found, heard = read("Visit", ["id", "kind"], blank, ["v1", "k"], blank, blank, ["v2", "k"], blank)
+    found, heard = read(
+        "Visit", ["id", "kind"], blank, ["v1", "k"], blank, blank, ["v2", "k"], blank
+    )
     assert len(found) == 2
     fault, place = heard.only("blank-rows")
     assert (fault.params["count"], place.row) == (2, 4)
@@ -232,7 +256,9 @@ def test_blank_rows_count_only_between_records() -> None:
 
 def test_the_example_row_is_passed_over() -> None:
     """Only the template's own mark is taken for it."""
-    found, heard = read("Network", ["name", "kind"], ["#example", "k"], ["#MeToo", "k"], ["#examples", "k"])
+    found, heard = read(
+        "Network", ["name", "kind"], ["#example", "k"], ["#MeToo", "k"], ["#examples", "k"]
+    )
     assert [record.values["name"]["en"] for record in found] == ["#MeToo", "#examples"]
     assert heard.only("example-row")[1].row == 2
 
@@ -260,7 +286,12 @@ def test_titles_above_the_headings_and_machine_names_below_are_found() -> None:
         ["v1", "study_visit", "ex:a"],
     )
     # The labels are in no known language, so the machine names are the headings.
-    assert found[0].values == {"type": "Visit", "id": "ex:v1", "kind": "study_visit", "visitors": ["ex:a"]}
+    assert found[0].values == {
+        "type": "Visit",
+        "id": "ex:v1",
+        "kind": "study_visit",
+        "visitors": ["ex:a"],
+    }
     assert found[0].position == 5
     found, heard = read(
         "Visit", ["Id", "Kind", "How many"], ["id", "kind", "delegation_size"], ["v1", "k", 7.0]
@@ -291,7 +322,9 @@ def test_what_a_table_holds_is_told_by_its_headings() -> None:
 
 def test_dates_and_numbers_of_a_workbook_become_text_in_extensions() -> None:
     """An extension is always text."""
-    found, _ = read("Visit", ["id", "kind", "x_when", "x_on"], ["v1", "k", date(2017, 10, 16), True])
+    found, _ = read(
+        "Visit", ["id", "kind", "x_when", "x_on"], ["v1", "k", date(2017, 10, 16), True]
+    )
     assert (found[0].values["x_when"], found[0].values["x_on"]) == ("2017-10-16", "true")
 
 

@@ -8,6 +8,7 @@ says what is wrong with it.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from exchangespec.formats.format import Limits, Origin, RawRecord
 from exchangespec.formats.typed_dates import (
     guess_date,
     read_date,
+    read_period,
     read_time,
     time_of_number,
 )
@@ -85,8 +87,10 @@ class Unreadable:
     shows: str
 
 
+Value = Any
+# Plain JSON data; None for a blank cell, or UNREAD.
 Cell = str | int | float | bool | date | datetime | time | Shown | Unreadable | None
-Converter = Callable[[Cell, RawRecord], Any]
+Converter = Callable[[Cell, RawRecord], Value]
 ReadText = Callable[[str], Change]
 
 FALLBACK_LANGUAGE = "en"
@@ -127,30 +131,34 @@ def cell_text(cell: Cell) -> str:
     """Return what a cell says as text: whole numbers without a point, dates in ISO order."""
     if isinstance(cell, str):
         return tidy(cell)
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, (int, float)):
-        return number_text(cell)
-    if isinstance(cell, datetime):
-        midnight = cell.time() == time()
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time):
-        return cell.isoformat("seconds" if cell.second else "minutes")
-    return cell.value.isoformat() if isinstance(cell, Shown) else cell.shows
+    return TEXT_OF[type(cell)](cell)
 
 
 def number_text(number: float) -> str:
     """Return a number without exponent, whole ones without a fraction."""
-    if isinstance(number, int):
-        return str(number)
-    if number != number or number in {float("inf"), float("-inf")}:
+    if isinstance(number, int) or not math.isfinite(number):
         return str(number)
     text = format(Decimal(repr(number)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _moment_text(cell: datetime) -> str:
+    """Return a date cell: the day alone at midnight, since most cells carry no time."""
+    whole = cell.time() == time()
+    return cell.date().isoformat() if whole else cell.isoformat(" ", "minutes")
+
+
+TEXT_OF: dict[type, Callable[[Value], str]] = {
+    type(None): lambda _cell: "",
+    bool: lambda cell: "true" if cell else "false",
+    int: str,
+    float: number_text,
+    datetime: _moment_text,
+    date: date.isoformat,
+    time: lambda cell: cell.isoformat("seconds" if cell.second else "minutes"),
+    Shown: lambda cell: cell.value.isoformat(),
+    Unreadable: lambda cell: cell.shows,
+}
 
 
 # ---------------------------------------------------------------------- converters
@@ -172,7 +180,7 @@ def converter(field: FieldSpec, defaults: Defaults, *, language: str | None = No
     if kind in {"text", "string"} and not field.many:
         return _text_converter(field.name, language, defaults)
     if kind == "ref":
-        return _remembering(_reference_converter(field, defaults), many=field.many)
+        return _remembering(_reference_converter(field), many=field.many)
     read = _reader(field, defaults)
     if field.many:
         return _remembering(_list_converter(field, read, parted=kind in PARTED), many=True)
@@ -191,9 +199,9 @@ def _remembering(convert: Converter, *, many: bool) -> Converter:
     """Keep what texts without any fault mean, since columns repeat themselves."""
     memory: dict[str, Any] = {}
 
-    def read(cell: Cell, raw: RawRecord) -> Any:
+    def read(cell: Cell, raw: RawRecord) -> Value:
         if cell.__class__ is str:
-            value = memory.get(cell)  # type: ignore[arg-type]
+            value = memory.get(cell)
             if value is not None:
                 return value.copy() if many else value
         faults, named = len(raw.faults), len(raw.named)
@@ -205,7 +213,7 @@ def _remembering(convert: Converter, *, many: bool) -> Converter:
             and len(raw.named) == named
             and len(memory) < MOST_REMEMBERED
         ):
-            memory[cell] = value.copy() if many and value else value  # type: ignore[index]
+            memory[cell] = value.copy() if many and value else value
         return value
 
     return read
@@ -242,9 +250,9 @@ def _text_converter(name: str, language: str | None, defaults: Defaults) -> Conv
     """Read words as they are, but for spaces at their ends and the form of letters."""
     longest = defaults.cell_characters
 
-    def read(cell: Cell, raw: RawRecord) -> Any:
+    def read(cell: Cell, raw: RawRecord) -> Value:
         if cell.__class__ is str:
-            text: str = cell  # type: ignore[assignment]
+            text: str = cell
             if len(text) > longest:
                 params = {"what": "characters", "limit": longest, "field": name}
                 raw.faults.append(
@@ -267,7 +275,7 @@ def _single_converter(field: FieldSpec, read_text: ReadText) -> Converter:
     name = field.name
     native = NATIVE.get(field.kind.name)
 
-    def read(cell: Cell, raw: RawRecord) -> Any:
+    def read(cell: Cell, raw: RawRecord) -> Value:
         if _unreadable(cell, raw, name):
             return UNREAD
         if native is not None and not isinstance(cell, str):
@@ -291,7 +299,7 @@ def _list_converter(field: FieldSpec, read_text: ReadText, *, parted: bool) -> C
     """Read a cell that holds several values, parted by `;` or a new line."""
     name = field.name
 
-    def read(cell: Cell, raw: RawRecord) -> Any:
+    def read(cell: Cell, raw: RawRecord) -> Value:
         if _unreadable(cell, raw, name):
             return UNREAD
         values: list[Any] = []
@@ -329,11 +337,11 @@ def _parts(text: str, read_text: ReadText) -> list[Change]:
 REFERENCE = re.compile(REFERENCE_PATTERN)
 
 
-def _reference_converter(field: FieldSpec, defaults: Defaults) -> Converter:
+def _reference_converter(field: FieldSpec) -> Converter:
     """Read references; names and local ids stay as typed until every record is known."""
     name, many = field.name, field.many
 
-    def read(cell: Cell, raw: RawRecord) -> Any:
+    def read(cell: Cell, raw: RawRecord) -> Value:
         if _unreadable(cell, raw, name):
             return UNREAD
         text = cell_text(cell)
@@ -356,22 +364,24 @@ def _reference_converter(field: FieldSpec, defaults: Defaults) -> Converter:
 def _reader(field: FieldSpec, defaults: Defaults) -> ReadText:
     """Return the function that reads one tidied text of the field's kind."""
     kind = field.kind.name
+    language, prefix = defaults.language, defaults.prefix
+    open_end = bool(getattr(field.kind, "open_end", False))
+    readers: dict[str, ReadText] = {
+        "boolean": _boolean,
+        "country": _country,
+        "currency": _currency,
+        "date": lambda text: read_date(text, open_end=open_end),
+        "id": lambda text: _own_id(text, prefix),
+        "integer": lambda text: _integer(text, language),
+        "language": _language,
+        "number": lambda text: _number(text, language),
+        "period": read_period,
+        "quantity": lambda text: read_quantity(text, language),
+        "time": read_time,
+    }
     if kind == "code":
         return _code_reader(getattr(field.kind, "list", ""))
-    if kind == "quantity":
-        return lambda text: read_quantity(text, defaults.language)
-    if kind == "integer":
-        return lambda text: _integer(text, defaults.language)
-    if kind == "number":
-        return lambda text: _number(text, defaults.language)
-    if kind == "date":
-        open_end = bool(getattr(field.kind, "open_end", False))
-        return lambda text: read_date(text, open_end=open_end)
-    if kind == "period":
-        return lambda text: read_date(text, open_end=False, interval=True)
-    if kind == "id":
-        return lambda text: _own_id(text, defaults.prefix)
-    return PLAIN.get(kind, Change)
+    return readers.get(kind, Change)
 
 
 def _matched(match: Match, text: str, words: Callable[[str], list[str]]) -> Change:
@@ -390,7 +400,7 @@ def _matched(match: Match, text: str, words: Callable[[str], list[str]]) -> Chan
 
 
 def _code_reader(list_name: str) -> ReadText:
-    """Read codes, labels and synonyms of one list, and `list:code` for a code that looks like one."""
+    """Read codes, labels and synonyms of one list; `list:code` is that code and no synonym."""
     entries = codelist(list_name)
     known = {code: Change(code, known=True) for code in entries.codes}
     form = re.compile(code_pattern(list_name))
@@ -499,6 +509,7 @@ NO = frozenset(
         ],
     )
 )
+TICKS = frozenset("✓✔☑")
 BOOLEANS = {"true": Change(value=True, known=True), "false": Change(value=False, known=True)}
 
 
@@ -507,11 +518,9 @@ def _boolean(text: str) -> Change:
     if text in BOOLEANS:
         return BOOLEANS[text]
     folded = fold(text)
-    if folded and folded in YES or text == "✓":
-        return changed("value-normalised", text, True)
-    if folded in NO:
-        return changed("value-normalised", text, False)
-    return Change(text)
+    if folded in YES or text in TICKS:
+        return changed("value-normalised", text, value=True)
+    return changed("value-normalised", text, value=False) if folded in NO else Change(text)
 
 
 PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -552,20 +561,6 @@ def _own_id(text: str, prefix: str | None) -> Change:
     return Change(text)
 
 
-def _time(text: str) -> Change:
-    """Read a time of day."""
-    return read_time(text)
-
-
-PLAIN: dict[str, ReadText] = {
-    "boolean": _boolean,
-    "country": _country,
-    "currency": _currency,
-    "language": _language,
-    "time": _time,
-}
-
-
 # ---------------------------------------------------------------------- cells that are no text
 
 
@@ -581,10 +576,14 @@ def _native_date(cell: Cell) -> Change | None:
     return None
 
 
+LAST_DAY_ZERO = 1904
+# Workbooks count days from 1899, 1900 or 1904; a bare time lies on the first of them.
+
+
 def _native_time(cell: Cell) -> Change | None:
     """Read a time cell, a date cell of day zero, and a fraction of a day."""
     if isinstance(cell, datetime):
-        cell = cell.time() if cell.year <= 1904 else cell
+        cell = cell.time() if cell.year <= LAST_DAY_ZERO else cell
     if isinstance(cell, time):
         text = f"{cell.hour:02}:{cell.minute:02}"
         if cell.second:
@@ -629,7 +628,7 @@ NATIVE: dict[str, Callable[[Cell], Change | None]] = {
 # ---------------------------------------------------------------------- values to cells
 
 
-def written(field: FieldSpec, value: Any) -> str | int | float | bool:
+def written(field: FieldSpec, value: Value) -> str | int | float | bool:
     """Return the cell of a canonical value; reading it gives that very value again.
 
     Lists are joined with `;`. What our readers would take for something else is shielded: a code
@@ -643,7 +642,7 @@ def written(field: FieldSpec, value: Any) -> str | int | float | bool:
     return _shielded(field, value)
 
 
-def _shielded(field: FieldSpec, value: Any) -> str | int | float | bool:
+def _shielded(field: FieldSpec, value: Value) -> str | int | float | bool:
     """Return one value as a cell."""
     kind = field.kind.name
     if isinstance(value, (bool, int, float)):
@@ -682,7 +681,7 @@ class Nowhere(Origin):
 
 
 def suggestion(
-    field: FieldSpec, value: Any, *, language: str | None = None
+    field: FieldSpec, value: Value, *, language: str | None = None
 ) -> tuple[tuple[str, ...], Fix | None]:
     """Return what a wrong value may have been meant to be, best first, and the repair.
 
@@ -693,30 +692,34 @@ def suggestion(
     if not text:
         return (), None
     if field.localised:
-        return _text_map(text, language) if isinstance(value, str) else ((), None)
+        fix = Fix({language: text}, safe=True) if language and isinstance(value, str) else None
+        return (), fix
     if field.kind.name not in {"string", "id", "ref"} and _means_blank(text):
         return (), Fix(None)
-    if field.kind.name == "string" and not isinstance(value, str):
-        return (text,), Fix(text, safe=True)
-    scratch = RawRecord({}, Nowhere(), 0)
-    read = converter(field, Defaults(language=language))(value, scratch)
-    if read is UNREAD:
-        found = tuple(item for fault in scratch.faults for item in fault.suggestions)
-        return found, None
-    if field.many and isinstance(read, list) and len(read) == 1:
-        read = read[0]
-    if read is not None and (read != value or type(read) is not type(value)) and read != text:
-        shown = cell_text(read) if not isinstance(read, list) else ";".join(map(str, read))
+    read, offered = _as_a_table(field, value, language)
+    if offered:
+        return offered, None
+    same = read == value and type(read) is type(value)
+    if read is not None and not same and not (isinstance(value, str) and read == text):
+        shown = ";".join(map(str, read)) if isinstance(read, list) else cell_text(read)
         return (shown,), Fix(read, safe=True)
     guesses = _guesses(field, text, language)
     return guesses, Fix(guesses[0]) if guesses else None
 
 
-def _text_map(text: str, language: str | None) -> tuple[tuple[str, ...], Fix | None]:
-    """Suggest the language map for a bare text."""
-    if language is None:
-        return (), None
-    return (), Fix({language: text}, safe=True)
+def _as_a_table(
+    field: FieldSpec, value: Value, language: str | None
+) -> tuple[Value, tuple[str, ...]]:
+    """Return what a table would read, or the meanings between which it would not choose."""
+    if field.kind.name == "string":
+        return cell_text(value), ()
+    scratch = RawRecord({}, Nowhere(), 0)
+    read = converter(field, Defaults(language=language))(value, scratch)
+    if read is UNREAD:
+        return None, tuple(item for fault in scratch.faults for item in fault.suggestions)
+    if field.many and isinstance(read, list) and len(read) == 1:
+        return read[0], ()
+    return read, ()
 
 
 def _means_blank(text: str) -> bool:

@@ -39,6 +39,7 @@ from exchangespec.spec import records
 from exchangespec.spec.headings import ABOUT_TABLE_NAMES, table_type
 
 if TYPE_CHECKING:
+    import _csv
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -102,7 +103,7 @@ WORDS_SHOWN = 3
 
 
 def find_encoding(stream: IO[bytes], told: str | None, language: str | None) -> str:
-    """Return the encoding: by mark, by NUL bytes, as told, UTF-8, or by the language's code page."""
+    """Return the encoding: by mark, by NUL bytes, as told, UTF-8, or the language's code page."""
     start = stream.read(CHUNK)
     for mark, name in MARKS:
         if start.startswith(mark):
@@ -202,6 +203,11 @@ def trouble(error: Exception) -> Fault:
     return unreadable("broken-archive", str(error))
 
 
+def _open_binary(path: Path) -> IO[bytes]:
+    """Open a file of a folder."""
+    return path.open("rb")
+
+
 class CsvReading(Reading):
     """A folder, a zip or a single file being read, table by table."""
 
@@ -238,7 +244,7 @@ class CsvReading(Reading):
         """Return the files of a folder, by name."""
         folder = self.source.name.rstrip("/")
         return [
-            TextFile(inside.name, partial(inside.open, "rb"), f"{folder}/{inside.name}")
+            TextFile(inside.name, partial(_open_binary, inside), f"{folder}/{inside.name}")
             for inside in sorted(path.iterdir())
             if inside.is_file() and not inside.name.startswith(".")
         ]
@@ -371,7 +377,7 @@ class CsvReading(Reading):
         return found
 
     def _say_encoding(self, file: TextFile, encoding: str) -> None:
-        """Say that a file is not UTF-8, with some words by which to tell whether it was read well."""
+        """Say that a file is not UTF-8, with words by which to tell whether it was read well."""
         if encoding in UTF8:
             return
         shown = encoding.replace("cp125", "windows-125")
@@ -406,9 +412,9 @@ class CsvReading(Reading):
             self.say(trouble(error), file.place())
 
     def _parsed(
-        self, file: TextFile, reader: Any, *, quiet: bool
+        self, file: TextFile, reader: _csv.Reader, *, quiet: bool
     ) -> Iterator[tuple[int, int, list[str]]]:
-        """Yield number, line and cells of each row; rows with broken quotes are named and left out."""
+        """Yield number, line and cells of each row; name and leave out rows with broken quotes."""
         number, line, problems = 1, 1, 0
         while problems < MOST_PROBLEMS:
             try:
@@ -488,7 +494,7 @@ def table_bytes(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes
     return text.getvalue().encode("utf-8", "surrogatepass")
 
 
-def _plain(cell: Any) -> str:
+def _plain(cell: str | float | None) -> str:
     """Return a cell as text."""
     if isinstance(cell, str):
         return cell

@@ -83,7 +83,7 @@ class Table:
     sheet: str | None = None
     line_of: Callable[[int], int] | None = None
 
-    def place(self, row: int | None = None, index: int = 0, **facts: Any) -> Location:
+    def place(self, row: int | None = None, index: int = 0, **facts: str | None) -> Location:
         """Return the place of a cell by row and 0-based column, of a row, or of the table."""
         cell = None
         if self.sheet is not None and row is not None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from exchangespec.codelists.folding import fold
 from exchangespec.finding import Fault
 from exchangespec.formats.typed_values import UNREAD, Change, changed
 from exchangespec.model.kinds import Date, Period, Time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DATE = re.compile(Date().regex() or "")
 OPEN_DATE = re.compile(Date(open_end=True).regex() or "")
@@ -23,8 +27,10 @@ MONTHS: dict[str, str] = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
     " dicembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+    " diciembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro"
+    " dezembro",
     "pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad"
     " grudzień",
     "pl in dates": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września"
@@ -99,6 +105,8 @@ MONTH_YEAR = re.compile(r"([0-9]{1,2})[-./]([0-9]{4})")
 YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9])")
 DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
 SHORT_YEAR = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]'?([0-9]{2})")
+FOUR_DIGITS = re.compile("[0-9]{4}")
+TWO_DIGITS = re.compile("[0-9]{1,2}")
 WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:[’'])?")
 ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "ere", "e", "ste", "de"})
 DAY_RANGE = re.compile(
@@ -108,31 +116,37 @@ DAY_RANGE = re.compile(
 )
 YEARS = re.compile(r"([0-9]{4})\s*(?:-|–|—|/|to|until)\s*([0-9]{4}|\.\.)", re.IGNORECASE)
 ONGOING = frozenset(
-    map(fold, ("ongoing", "present", "now", "today", "laufend", "heute", "en cours", "lopend", "heden",
+    map(fold, ("ongoing", "present", "now", "today", "laufend", "heute", "en cours", "lopend",
+               "heden",
                "in corso", "en curso", "jatkuu", "σε εξέλιξη", "w toku"))
 )  # fmt: skip
 LAST_MONTH, LAST_DAY = 12, 31
 CENTURY_TURN = 70
 # Two-digit years from here on are of the last century; only ever a guess that is offered.
 DAY_ZERO = date(1899, 12, 30)
+LENGTH_OF_SERIAL = 5
 SERIALS = range(18_264, 73_051)
 # Workbook days of 1950 to 2099.
 
 
-def is_date(text: str) -> bool:
-    """Tell whether a text is a date in our notation."""
-    return DATE.fullmatch(text) is not None
-
-
-def read_date(text: str, *, open_end: bool, interval: bool = False) -> Change:
+def read_date(text: str, *, open_end: bool) -> Change:
     """Read a date in our notation or in any that has one meaning only."""
-    form = PERIOD if interval else OPEN_DATE if open_end else DATE
-    if form.fullmatch(text):
+    form = OPEN_DATE if open_end else DATE
+    return Change(text, known=True) if form.fullmatch(text) else _read_words(text)
+
+
+def read_period(text: str) -> Change:
+    """Read a date or an interval; two years are one."""
+    if PERIOD.fullmatch(text):
         return Change(text, known=True)
-    if interval:
-        found = YEARS.fullmatch(text)
-        if found:
-            return changed("date-normalised", text, f"{found[1]}/{found[2]}")
+    found = YEARS.fullmatch(text)
+    if found:
+        return changed("date-normalised", text, f"{found[1]}/{found[2]}")
+    return _read_words(text)
+
+
+def _read_words(text: str) -> Change:
+    """Read a date in another notation than ours."""
     bare, mark = _without_doubt(text)
     readings = _readings(bare)
     if not readings or (mark and readings[0][-1] in "?~%"):
@@ -141,8 +155,6 @@ def read_date(text: str, *, open_end: bool, interval: bool = False) -> Change:
     if len(readings) > 1:
         params = {"value": text, "candidates": readings}
         return Change(UNREAD, Fault("ambiguous-date", params, suggestions=tuple(readings)))
-    if not form.fullmatch(readings[0]):
-        return Change(text)
     return changed("date-normalised", text, readings[0])
 
 
@@ -162,27 +174,29 @@ def _readings(text: str) -> list[str]:
     """Return every date that a text without doubt marks can mean."""
     if DATE.fullmatch(text):
         return [text]
-    found = YEAR_FIRST.fullmatch(text)
-    if found:
-        return _day(found[1], found[2], found[3])
-    found = DAY_FIRST.fullmatch(text)
-    if found:
-        first, mark, second, year = found.groups()
-        day_first = _day(year, second, first)
-        if mark.startswith("."):
-            return day_first
-        month_first = _day(year, first, second)
-        return list(dict.fromkeys([*day_first, *month_first]))
-    found = MONTH_YEAR.fullmatch(text)
-    if found:
-        return _month(found[2], int(found[1]))
-    found = YEAR_MONTH.fullmatch(text)
-    if found:
-        return _month(found[1], int(found[2]))
-    found = DECADE.fullmatch(text)
-    if found:
-        return [f"{found[1]}X"]
+    for pattern, numbers in NUMBERED:
+        found = pattern.fullmatch(text)
+        if found:
+            return numbers(found)
     return _in_words(text)
+
+
+def _day_first(found: re.Match[str]) -> list[str]:
+    """Read 16.10.2017, always the day first, or 16/10/2017, where the numbers must tell."""
+    first, mark, second, year = found.groups()
+    day_first = _day(year, second, first)
+    if mark.startswith("."):
+        return day_first
+    return list(dict.fromkeys([*day_first, *_day(year, first, second)]))
+
+
+NUMBERED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[str]]], ...] = (
+    (YEAR_FIRST, lambda found: _day(found[1], found[2], found[3])),
+    (DAY_FIRST, _day_first),
+    (MONTH_YEAR, lambda found: _month(found[2], int(found[1]))),
+    (YEAR_MONTH, lambda found: _month(found[1], int(found[2]))),
+    (DECADE, lambda found: [f"{found[1]}X"]),
+)
 
 
 def _day(year: str, month: str, day: str) -> list[str]:
@@ -215,9 +229,9 @@ def _tokens(text: str) -> tuple[str | None, int | None, str | None, bool]:
     before = ""
     for word in WORD.findall(text):
         folded = fold(word)
-        if word.isdigit() and len(word) == 4 and year is None and word.isascii():
+        if FOUR_DIGITS.fullmatch(word) and year is None:
             year = word
-        elif word.isdigit() and len(word) <= 2 and day is None and word.isascii():
+        elif TWO_DIGITS.fullmatch(word) and day is None:
             day = word
         elif folded in MONTH_WORDS and month is None:
             month = MONTH_WORDS[folded]
@@ -229,10 +243,15 @@ def _tokens(text: str) -> tuple[str | None, int | None, str | None, bool]:
 
 def guess_date(text: str) -> tuple[str, ...]:
     """Return dates that a text may mean but that only a person can choose."""
-    if text.isdigit() and int(text) in SERIALS:
-        return (day_of_serial(int(text)),)
+    if text.isascii() and text.isdigit() and len(text) == LENGTH_OF_SERIAL:
+        return (day_of_serial(int(text)),) if int(text) in SERIALS else ()
     if fold(text) in ONGOING:
         return ("..",)
+    return _guess_span(text) or _guess_part(text)
+
+
+def _guess_span(text: str) -> tuple[str, ...]:
+    """Return the dates at both ends of a span, or of both readings of a short year."""
     found = SHORT_YEAR.fullmatch(text)
     if found:
         first, second, short = found.groups()
@@ -245,6 +264,11 @@ def guess_date(text: str) -> tuple[str, ...]:
     found = YEARS.fullmatch(text)
     if found:
         return (found[1], found[2])
+    return ()
+
+
+def _guess_part(text: str) -> tuple[str, ...]:
+    """Return a date without its year, or the only year in a text."""
     alone = _words_with_day(None, text)
     if alone:
         return (alone,)
@@ -271,11 +295,13 @@ def day_of_serial(number: int) -> str:
 
 HOURS_AND_MINUTES = re.compile(
     r"(?:(?:at|um|à|om|alle|ore|klo|kl\.?|godz\.?|ώρα)\s+)?"
-    r"(?P<hour>[0-9]{1,2})(?:\s*(?P<mark>[:.hHuU])\s*(?P<minute>[0-9]{2})?(?::(?P<second>[0-9]{2}))?)?"
+    r"(?P<hour>[0-9]{1,2})(?:\s*(?P<mark>[:.hHuU])\s*(?P<minute>[0-9]{2})?"
+    r"(?::(?P<second>[0-9]{2}))?)?"
     r"\s*(?P<word>uhr|uur|hrs?|h|u|heures?|o'clock|am|pm|a\.m\.|p\.m\.)?",
     re.IGNORECASE,
 )
-MINUTES_A_DAY = 24 * 60
+HOURS_A_DAY = 24
+MINUTES_A_DAY = HOURS_A_DAY * 60
 
 
 def read_time(text: str) -> Change:
@@ -304,6 +330,6 @@ def time_of_number(number: float) -> str | None:
     if 0 <= number < 1:
         minutes = round(number * MINUTES_A_DAY) % MINUTES_A_DAY
         return f"{minutes // 60:02}:{minutes % 60:02}"
-    if number == int(number) and number < 24:
+    if number == int(number) and number < HOURS_A_DAY:
         return f"{int(number):02}:00"
     return None

@@ -13,14 +13,17 @@ from exchangespec.model.quantities import canonical_quantity
 WORDS: dict[str, tuple[str, ...]] = {
     ">": (
         ">", "more than", "over", "above", "greater than", "exceeding", "well over",
-        "mehr als", "über", "ueber", "plus de", "plus d'", "au-delà de", "meer dan", "ruim", "boven",
+        "mehr als", "über", "ueber", "plus de", "plus d'", "au-delà de", "meer dan", "ruim",
+        "boven",
         "più di", "oltre", "più che", "más de", "mas de", "mais de", "yli", "enemmän kuin",
         "πάνω από", "περισσότεροι από", "περισσότερες από", "περισσότερα από", "άνω των",
         "ponad", "więcej niż", "powyżej",
     ),
     ">=": (
-        ">=", "=>", "≥", "⩾", "at least", "minimum", "min.", "min", "no fewer than", "not less than",
-        "from", "mindestens", "wenigstens", "ab", "au moins", "minimum de", "ten minste", "tenminste",
+        ">=", "=>", "≥", "⩾", "at least", "minimum", "min.", "min", "no fewer than",
+        "not less than",
+        "from", "mindestens", "wenigstens", "ab", "au moins", "minimum de", "ten minste",
+        "tenminste",
         "minstens", "minimaal", "vanaf", "almeno", "minimo", "al menos", "por lo menos",
         "como mínimo", "mínimo", "pelo menos", "vähintään", "ainakin", "τουλάχιστον",
         "co najmniej", "przynajmniej", "minimalnie",
@@ -38,7 +41,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "do", "najwyżej", "maksymalnie",
     ),
     "~": (
-        "~", "≈", "about", "around", "approximately", "approx.", "approx", "circa", "ca.", "ca", "c.",
+        "~", "≈", "about", "around", "approximately", "approx.", "approx", "circa", "ca.", "ca",
+        "c.",
         "roughly", "some", "etwa", "rund", "ungefähr", "zirka", "environ", "autour de", "ongeveer",
         "zo'n", "rond", "rond de", "intorno a", "circa i", "unos", "unas", "alrededor de",
         "aproximadamente", "cerca de", "noin", "περίπου", "około", "ok.", "mniej więcej",
@@ -107,6 +111,9 @@ BOTH_MARKS = re.compile(
     r"(?!(?P=mark))[.,](?P<part>[0-9]+)"
 )
 PLAIN = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]+)")
+GROUP = 3
+# Digits between thousands marks.
+INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 MARKS = re.compile(rf"[{SPACES}'’.,]")
 
 # Languages that write thousands with a point, or with a comma. Where a language has neither
@@ -133,32 +140,25 @@ def read_quantity(text: str, language: str | None) -> Change:
     bare = WITH_ZERO.sub("", text)
     if bare != text and QUANTITY.fullmatch(bare) and not bare.endswith("%"):
         return Change(bare, known=True)
-    if text.isascii() and text.isdigit() and (text[0] != "0" or text == "0"):
+    if INTEGER.fullmatch(text):
         return Change(canonical_quantity(text), known=True)
-    if PLAIN.fullmatch(text) and text[0] == "-" and text[1] != "0":
-        return Change(canonical_quantity(text), known=True)
-    readings = _readings(text, language)
-    if not readings:
-        return Change(text)
-    if len(readings) > 1:
-        return _ambiguous(text, readings)
-    return changed("quantity-normalised", text, canonical_quantity(readings[0]))
+    change = _chosen(text, _readings(text, language))
+    if change.fault is not None or change.value is text:
+        return change
+    return changed("quantity-normalised", text, canonical_quantity(change.value))
 
 
 def read_number(text: str, language: str | None) -> Change:
     """Read a bare number with thousands or decimal marks; its value is text."""
-    readings = number_readings(text, language)
-    if not readings:
-        return Change(text)
+    return _chosen(text, number_readings(text, language))
+
+
+def _chosen(text: str, readings: list[str]) -> Change:
+    """Return the only reading, what was typed if there is none, or the error that offers both."""
     if len(readings) > 1:
-        return _ambiguous(text, readings)
-    return Change(readings[0])
-
-
-def _ambiguous(text: str, readings: list[str]) -> Change:
-    """Return the error that offers both readings."""
-    params = {"value": text, "candidates": readings}
-    return Change(UNREAD, Fault("ambiguous-number", params, suggestions=tuple(readings)))
+        params = {"value": text, "candidates": readings}
+        return Change(UNREAD, Fault("ambiguous-number", params, suggestions=tuple(readings)))
+    return Change(readings[0] if readings else text)
 
 
 def _readings(text: str, language: str | None) -> list[str]:
@@ -198,7 +198,7 @@ def number_readings(text: str, language: str | None) -> list[str]:
         return []
     minus, whole, mark, part = found.group("minus", "whole", "mark", "part")
     decimal = _composed(minus, whole, part)
-    if len(part) != 3 or len(whole) > 3 or whole.startswith("0"):
+    if len(part) != GROUP or len(whole) > GROUP or whole.startswith("0"):
         return [decimal]
     thousands = _composed(minus, whole + part, None)
     base = (language or "").partition("-")[0]

@@ -32,6 +32,6 @@ class Change:
     known: bool = False
 
 
-def changed(slug: str, typed: str, value: Any) -> Change:
+def changed(slug: str, typed: str, value: str | float) -> Change:
     """Return a value that was read from other words, saying so."""
     return Change(value, Fault(slug, {"was": typed, "becomes": value}, fix=Fix(value, safe=True)))

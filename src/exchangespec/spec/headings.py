@@ -83,7 +83,8 @@ SHORT_FORM: dict[str, tuple[str, ...]] = {
         "id", "output", "providers", "adopters", "kind", "progress", "preconditions", "through",
     ),
     "Funding": (
-        "id", "funds", "kind", "programme", "funders", "recipients", "amount", "currency", "start", "end",
+        "id", "funds", "kind", "programme", "funders", "recipients", "amount", "currency", "start",
+        "end",
     ),
 }  # fmt: skip
 
