@@ -332,7 +332,7 @@ START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # Style 1 shows a date, as offices do when one is typed.
 STYLES = (
     f'{START}<styleSheet xmlns="{SPREADSHEET}"><fonts count="1"><font/></fonts>'
-    '<fills count="2"><fill/><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>'
     "</styleSheet>"
