@@ -156,7 +156,8 @@ class _Page:
             yield from (self.paint["faint"](one) for one in self.wrapped(not_run(outcome.not_run)))
         versions = [f"{name} {number}" for name, number in outcome.versions.items()]
         if versions:
-            yield self.paint["faint"](" · ".join(versions))
+            lines = self.wrapped(" · ".join(versions))
+            yield from (self.paint["faint"](line) for line in lines)
         if any(outcome.counts[severity] for severity in ("error", "warning")):
             hint = "`exchangespec explain CODE` shows the page of a rule, with examples."
             yield from (self.paint["faint"](line) for line in self.wrapped(hint))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from exchangespec import spec
 from exchangespec.outcome import Outcome
 from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import Words
+from exchangespec.structure import EXPECTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,10 +19,15 @@ if TYPE_CHECKING:
     from exchangespec.location import Location
 
 HIDDEN = "(hidden)"
-# Facts that are the standard's own words; every other fact may come from the data.
-OWN_FACTS = frozenset(
-    {"asked", "expected", "field", "highest", "limit", "list", "lowest", "missing", "other", "slug"}
-)
+# Facts that are always the standard's own words or limits, never the partner's.
+OWN_FACTS = frozenset({"asked", "field", "highest", "limit", "list", "lowest", "slug"})
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Return the words that a fact may show because the standard itself says them."""
+    fields = (name for form in spec.records().values() for name in form.fields)
+    return frozenset({*spec.records(), *fields, *spec.header(), *EXPECTED.values()})
 
 
 def masked(outcome: Outcome) -> Outcome:
@@ -51,7 +59,15 @@ def _masked(finding: Finding) -> Finding:
 
 def _hidden(params: Mapping[str, Any]) -> dict[str, Any]:
     """Return facts of which only the standard's own words can be read."""
-    return {name: value if name in OWN_FACTS else HIDDEN for name, value in params.items()}
+    return {
+        name: value if name in OWN_FACTS or _is_own(value) else HIDDEN
+        for name, value in params.items()
+    }
+
+
+def _is_own(value: object) -> bool:
+    """Tell whether a fact is a word of the standard."""
+    return isinstance(value, str) and value in own_words()
 
 
 def _place(place: Location) -> Location:

@@ -1,0 +1,100 @@
+"""`convert` on real files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from exchangespec.convert import Conversion
+
+
+def test_a_round_trip(run, package: Path, tmp_path: Path):
+    """A package goes to a workbook and back without a change, verified on the way."""
+    result = run("convert", str(package), "a.xlsx", "--verify")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "Converted 139 records to Excel workbook in 1 file.",
+        "Read back and compared: every record is the same.",
+    ]
+    assert run("convert", "a.xlsx", "b.json", "-q").exit_code == 0
+    assert (tmp_path / "b.json").read_bytes() == package.read_bytes()
+
+
+def test_standard_output(run, package: Path):
+    """A dash is standard output, and input; only the result is written to it."""
+    result = run("convert", "-", "-", "--to", "ndjson", input=package.read_bytes())
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert len(lines) == 140
+    assert all(json.loads(line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-"], ["-", "--to", "csv"], ["-", "--to", "json", "--verify"]]
+)
+def test_what_standard_output_cannot_be(run, package: Path, arguments: list[str]):
+    """Standard output needs a format of one file, and cannot be read back."""
+    assert run("convert", str(package), *arguments).exit_code == 2
+
+
+def test_a_missing_input(run):
+    """A missing input is exit code 3 and leaves no output."""
+    result = run("convert", "none.json", "a.xlsx")
+    assert result.exit_code == 3
+    assert "EXS020" in result.stderr
+    assert not Path("a.xlsx").exists()
+
+
+def test_a_format_that_cannot_be_told(run, package: Path):
+    """An unknown suffix is wrong use."""
+    result = run("convert", str(package), "a.docx")
+    assert result.exit_code == 2
+    assert "'.docx' is no format" in result.stderr
+
+
+def test_a_target_that_cannot_be_written(run, package: Path):
+    """A target below a file is wrong use, no fault of ours."""
+    result = run("convert", str(package), f"{package}/a.json")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+
+
+def test_loss(run, package: Path):
+    """What one table cannot hold stops the conversion, or is named when that is tolerated."""
+    result = run("convert", str(package), "a.csv")
+    assert result.exit_code == 1
+    assert "would lose" in result.stderr
+    assert not Path("a.csv").exists()
+    result = run("convert", str(package), "a.csv", "--on-loss", "warn")
+    assert result.exit_code == 0
+    assert "Lost: " in result.stderr
+
+
+def test_errors_of_the_input_are_mentioned(run, broken: Path):
+    """A faulty input is converted, and said to be faulty."""
+    result = run("convert", str(broken), "a.ndjson")
+    assert result.exit_code == 0
+    assert "The input has 1 error; `exchangespec validate` shows where." in result.stderr
+
+
+def test_lenient(run, package: Path, tmp_path: Path):
+    """Safe repairs are applied when asked for."""
+    data = json.loads(package.read_text(encoding="utf-8"))
+    record = next(one for one in data["records"] if one.get("sources"))
+    wanted = record["sources"] = record["sources"][:1]
+    record["sources"] = wanted[0]
+    package.write_text(json.dumps(data), encoding="utf-8")
+    assert run("validate", str(package)).exit_code == 1
+    assert run("convert", str(package), "a.json", "--lenient").exit_code == 0
+    mended = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert next(one for one in mended["records"] if one["id"] == record["id"])["sources"] == wanted
+
+
+def test_a_difference_is_exit_code_1(run, package: Path, monkeypatch: pytest.MonkeyPatch):
+    """If the result read back differently, the records would be named."""
+    monkeypatch.setattr("exchangespec.convert.verify", lambda *_given: ["ex:one", "header"])
+    assert Conversion  # the module is loaded, so that the change holds
+    result = run("convert", str(package), "a.ndjson", "--verify")
+    assert result.exit_code == 1
+    assert "Read back differently: ex:one, header" in result.stderr

@@ -1,0 +1,155 @@
+"""The commands that show what the standard says: explain, codelist, schema, template, doctor."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from exchangespec import codelists, spec
+from exchangespec.rules import BY_CODE, RULES
+
+
+@pytest.mark.parametrize("name", ["EXS201", "exs201", "value-not-in-list"])
+def test_explain_a_rule(run, name: str):
+    """A rule is found by its code, in any case, and by its slug."""
+    assert run("explain", name).stdout.startswith("EXS201 value-not-in-list (error)\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("Visit", "Visit\n\nA visit of one party"),
+        ("mentoringpair", "MentoringPair\n"),
+        ("header", "Header\n"),
+        ("hosts", "hosts\n\nIn Event: “Hosts”"),
+        ("Visit.hosts", "Visit.hosts\n\nIn Visit: “Hosts”"),
+        ("license", "license\n\nIn Header:"),
+    ],
+)
+def test_explain_a_type_or_a_field(run, name: str, start: str):
+    """A type, a field of one type, and a field wherever it is used."""
+    result = run("explain", name)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(start)
+
+
+def test_explain_names_the_code_list(run):
+    """A field with codes points to the list."""
+    assert "exchangespec codelist show event_format" in run("explain", "Visit.format").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [("EXS2O1", "EXS201"), ("value-not-in-lst", "value-not-in-list"), ("Vist", "Visit"),
+     ("Visit.hostz", "Visit.hosts")],
+)  # fmt: skip
+def test_explain_guesses(run, name: str, guess: str):
+    """A slip is wrong use, with the nearest names."""
+    result = run("explain", name)
+    assert result.exit_code == 2
+    assert guess in result.stderr.partition("Did you mean")[2]
+
+
+def test_explain_all(run):
+    """The whole manual is the catalogue of rules, as JSON and as text."""
+    whole = json.loads(run("explain", "--all", "--output-format", "json").stdout)
+    assert [one["code"] for one in whole["rules"]] == list(BY_CODE)
+    text = run("explain", "--all").stdout
+    assert all(f"\n{rule.code} {slug} (" in f"\n{text}" for slug, rule in RULES.items())
+    assert run("explain").exit_code == 2
+    assert run("explain", "--all", "EXS201").exit_code == 2
+
+
+def test_explain_as_json(run):
+    """One page as JSON has the same parts."""
+    page = json.loads(run("explain", "EXS201", "--output-format", "json").stdout)
+    assert page["why"] == BY_CODE["EXS201"].why
+
+
+def test_codelist_list(run):
+    """Every list is listed, with its kind."""
+    rows = json.loads(run("codelist", "list", "--output-format", "json").stdout)
+    assert [row["name"] for row in rows] == list(codelists.CODELISTS)
+    assert "event_format " in run("codelist", "list").stdout
+
+
+def test_codelist_show(run):
+    """The codes of a list, in each form of output."""
+    codes = list(codelists.codelist("event_format").codes)
+    table = run("codelist", "show", "event_format").stdout.splitlines()
+    assert [line.split()[0] for line in table] == ["Code", *codes]
+    text = run("codelist", "show", "event_format", "--output-format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["code"] for row in rows] == codes
+    assert {row["deprecated"] for row in rows} <= {"true", "false"}
+    result = run("codelist", "show", "event_formt")
+    assert result.exit_code == 2
+    assert "Did you mean event_format" in result.stderr
+
+
+def test_codelist_search(run):
+    """Codes are found by the words of their labels; nothing found is exit code 1."""
+    result = run("codelist", "search", "Peer REVIEW", "--output-format", "json")
+    assert {"list": "visit_kind", "code": "peer_review"}.items() <= json.loads(result.stdout)[
+        -1
+    ].items()
+    result = run("codelist", "search", "zzzz")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "No code has the words 'zzzz'." in result.stderr
+
+
+def test_schema_list(run):
+    """Every artefact is listed with words of its own."""
+    from exchangespec.cli.schema import INTERNAL, LINES
+    from exchangespec.emit import ARTEFACTS
+
+    text = run("schema").stdout
+    assert set(LINES) == ARTEFACTS.keys() - INTERNAL
+    assert all(name in text for name in LINES)
+
+
+@pytest.mark.parametrize("name", ["package", "Visit", "report", "json-schema/package.json"])
+def test_schema_print(run, name: str):
+    """One schema is printed whole, byte by byte as it is derived."""
+    result = run("schema", name)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["$id"].startswith(spec.NAMESPACE)
+
+
+def test_schema_of_several_files(run, tmp_path: Path):
+    """Of an artefact of several files the names are listed, or all are written to a folder."""
+    names = run("schema", "json-schema").stdout.splitlines()
+    assert len(names) >= len(spec.records())
+    result = run("schema", "json-schema", "-o", "out")
+    assert f"Written: {len(names)} files in out" in result.stderr
+    assert all((tmp_path / "out" / name).is_file() for name in names)
+    (tmp_path / "file").write_bytes(b"")
+    assert run("schema", "json-schema", "-o", "file").exit_code == 2
+    assert run("schema", "packge").exit_code == 2
+
+
+def test_template(run, tmp_path: Path):
+    """A template is a workbook in which nothing is wrong yet."""
+    result = run("template", "-o", "t.xlsx", "--form", "full")
+    assert result.exit_code == 0
+    assert (tmp_path / "t.xlsx").read_bytes().startswith(b"PK")
+    assert run("template").exit_code == 2
+    assert run("template", "-o", "-").stdout_bytes.startswith(b"PK")
+
+
+def test_doctor(run):
+    """Versions, optional parts and encodings are shown, as text and as JSON."""
+    assert "standard output" in run("doctor").stdout
+    facts = json.loads(run("doctor", "--output-format", "json").stdout)
+    assert facts["Versions"]["standard"] == spec.STANDARD_VERSION
+    assert "missing" not in facts["Required parts"].values()
+
+
+def test_doctor_tells_what_is_missing(run, monkeypatch: pytest.MonkeyPatch):
+    """An optional part that is not there is named with the way to get it."""
+    monkeypatch.setattr("exchangespec.cli.doctor.version_of", lambda _name: None)
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "not installed (pip install 'exchangespec[fast]')" in result.stdout

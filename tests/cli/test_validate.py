@@ -1,0 +1,198 @@
+"""`validate` on real files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+def test_a_package_that_conforms(run, package: Path):
+    """A sound package ends with exit code 0 and the verdict on standard output."""
+    result = run("validate", str(package))
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{package} · json · ")
+    assert "records are ready" in result.stdout.splitlines()[-1]
+    assert result.stderr == ""
+
+
+def test_a_fault_is_shown_at_its_place(run, broken: Path):
+    """A faulty value is exit code 1, and is shown at its pointer."""
+    result = run("validate", str(broken))
+    assert result.exit_code == 1
+    assert "error[EXS222] “FIN”" in result.stdout
+    assert "/country" in result.stdout
+    assert "1 place to fix in 139 records; 138 records are ready" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("level", "code"), [("error", 0), ("warning", 1), ("info", 1), ("never", 0)]
+)
+def test_fail_on(run, package: Path, level: str, code: int):
+    """The exit code is 1 from the severity that was named on."""
+    assert run("validate", str(package), "--fail-on", level).exit_code == code
+
+
+def test_a_missing_file_is_a_finding(run, package: Path):
+    """A missing file is EXS020 and exit code 3, and the other files are still checked."""
+    result = run("validate", "none.json", str(package), "--output-format", "json")
+    assert result.exit_code == 3
+    report = json.loads(result.stdout)
+    assert [one["code"] for one in report["findings"] if one["severity"] == "error"] == ["EXS020"]
+    assert [one["readable"] for one in report["inputs"]] == [False, True]
+
+
+def test_standard_input(run, package: Path):
+    """A dash is standard input."""
+    result = run("validate", "-", "-q", input=package.read_bytes())
+    assert result.exit_code == 0
+    assert result.stdout.startswith("<stdin> · json · ")
+
+
+def test_reports_are_written_by_suffix(run, broken: Path, tmp_path: Path):
+    """Each -o writes the report that its suffix names; standard output still has its own."""
+    result = run("validate", str(broken), "-o", "r.html", "-o", "r.json", "-o", "r.txt",
+                 "--output-format", "concise")  # fmt: skip
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == ["Written: r.html", "Written: r.json", "Written: r.txt"]
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert not json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["ok"]
+    assert "error[EXS222]" in (tmp_path / "r.txt").read_text(encoding="utf-8")
+    assert f"{broken}:" in result.stdout
+
+
+def test_a_report_of_no_known_kind_is_refused_first(run):
+    """Nothing is read before the reports that were asked for are known."""
+    result = run("validate", "none.json", "-o", "r.pdf")
+    assert result.exit_code == 2
+    assert "'.pdf' is no format" in result.stderr
+
+
+def test_a_report_that_cannot_be_written(run, package: Path):
+    """A report in a folder that does not exist is wrong use, said plainly."""
+    result = run("validate", str(package), "-o", "none/r.json")
+    assert result.exit_code == 2
+    assert "none/r.json cannot be written" in result.stderr
+
+
+def test_select_and_ignore(run, broken: Path):
+    """Codes, beginnings of codes and slugs choose what is looked at."""
+
+    def codes(*arguments):
+        result = run("validate", str(broken), "--output-format", "json", *arguments)
+        return set(json.loads(result.stdout)["codes"])
+
+    assert codes("--select", "EXS2") == {"EXS222"}
+    assert codes("--select", "unknown-country,EXS5", "--ignore", "EXS5") == {"EXS222"}
+    assert "EXS222" not in codes("--ignore", "unknown-country")
+    result = run("validate", str(broken), "--select", "unknown-contry")
+    assert result.exit_code == 2
+    assert "Did you mean unknown-country?" in result.stderr
+
+
+def test_rules_left_out_are_named(run, package: Path):
+    """What was left out on request is said among the rules that did not run."""
+    assert "1 (left out on request)" in run("validate", str(package), "--ignore", "EXS201").stdout
+
+
+def test_max_findings(run, broken: Path):
+    """Findings beyond the number are counted, not kept."""
+    result = run("validate", str(broken), "--max-findings", "1", "--output-format", "json")
+    report = json.loads(result.stdout)
+    assert report["truncated"]
+    assert [one["code"] for one in report["findings"]] == ["EXS222"]
+    assert sum(report["counts"].values()) > 1
+
+
+def test_statistics(run, broken: Path):
+    """Counts of each code go to stderr, beside a result that programs can still read."""
+    result = run("validate", str(broken), "--statistics", "--output-format", "json")
+    json.loads(result.stdout)
+    assert "       1  EXS222  error    unknown-country" in result.stderr.splitlines()
+
+
+def test_mask(run, broken: Path):
+    """A masked report has the place and not the value."""
+    result = run("validate", str(broken), "--mask", "--output-format", "json")
+    assert '"FIN"' not in result.stdout
+    assert "“FIN”" not in result.stdout
+    assert "/country" in result.stdout
+
+
+def test_limits(run, package: Path):
+    """A limit can be lowered and raised by name; a wrong one is wrong use."""
+    result = run("validate", str(package), "--limit", "document-bytes=10")
+    assert result.exit_code == 3
+    assert "EXS018" in result.stdout
+    assert run("validate", str(package), "--limit", "document_bytes=1G").exit_code == 0
+    assert run("validate", str(package), "--limit", "document-bytes=512MiB").exit_code == 0
+    for text, words in (("document-byte=1", "Did you mean document-bytes?"), ("json-depth=x", "'x'"),
+                        ("json-depth", "is no number")):  # fmt: skip
+        result = run("validate", str(package), "--limit", text)
+        assert result.exit_code == 2
+        assert words in " ".join(result.stderr.split())
+
+
+def test_today(run, package: Path):
+    """The day of today can be set; a text that is no day is wrong use."""
+    assert run("validate", str(package), "--today", "2024-01-31").exit_code == 0
+    result = run("validate", str(package), "--today", "31/1/2024")
+    assert result.exit_code == 2
+    assert "'31/1/2024' is no day" in result.stderr
+
+
+def test_a_table_gets_a_header(run, package: Path, tmp_path: Path):
+    """A lone table takes its header from options, or from a file of any format."""
+    table = tmp_path / "cities.csv"
+    table.write_text("id,name,country\nvantaa,Vantaa,FI\n", encoding="utf-8")
+
+    def codes(*arguments):
+        report = json.loads(
+            run("validate", "cities.csv", "--output-format", "json", *arguments).stdout
+        )
+        return set(report["codes"])
+
+    assert "EXS021" in codes()
+    assert "EXS021" not in codes("--about", str(package))
+    assert "EXS021" not in codes("--prefix", "ex", "--language", "fi")
+
+
+def test_a_header_that_is_not_there(run, tmp_path: Path):
+    """A missing file of the header is exit code 3; one without a header is wrong use."""
+    (tmp_path / "cities.csv").write_text("id,name,country\nvantaa,Vantaa,FI\n", encoding="utf-8")
+    result = run("validate", "cities.csv", "--about", "none.json")
+    assert result.exit_code == 3
+    assert "none.json: error EXS020" in result.stderr
+    assert run("validate", "cities.csv", "--about", "cities.csv").exit_code == 2
+
+
+def test_an_unknown_encoding(run, package: Path):
+    """An encoding that does not exist is wrong use."""
+    result = run("validate", str(package), "--encoding", "utf-88")
+    assert result.exit_code == 2
+    assert "'utf-88' is no known encoding" in result.stderr
+
+
+def test_together(run, tmp_path: Path):
+    """Files taken together may refer to each other; apart they may not."""
+    (tmp_path / "cities.csv").write_text(
+        "id,name,country\nex:a,A,FI\nex:b,B,SE\n", encoding="utf-8"
+    )
+    (tmp_path / "visits.csv").write_text(
+        "id,kind,visitors,hosts,start\nex:v,study_visit,ex:a,ex:b,2020\n", encoding="utf-8"
+    )
+    line = ("validate", "cities.csv", "visits.csv", "--prefix", "ex", "--language", "en",
+            "--output-format", "concise")  # fmt: skip
+    assert "EXS301" in run(*line).stdout
+    assert "EXS301" not in run(*line, "--together").stdout
+
+
+def test_infos_are_shown_when_asked_for(run, package: Path):
+    """-v shows infos with their places, before or after the command."""
+    assert "info[EXS" not in run("validate", str(package)).stdout
+    assert "info[EXS" in run("validate", "-v", str(package)).stdout
+    assert "info[EXS" in run("-v", "validate", str(package)).stdout
+
+
+def test_quiet(run, package: Path):
+    """-q keeps notes from stderr."""
+    assert run("validate", "-q", str(package), "-o", "r.json").stderr == ""
