@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from zipfile import ZipFile
 
 CHUNK = 1 << 20
@@ -146,7 +146,7 @@ def elements(content: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(content, True)  # noqa: FBT003 (the C function takes no keyword)
-    except expat.ExpatError as problem:
+    except (expat.ExpatError, LookupError, ValueError) as problem:
         raise XmlRefusedError(str(problem)) from problem
     return iter(found)
 
@@ -250,7 +250,10 @@ class SheetPatterns:
         self.merged = compiled(r"<@mergeCell\b([^>]*)>")
         self.columns = compiled(r"<@col\b([^>]*)>")
         # Only cells that may hold something: those that do not end at once.
-        self.wide = compiled(r"<@c\b[^>]*?\br=[\"']([A-Z]{2,3})[0-9]+[\"'][^>]*(?<!/)>")
+        self.far = compiled(
+            r"<@c\b[^>]*?\br\s*=\s*[\"'](?=[A-Za-z]{2}|[A-Za-z][0-9]{6})([A-Za-z]+)([0-9]+)[\"']"
+            r"[^>]*(?<!/)>"
+        )
         self.filled = compiled(r"<@c\b[^>]*(?<!/)>")
 
 
@@ -258,7 +261,7 @@ ATTRIBUTE = re.compile(rb"""\b([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 ROOT = re.compile(rb"<([A-Za-z0-9_.-]+:)?worksheet\b")
 DOCUMENT_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 NOTABLE = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:[A-Za-z0-9_.-]+:)?f\b""")
-ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]{1,7})["']""")
+ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]+)["']""")
 TRUE = {"1", "true"}
 # Columns A to Z are not counted one by one.
 NARROW = 26
@@ -332,7 +335,7 @@ class SheetScanner:
         try:
             for piece in pieces(stream, self.row_end):
                 self.look(piece)
-        except (KeyError, ValueError) as problem:
+        except (LookupError, ValueError) as problem:
             raise XmlRefusedError(f"a malformed cell or range: {problem}") from problem
         return self.found
 
@@ -340,14 +343,16 @@ class SheetScanner:
         """Return the tag that ends a row, once the first piece has shown the prefix."""
         if self.patterns is None:
             root = ROOT.search(text)
-            self.patterns = SheetPatterns((root[1] or b"").decode() if root else "")
+            if root is None:
+                raise XmlRefusedError("no sheet")
+            self.patterns = SheetPatterns((root[1] or b"").decode())
         return self.patterns.row_end
 
     def look(self, piece: bytes) -> None:
         """Take from a piece what is notable, looking at single cells only where some are."""
+        if self.patterns is None:
+            raise XmlRefusedError("no sheet")
         patterns = self.patterns
-        if patterns is None:
-            return
         for found in patterns.columns.finditer(piece):
             given = attributes_of(found[1])
             if given.get("hidden") in TRUE:
@@ -359,11 +364,26 @@ class SheetScanner:
         if notable:
             for number, text in rows:
                 self.cells(text, number, patterns)
-        last = next((number for number, text in reversed(rows) if patterns.filled.search(text)), 0)
+        self.extend(rows, piece, patterns)
+
+    def extend(
+        self, rows: Sequence[tuple[int, bytes]], piece: bytes, patterns: SheetPatterns
+    ) -> None:
+        """Let the area reach to the last cell that may hold something.
+
+        Within columns A to Z and rows below a hundred thousand, addresses are not looked at one by
+        one: such an area is small. Elsewhere the cell's own address counts, not that of its row.
+        """
+        filled = (
+            number for number, text in sorted(rows, reverse=True) if patterns.filled.search(text)
+        )
+        last, right = next(filled, 0), NARROW
+        for letters, number in patterns.far.findall(piece):
+            last = max(last, int(number))
+            right = max(right, column_number(letters.decode().upper()))
         if last:
-            wide = (column_number(name.decode()) for name in set(patterns.wide.findall(piece)))
-            columns = max(self.found.area.column, max(wide, default=NARROW))
-            self.found.area = Position(last, columns)
+            area = self.found.area
+            self.found.area = Position(max(area.row, last), max(area.column, right))
 
     def rows(self, piece: bytes, patterns: SheetPatterns) -> Iterator[tuple[int, bytes]]:
         """Return the number and the cells of each row, noting hidden ones."""
@@ -406,13 +426,3 @@ def scan_sheet(stream: IO[bytes], styles: Mapping[int, Appearance]) -> SheetScan
         XmlRefusedError: if it has a document type, declares an entity or names cells wrongly.
     """
     return SheetScanner(styles).scan(stream)
-
-
-def covered(areas: Iterable[Area]) -> Iterator[tuple[Position, Position]]:
-    """Return each cell that a merged area hides, with the cell whose value stands for it."""
-    for merged in areas:
-        first = Position(merged.first_row, merged.first_column)
-        for row in range(merged.first_row, merged.last_row + 1):
-            for column in range(merged.first_column, merged.last_column + 1):
-                if (row, column) != first:
-                    yield Position(row, column), first

@@ -6,6 +6,7 @@ workbook (.xls, .xlsb, .ods) only the values are known.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections import defaultdict
@@ -64,8 +65,20 @@ ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0"
 LOCKED_INSIDE = "EncryptedPackage".encode("utf-16-le")
 WORD_INSIDE = "WordDocument".encode("utf-16-le")
+# Sheets of charts, dialogues and macros hold no cells.
+NO_CELLS = re.compile(r"/(?:chart|dialog|macro)sheets/")
 # A sheet is laid out in memory as a rectangle, however few of its cells are filled.
 LARGEST_AREA = 50_000_000
+# What reading a damaged archive may raise.
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 # Small archives may well be compressed further than large ones.
 RATIO_LOOKED_AT = 16 << 20
 ABOUT_SHEET = "About"
@@ -130,20 +143,18 @@ class Workbook:
                     self.kind = "ods" if "content.xml" in names else "xlsb"
         except XmlRefusedError as problem:
             raise RefusedError(_broken("broken-workbook", str(problem))) from problem
-        except (
-            zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError,
-            ValueError,
-        ) as problem:  # fmt: skip
+        except DAMAGES as problem:
             raise RefusedError(_broken("broken-archive", str(problem))) from problem
 
     def _scan(self, archive: zipfile.ZipFile) -> None:
         """Scan every sheet and read the other parts to their end, so that none is cut off."""
         styles = appearances(archive)
-        parts = {entry.part: entry for entry in sheet_entries(archive)}
+        sheets = {entry.part.casefold(): entry.name for entry in sheet_entries(archive)}
         for name in archive.namelist():
-            if name in parts and name.startswith("xl/worksheets/"):
+            sheet = sheets.get(name.casefold())
+            if sheet is not None and not NO_CELLS.search(name):
                 with archive.open(name) as part:
-                    self.scans[parts[name].name] = scan_sheet(part, styles)
+                    self.scans[sheet] = scan_sheet(part, styles)
             elif name.endswith("sharedStrings.xml"):
                 with archive.open(name) as part:
                     check_part(part)
@@ -435,8 +446,7 @@ class SheetReader:
         self, rows: Iterator[Row], planner: Planner, merged: Sequence[Area]
     ) -> Iterator[Row]:
         """Yield the rows within the limits, merged key cells filled down; note hidden ones."""
-        fill = {item for item in merged if self._fills(planner.plan, item)}
-        values: dict[Area, Cell] = {}
+        filling = FillingDown(item for item in merged if self._fills(planner.plan, item))
         for number, cells in rows:
             if number > self.limits.sheet_rows:
                 self.reading.complete = False
@@ -444,24 +454,7 @@ class SheetReader:
                 return
             if number in self.hidden and not all(map(is_blank, cells)):
                 self.hidden_filled.append(number)
-            if fill:
-                cells = self._filled(number, cells, fill, values)  # noqa: PLW2901
-            yield number, cells
-
-    def _filled(
-        self, number: int, cells: Sequence[Cell], areas: Iterable[Area], values: dict[Area, Cell]
-    ) -> Sequence[Cell]:
-        """Return a row with the values of merged cells that reach into it."""
-        found = list(cells)
-        for item in areas:
-            index = item.first_column - 1
-            if number == item.first_row:
-                values[item] = found[index]
-            elif item.first_row < number <= item.last_row and any(
-                not is_blank(cell) for cell in cells
-            ):
-                found[index] = values.get(item, found[index])
-        return found
+            yield number, filling.row(number, cells)
 
     def _fills(self, plan: ColumnPlan, area: Area) -> bool:
         """Tell whether a merged area stands for each of its rows: ids and required references."""
@@ -505,6 +498,32 @@ class SheetReader:
         """Note a fault at a cell, with the heading of its column."""
         heading = next((item.heading for item in plan.columns if item.index == index), None)
         self.reading.say(fault, plan.table.place(row, index, column=heading or None))
+
+
+class FillingDown:
+    """Fills merged key cells down, row by row."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        """Start above the first area."""
+        self._next = sorted(areas, reverse=True)
+        self._open: list[tuple[Area, Cell]] = []
+
+    def row(self, number: int, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Return a row with the values of the areas that reach into it; blank rows stay blank."""
+        if not self._next and not self._open:
+            return cells
+        self._open = [(area, value) for area, value in self._open if area.last_row >= number]
+        while self._next and self._next[-1].first_row <= number:
+            area = self._next.pop()
+            starts_here = area.first_row == number and area.first_column <= len(cells)
+            self._open.append((area, cells[area.first_column - 1] if starts_here else None))
+        if all(map(is_blank, cells)):
+            return cells
+        filled = list(cells)
+        for area, value in self._open:
+            filled.extend([None] * (area.first_column - len(filled)))
+            filled[area.first_column - 1] = value
+        return filled
 
 
 # --- writing -------------------------------------------------------------------------------------
