@@ -25,7 +25,7 @@ def test_explain_a_rule(run, name: str):
         ("header", "Header\n"),
         ("hosts", "hosts\n\nIn Event: “Hosts”"),
         ("Visit.hosts", "Visit.hosts\n\nIn Visit: “Hosts”"),
-        ("license", "license\n\nIn Header:"),
+        ("personal_data", "personal_data\n\nIn Header:"),
     ],
 )
 def test_explain_a_type_or_a_field(run, name: str, start: str):
@@ -42,7 +42,7 @@ def test_explain_names_the_code_list(run):
 
 @pytest.mark.parametrize(
     ("name", "guess"),
-    [("EXS2O1", "EXS201"), ("value-not-in-lst", "value-not-in-list"), ("Vist", "Visit"),
+    [("EXS2011", "EXS201"), ("value-not-in-lst", "value-not-in-list"), ("Vist", "Visit"),
      ("Visit.hostz", "Visit.hosts")],
 )  # fmt: skip
 def test_explain_guesses(run, name: str, guess: str):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -26,14 +27,17 @@ class Page(HTMLParser):
         assert not self.open
 
     def handle_starttag(self, tag, attrs):
+        """Note an element and that it is open."""
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag):
+        """Close the element that was opened last, and no other."""
         assert self.open.pop() == tag
 
     def handle_data(self, data):
+        """Keep the text under the element it stands in."""
         if self.open:
             self.texts.setdefault(self.open[-1], []).append(data)
 
@@ -98,7 +102,7 @@ def test_headings_are_in_order(page: Page):
     levels = [int(tag[1]) for tag, _ in page.elements if tag in {"h1", "h2", "h3", "h4"}]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_tables_are_readable_by_ear(page: Page):

@@ -13,19 +13,19 @@ from exchangespec.report.masking import HIDDEN, masked
 from exchangespec.rules import RULES
 from exchangespec.validate import check_records
 
-SECRET = "Zebedee"
+VALUE = "Zebedee"
 
 
 def secret(slug: str, message: str, **params: object) -> Outcome:
     """An outcome with a secret in each part that can hold one."""
     rule = RULES[slug]
     place = Location(
-        file="a.json", pointer="/records/0/format", record=f"ex:{SECRET}", field="format"
+        file="a.json", pointer="/records/0/format", record=f"ex:{VALUE}", field="format"
     )
     finding = Finding(rule.code, slug, rule.severity, message, place, params,
-                      suggestions=[SECRET], fix=Fix(SECRET), related=[place])  # fmt: skip
+                      suggestions=[VALUE], fix=Fix(VALUE), related=[place])  # fmt: skip
     return Outcome(
-        inputs=[InputSummary("a.json", "json", {"Person": 1}, title=SECRET)],
+        inputs=[InputSummary("a.json", "json", {"Person": 1}, title=VALUE)],
         findings=[finding],
         counts={"error": 1, "warning": 0, "info": 0},
         by_code={rule.code: 1},
@@ -33,12 +33,12 @@ def secret(slug: str, message: str, **params: object) -> Outcome:
 
 
 @pytest.mark.parametrize("name", REPORTERS)
-@pytest.mark.parametrize("message", [f"“{SECRET}” is not right.", SECRET])
+@pytest.mark.parametrize("message", [f"“{VALUE}” is not right.", VALUE])
 def test_no_report_shows_a_value(name: str, message: str):
     """Values, ids, titles and suggestions are gone from each report; code and place are there."""
-    outcome = secret("value-not-in-list", message, value=SECRET, list="event_format")
+    outcome = secret("value-not-in-list", message, value=VALUE, list="event_format")
     text = REPORTERS[name](masked(outcome), Layout(folded=()))
-    assert SECRET not in text
+    assert VALUE not in text
     assert "EXS201" in text
     assert "a.json" in text
 
@@ -46,25 +46,25 @@ def test_no_report_shows_a_value(name: str, message: str):
 def test_the_words_stay():
     """The sentence is made again, with the standard's own words and without the value."""
     records = [
-        {"type": "Visit", "id": "ex:v", "kind": "study_visit", "hosts": ["ex:h"], "format": SECRET}
+        {"type": "Visit", "id": "ex:v", "kind": "study_visit", "hosts": ["ex:h"], "format": VALUE}
     ]
     findings = [one for one in check_records({}, records) if one.slug == "value-not-in-list"]
     (finding,) = masked(Outcome(findings=findings)).findings
-    assert finding.message == findings[0].message.replace(SECRET, HIDDEN)
+    assert finding.message == findings[0].message.replace(VALUE, HIDDEN)
     assert finding.params["list"] == "event_format"
-    assert findings[0].params["value"] == SECRET
+    assert findings[0].params["value"] == VALUE
 
 
 def test_a_sentence_that_cannot_be_made_again_is_replaced():
     """Words that fit no wording of the rule give way to the rule's title."""
-    (finding,) = masked(secret("value-not-in-list", SECRET)).findings
+    (finding,) = masked(secret("value-not-in-list", VALUE)).findings
     assert finding.message == RULES["value-not-in-list"].title
 
 
 def test_a_code_without_a_page_is_hidden():
     """Of a rule that this version does not have nothing but the code is shown."""
-    outcome = secret("value-not-in-list", SECRET)
-    outcome.findings = [Finding("EXS899", "new", "error", SECRET, Location(file="a"))]
+    outcome = secret("value-not-in-list", VALUE)
+    outcome.findings = [Finding("EXS899", "new", "error", VALUE, Location(file="a"))]
     assert masked(outcome).findings[0].message == HIDDEN
 
 
