@@ -29,10 +29,13 @@ class Environment:
         return str(self.python.parent / name)
 
     def versions(self) -> dict[str, str]:
-        """Return the version of Python and of every package in it."""
-        listed = subprocess.run(
-            [self.python, "-c", LIST_VERSIONS], capture_output=True, text=True, check=True
-        ).stdout
+        """Return the version of Python and of every package in it; none if it does not run."""
+        try:
+            listed = subprocess.run(
+                [self.python, "-c", LIST_VERSIONS], capture_output=True, text=True, check=True
+            ).stdout
+        except (OSError, subprocess.CalledProcessError):
+            return {}
         return dict(line.split("==", 1) for line in listed.splitlines())
 
 
@@ -59,7 +62,7 @@ def prepare(name: str) -> Environment:
     if not stamp.is_file() or stamp.read_text() != asked:
         print(f"installing {name} ...", file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)
-        venv.create(folder, with_pip=True)
+        venv.create(folder, with_pip=True, symlinks=sys.platform != "win32")
         subprocess.run(
             [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted],
             check=True,

@@ -15,7 +15,10 @@ def launch(result: str, command: list[str]) -> None:
     """Write exit code, CPU seconds, clock seconds and peak memory, as the system counts it."""
     started = time.perf_counter()
     silent = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=[silent])
+    try:
+        process = os.posix_spawn(command[0], command, os.environ, file_actions=[silent])
+    except OSError as error:
+        sys.exit(str(error))
     _, status, usage = os.wait4(process, 0)
     wall = time.perf_counter() - started
     code = os.waitstatus_to_exitcode(status)
