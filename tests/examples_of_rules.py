@@ -26,7 +26,11 @@ TODAY = date(2023, 6, 1)
 def content(example: Example) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return header and records of an example over the background world."""
     header = {**HEADER, **example.header}
-    header = {name: value for name, value in header.items() if value is not None or name not in spec.header()}
+    header = {
+        name: value
+        for name, value in header.items()
+        if value is not None or name not in spec.header()
+    }
     own = list(example.records)
     ids = {record.get("id") for record in own}
     world = [one for one in RECORDS if one["id"] not in ids and one["id"] not in example.without]
@@ -35,7 +39,9 @@ def content(example: Example) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 def options(example: Example) -> TakeOptions:
     """Return the options an example asks for."""
-    limits = Limits(**{**{one.name: getattr(Limits(), one.name) for one in fields_of(Limits)}, **example.limits})
+    limits = Limits(
+        **{**{one.name: getattr(Limits(), one.name) for one in fields_of(Limits)}, **example.limits}
+    )
     return TakeOptions(read=ReadOptions(limits=limits), today=TODAY)
 
 
@@ -99,7 +105,7 @@ def put(cell: Any, value: Any) -> None:
         case Formula(text=text):
             cell.value = text
         case DateCell(day=day, number_format=shown):
-            cell.value = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a cell has no zone
+            cell.value = datetime(day.year, day.month, day.day)
             cell.number_format = shown
         case str():
             cell.value = value
@@ -128,10 +134,15 @@ def fits(value: Any, field: spec.FieldSpec | None) -> bool:
     if field is None or value in (None, "", [], {}):
         return False
     if field.localised or field.kind.name == "prefixes":
-        return isinstance(value, dict) and all(isinstance(one, str) and one for one in value.values())
+        return isinstance(value, dict) and all(
+            isinstance(one, str) and one for one in value.values()
+        )
     if field.many:
         return isinstance(value, list) and all(
-            isinstance(one, (str, int)) and one != "" and ";" not in str(one) and "\n" not in str(one)
+            isinstance(one, (str, int))
+            and one != ""
+            and ";" not in str(one)
+            and "\n" not in str(one)
             for one in value
         )
     return isinstance(value, (str, int, float, bool)) and not isinstance(value, dict)
@@ -142,7 +153,9 @@ def in_format(example: Example, format_name: str, folder: Path) -> Outcome:
     header, records = content(example)
     entry = FORMATS[format_name]
     order = list(spec.records())
-    records.sort(key=lambda record: order.index(record["type"]) if record.get("type") in order else 99)
+    records.sort(
+        key=lambda record: order.index(record["type"]) if record.get("type") in order else 99
+    )
     header.pop("@context", None)
     files = list(entry.write(Document(header, records)))
     folder.mkdir(exist_ok=True)

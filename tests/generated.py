@@ -1,6 +1,5 @@
 """Packages made by Hypothesis from the model classes: every field, every form of every kind."""
 
-import unicodedata
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from exchangespec import spec
 from exchangespec.codelists import codelist, countries, currencies
 from exchangespec.model import kinds
+from exchangespec.model.texts import tidy
 
 PREFIX = "ex"
 # Text as people type it, and text that spreadsheets like to change.
@@ -20,18 +20,22 @@ AWKWARD = (
 )  # fmt: skip
 LANGUAGES = ("en", "nl", "el", "zh-Hant", "pt-BR", "ar", "de-CH", "sr-Latn")
 CHARACTERS = st.characters(
-    exclude_categories=("Cc", "Cs", "Cn"), include_characters="\n\t", exclude_characters="\u2028\u2029"
+    exclude_categories=("Cc", "Cs", "Cn"),
+    include_characters="\n\t",
+    exclude_characters="\u2028\u2029",
 )
 
 
 def clean(text: str) -> str:
     """Return text in the form in which it is kept."""
-    return unicodedata.normalize("NFC", text).strip()
+    return tidy(text)
 
 
-free_text = st.one_of(
-    st.sampled_from(AWKWARD), st.text(CHARACTERS, min_size=1, max_size=30)
-).map(clean).filter(bool)
+free_text = (
+    st.one_of(st.sampled_from(AWKWARD), st.text(CHARACTERS, min_size=1, max_size=30))
+    .map(clean)
+    .filter(bool)
+)
 list_item = free_text.map(
     lambda text: clean(text.replace(";", ",").replace("\n", " ").replace("\t", " "))
 ).filter(bool)
@@ -65,7 +69,9 @@ date = st.one_of(
 period = st.one_of(date, joined(date, "/", date), joined("../", date), joined(date, "/.."))
 whole = st.integers(-(2**53) + 1, 2**53 - 1)
 digits = st.integers(0, 10**9).map(str)
-decimal = st.tuples(st.integers(0, 10**6), st.integers(0, 99)).map(lambda two: f"{two[0]}.{two[1]:02}")
+decimal = st.tuples(st.integers(0, 10**6), st.integers(0, 99)).map(
+    lambda two: f"{two[0]}.{two[1]:02}"
+)
 sign = st.sampled_from([">", ">=", "<", "<=", "~"])
 share = st.sampled_from(["", " %"])
 quantity = st.one_of(
@@ -141,7 +147,9 @@ def value(field: spec.FieldSpec) -> st.SearchStrategy[Any]:
     return values
 
 
-EXTENSIONS = st.dictionaries(st.from_regex(r"x_[a-z0-9_]{1,8}", fullmatch=True), free_text, max_size=2)
+EXTENSIONS = st.dictionaries(
+    st.from_regex(r"x_[a-z0-9_]{1,8}", fullmatch=True), free_text, max_size=2
+)
 
 
 @st.composite
@@ -150,7 +158,9 @@ def records(draw: st.DrawFn, record_type: str | None = None) -> dict[str, Any]:
     name = record_type or draw(st.sampled_from(list(spec.records())))
     form = spec.records()[name]
     result: dict[str, Any] = {"type": name}
-    asked = draw(st.sets(st.sampled_from([one for one in form.fields if one != "type"]), max_size=8))
+    asked = draw(
+        st.sets(st.sampled_from([one for one in form.fields if one != "type"]), max_size=8)
+    )
     for field in form.fields.values():
         if field.name != "type" and (field.required or field.name in asked):
             result[field.name] = draw(value(field))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from exchangespec.validate import validate as validate_sources
 from exchangespec.validate import validate_together
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from os import PathLike
 
     from exchangespec.submission.reading import ReadRecord
@@ -112,12 +112,12 @@ def validate(
     take = _take(today, from_format, about)
     run = validate_together if together else validate_sources
     outcome = run([source_of(item) for item in data], take)
-    return Report(**{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)})
+    return Report(
+        **{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)}
+    )
 
 
-def _take(
-    today: date | None, from_format: str | None, about: dict[str, Any] | None
-) -> TakeOptions:
+def _take(today: date | None, from_format: str | None, about: dict[str, Any] | None) -> TakeOptions:
     """Return the options of reading."""
     return TakeOptions(
         read=ReadOptions(about=about or {}), format_name=from_format, today=today or date.today()

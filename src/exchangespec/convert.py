@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from exchangespec import spec
 from exchangespec.errors import LossError, UnreadableError
-from exchangespec.finding import Fault
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, Format, Source
 from exchangespec.intake import Intake, TakeOptions, versions
@@ -21,6 +19,11 @@ from exchangespec.structure import judge
 from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.known import Known
 from exchangespec.submission.reading import ReadRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from exchangespec.finding import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,23 @@ def mended(record: ReadRecord) -> ReadRecord:
 
 def _copy(value: Any) -> Any:
     """Return a value whose lists and maps can be changed."""
-    return list(value) if isinstance(value, list) else dict(value) if isinstance(value, dict) else value
+    return (
+        list(value)
+        if isinstance(value, list)
+        else dict(value)
+        if isinstance(value, dict)
+        else value
+    )
 
 
 def _apply(values: dict[str, Any], fault: Fault) -> None:
     """Put one repair in place."""
     if fault.field is None or fault.fix is None:
         return
-    holder, key = (values, fault.field) if fault.item is None else (values[fault.field], fault.item)
-    holder[key] = fault.fix.replace
+    if fault.item is None:
+        values[fault.field] = fault.fix.replace
+    else:
+        values[fault.field][fault.item] = fault.fix.replace
 
 
 def in_order(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -182,13 +193,14 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
 def without_broken(
     document: Document, broken: Mapping[int, frozenset[str]]
 ) -> tuple[Document, list[str]]:
-    """Leave out the fields that are not valid, and name them: a table may not be able to hold them."""
+    """Leave out the fields that are not valid, and name them: a table may not hold them."""
     losses = []
     records = list(document.records)
     for number, names in broken.items():
         record = records[number]
         present = sorted(names & record.keys())
-        losses += [f"{record.get('id', record['type'])}: {name}, which is not valid" for name in present]
+        label = record.get("id", record["type"])
+        losses += [f"{label}: {name}, which is not valid" for name in present]
         records[number] = {name: value for name, value in record.items() if name not in names}
     return Document(document.header, records), losses
 

@@ -7,11 +7,13 @@ it code, severity and words and its reader has given it a location.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from exchangespec.location import Location
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from exchangespec.location import Location
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -37,7 +39,7 @@ class Fault:
         variant: which of the page's wordings fits, where it has several.
         suggestions: what may have been meant, best first.
         fix: the repair, where there is one.
-        related: ids of other records that have to do with it.
+        related: other records that have to do with it: their ids, or their facts.
     """
 
     slug: str
@@ -47,7 +49,7 @@ class Fault:
     variant: str | None = None
     suggestions: Sequence[str] = ()
     fix: Fix | None = None
-    related: Sequence[str] = ()
+    related: Sequence[object] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ class Finding:
             "message": self.message,
             "params": dict(self.params),
             "suggestions": list(self.suggestions),
-            "fix": None if self.fix is None else {"safe": self.fix.safe, "replace": self.fix.replace},
+            "fix": None
+            if self.fix is None
+            else {"safe": self.fix.safe, "replace": self.fix.replace},
             "location": self.location.as_dict(),
             "related": [place.as_dict() for place in self.related],
         }

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import __version__, codelists, spec
@@ -16,13 +14,15 @@ from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.rules import RULES
-from exchangespec.rules.rule import Rule
 from exchangespec.submission.facts import Facts, Key
-from exchangespec.submission.known import Known
 from exchangespec.submission.reading import ReadRecord, Submission
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
     from exchangespec.formats.format import Origin, Reading
+    from exchangespec.rules.rule import Rule
+    from exchangespec.submission.known import Known
 
 MOST_FINDINGS = 100_000
 
@@ -77,7 +77,7 @@ def versions() -> dict[str, str]:
 
 
 class Intake:
-    """One submission being read into an outcome; what looks at records beyond reading builds on it."""
+    """One submission being read into an outcome; the full check builds on it."""
 
     def __init__(self, options: TakeOptions, outcome: Outcome, known: Known) -> None:
         """Start with nothing read."""
@@ -115,7 +115,9 @@ class Intake:
         self.placed.extend(reading.faults)
         self._summarise(reading, submission, before)
 
-    def _summarise(self, reading: Reading, submission: Submission, before: Mapping[str, int]) -> None:
+    def _summarise(
+        self, reading: Reading, submission: Submission, before: Mapping[str, int]
+    ) -> None:
         """Add to the outcome what was read."""
         counts = {
             name: count - before.get(name, 0)
@@ -155,9 +157,7 @@ class Intake:
             wanted = wanted[:room]
             kept = kept[: max(0, room - len(wanted))]
             kept.sort(key=_order)
-        self.outcome.findings.extend(
-            _finding(one.fault, one.location, ()) for one in wanted
-        )
+        self.outcome.findings.extend(_finding(one.fault, one.location, ()) for one in wanted)
         places = self._places(kept)
         for item, place in zip(kept, places, strict=True):
             self.outcome.findings.append(_finding(item.fault, place, self._related(item.fault)))
@@ -180,24 +180,22 @@ class Intake:
 
     def _places(self, items: Sequence[Pending]) -> list[Location]:
         """Ask each origin once for the places of all its faults."""
-        requests: dict[int, list[int]] = defaultdict(list)
-        for number, item in enumerate(items):
-            requests[-1 if item.key is None else item.key.origin].append(number)
-        places: dict[int, Location] = {}
-        for origin, numbers in requests.items():
-            if origin < 0:
-                found = [self._whole_file()] * len(numbers)
-            else:
-                found = self.origins[origin].locate_all(
-                    [
-                        (items[number].key.position, items[number].fault.field, items[number].fault.item)  # type: ignore[union-attr]
-                        for number in numbers
-                    ]
-                )
-            places.update(zip(numbers, found, strict=True))
+        requests: dict[int, list[tuple[int, str | None, int | str | None]]] = defaultdict(list)
+        for item in items:
+            if item.key is not None:
+                request = (item.key.position, item.fault.field, item.fault.item)
+                requests[item.key.origin].append(request)
+        found = {
+            origin: iter(self.origins[origin].locate_all(asked))
+            for origin, asked in requests.items()
+        }
         return [
-            _with_record(places[number], item.record, item.fault.field)
-            for number, item in enumerate(items)
+            _with_record(
+                self._whole_file() if item.key is None else next(found[item.key.origin]),
+                item.record,
+                item.fault.field,
+            )
+            for item in items
         ]
 
     def _whole_file(self) -> Location:
@@ -208,7 +206,7 @@ class Intake:
         """Return the places of the records that have to do with a fault."""
         related = []
         for item in fault.related:
-            record = item if isinstance(item, Facts) else self.known.get(item)
+            record = item if isinstance(item, Facts) else self.known.get(str(item))
             if record is not None:
                 place = self.origins[record.key.origin].locate(record.key.position, None, None)
                 related.append(_with_record(place, record.id, None))

@@ -62,7 +62,7 @@ def index() -> Iterator[str]:
         )
     yield "## Not run yet"
     yield ""
-    yield from table(("rule", "why"), LATER.items())
+    yield from table(("code", "slug", "why"), LATER)
 
 
 def rule_page(rule: Rule) -> Iterator[str]:

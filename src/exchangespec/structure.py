@@ -10,8 +10,6 @@ from __future__ import annotations
 import difflib
 import math
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -22,10 +20,21 @@ from exchangespec import spec
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats import cells
 from exchangespec.model import RECORDS, Header
-from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN, Kind, Number, String
+from exchangespec.model.kinds import (
+    EXTENSION_PATTERN,
+    LANGUAGE_PATTERN,
+    QUANTITY,
+    Kind,
+    Number,
+    Quantity,
+    String,
+)
 from exchangespec.model.quantities import canonical_quantity
+from exchangespec.model.texts import tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from pydantic_core import ErrorDetails
 
     from exchangespec.model.record import Statable
@@ -102,19 +111,14 @@ def _unknown_type(value: object, *, present: bool) -> Fault:
         return Fault("unknown-record-type", {"value": ""}, field="type", suggestions=())
     near = difflib.get_close_matches(str(value), RECORDS, n=3, cutoff=0.5)
     fix = Fix(near[0]) if len(near) == 1 else None
-    return Fault(
-        "unknown-record-type", {"value": value}, field="type", suggestions=near, fix=fix
-    )
+    return Fault("unknown-record-type", {"value": value}, field="type", suggestions=near, fix=fix)
 
 
 # --- text in its normal form ---------------------------------------------------------------------
 
 
-def normal_text(text: str) -> str:
-    """Return text in Unicode NFC, without spaces at its ends, with line feeds as line ends."""
-    if text.isascii() and "\r" not in text:
-        return text.strip()
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+# Kinds whose values are words; ids, codes, dates and the like have one form and no other.
+FREE_TEXT = {"text", "string"}
 
 
 def normalise(
@@ -124,14 +128,21 @@ def normalise(
     normal: dict[str, Any] = {}
     faults = []
     for name, value in values.items():
-        changed = _normal(value)
         known = fields.get(name)
-        if known is not None and known.kind.name == "quantity" and isinstance(changed, str):
-            changed = canonical_quantity(changed)
+        changed = value
+        if known is None or known.kind.name in FREE_TEXT:
+            changed = _normal(value)
+        elif isinstance(known.kind, Quantity) and isinstance(value, str) and is_notation(value):
+            changed = canonical_quantity(value)
         normal[name] = changed
         if changed is not value and changed != value:
             faults.append(Fault("text-normalised", {"was": value, "becomes": changed}, field=name))
     return normal, faults
+
+
+def is_notation(text: str) -> bool:
+    """Tell whether a text is a quantity as the model writes it."""
+    return QUANTITY.fullmatch(text) is not None
 
 
 def _normal(value: Any) -> Any:
@@ -140,7 +151,7 @@ def _normal(value: Any) -> Any:
     Text of nothing but spaces stays, so that it is found empty rather than made so.
     """
     if isinstance(value, str):
-        return normal_text(value) or value
+        return tidy(value) or value
     if isinstance(value, list):
         items = [_normal(item) for item in value]
         return value if all(a is b for a, b in zip(items, value, strict=True)) else items
@@ -164,25 +175,37 @@ def _fault(
     name = str(place[0]) if place else ""
     known = fields.get(name)
     if known is None:
-        return _extension_fault(name, detail["input"], fields, values)
+        return _extension_fault(name, fields, values)
     if detail["type"] == "missing":
         return _missing(name, record_type)
-    item = next((part for part in place[1:] if isinstance(part, (int, str))), None)
+    item = next(iter(place[1:]), None)
     if "[key]" in place:
         slug = "malformed-language-tag" if known.localised else known.kind.fault
         return Fault(slug, {"value": place[1]}, field=name, item=place[1])
+    return _value_fault(detail, known, record_type, item)
+
+
+def _value_fault(
+    detail: ErrorDetails, known: spec.FieldSpec, record_type: str, item: int | str | None
+) -> Fault:
+    """Return the fault of a value, or item, that is there but wrong."""
     value = detail["input"]
-    if value is None or value == "" or value in ([], {}):
-        return Fault("empty-value", {"value": value}, field=name, item=item)
+    if says_nothing(value):
+        return Fault("empty-value", {"value": value}, field=known.name, item=item)
     if detail["type"] == "too_short":
         return _too_few(known, record_type, value)
     if detail["type"] == "repeated_value":
         repeated = (detail.get("ctx") or {}).get("value")
         index = value.index(repeated) + 1 + value[value.index(repeated) + 1 :].index(repeated)
-        return Fault("repeated-value", {"value": repeated}, field=name, item=index)
+        return Fault("repeated-value", {"value": repeated}, field=known.name, item=index)
     if detail["type"] in FORM_ERRORS:
         return _form_fault(known, value, item)
     return _type_fault(known, value, item)
+
+
+def says_nothing(value: Any) -> bool:
+    """Tell whether a value is null, empty or nothing but blanks."""
+    return value is None or value in ([], {}) or (isinstance(value, str) and not tidy(value))
 
 
 FORM_ERRORS = {
@@ -229,7 +252,7 @@ def _type_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
     if isinstance(value, (int, float)) and known.kind.name == "quantity":
         return Fault("number-not-exact", {"value": value}, field=known.name, item=item)
     if isinstance(value, list) and not known.many and not known.localised:
-        params = {"expected": 1, "seen": len(value)}
+        params: dict[str, Any] = {"expected": 1, "seen": len(value)}
         return Fault("wrong-number-of-values", params, field=known.name, variant="many")
     params = {"value": value, "expected": expected}
     return Fault("wrong-type", params, field=known.name, item=item, fix=fix)
@@ -254,12 +277,12 @@ def _too_few(known: spec.FieldSpec, record_type: str, value: list[Any]) -> Fault
 
 
 def _extension_fault(
-    name: str, value: Any, fields: Mapping[str, spec.FieldSpec], values: Mapping[str, Any]
+    name: str, fields: Mapping[str, spec.FieldSpec], values: Mapping[str, Any]
 ) -> Fault:
     """Return the fault of a key the model does not know, or of an extension of the wrong type."""
     if EXTENSION.fullmatch(name):
         given = values.get(name)
-        if given is None or given in ("", [], {}):
+        if says_nothing(given):
             return Fault("empty-value", {"value": given}, field=name)
         return Fault("wrong-type", {"value": given, "expected": "text"}, field=name)
     near = difflib.get_close_matches(name.casefold(), fields, n=3, cutoff=0.6)

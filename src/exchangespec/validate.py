@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
 from exchangespec.finding import Fault, Finding
@@ -15,9 +14,13 @@ from exchangespec.intake import Intake, Pending, TakeOptions, versions
 from exchangespec.outcome import NotRun, Outcome
 from exchangespec.rules import LATER, RULES
 from exchangespec.rules.rule import Context, Rule
-from exchangespec.submission.facts import Key
 from exchangespec.submission.known import Known
-from exchangespec.submission.reading import ReadRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from exchangespec.submission.facts import Key
+    from exchangespec.submission.reading import ReadRecord
 
 LOG = logging.getLogger(__name__)
 # Warnings that ask for a field: a Statement `gap` on that field answers them.
@@ -31,13 +34,13 @@ ASKING = {
     "adopted-without-date",
     "action-without-objective",
     "indicator-without-target",
-    "plan-without-items",
     "quote-without-speaker",
     "transfer-without-result",
     "translation-language",
     "time-zone-missing",
     "cancelled-without-reason",
     "name-not-in-default-language",
+    "agenda-item-without-times",
 }
 
 
@@ -75,7 +78,7 @@ def not_run(options: TakeOptions) -> list[NotRun]:
         for rule in RULES.values()
         if not options.wants(rule)
     ]
-    return [*left_out, *(NotRun(letter, "", reason) for letter, reason in LATER.items())]
+    return [*left_out, *(NotRun(*later) for later in LATER)]
 
 
 class Check(Intake):
@@ -106,7 +109,7 @@ class Check(Intake):
             try:
                 for fault in rule.check(facts, context):  # type: ignore[misc]
                     self.note(facts.key, facts.id, fault)
-            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
+            except Exception as error:  # noqa: BLE001 - one rule must not hide the others
                 self.fail(rule, error, facts.key, facts.id)
         if facts.type == "Person" and (name := facts.text("name")):
             self.person_names[name] = facts.id
@@ -123,7 +126,7 @@ class Check(Intake):
                 for record, fault in rule.check_all(self.known):
                     key, name = (header_key, "") if record is None else (record.key, record.id)
                     self.note(key, name, fault)
-            except Exception as error:  # noqa: BLE001 - one broken rule must not hide the others
+            except Exception as error:  # noqa: BLE001 - one rule must not hide the others
                 self.fail(rule, error, header_key, "")
 
     def fail(self, rule: Rule, error: Exception, key: Key | None, record: str) -> None:
@@ -166,4 +169,3 @@ def kept_columns() -> dict[str, set[str]]:
         for record_type, names in rule.reads.items():
             columns[record_type].update(names)
     return columns
-

@@ -2,17 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 import pytest
 from hypothesis import given
+from pydantic import TypeAdapter, ValidationError
 
 from exchangespec.model.dates import before, date_span, period_ends
 from exchangespec.model.kinds import Date, Id, Identifiers, Language, Period, Quantity, Time, Url
 from exchangespec.model.quantities import canonical_quantity, quantity_span
 from generated import date as dates
 from generated import quantity as quantities
-from pydantic import TypeAdapter, ValidationError
-from typing import Annotated
 
 DATE = TypeAdapter(Annotated[str, Date()])
 

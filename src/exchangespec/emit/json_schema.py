@@ -15,6 +15,7 @@ from exchangespec.emit.json_text import compact, pretty
 from exchangespec.emit.notation import NOTATIONS, notation_name, targets_in_words
 from exchangespec.model import kinds
 from exchangespec.model.kinds import LARGEST_EXACT_INTEGER, Kind, Number, PrefixMap, RecordType
+from exchangespec.model.texts import VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -253,7 +254,7 @@ def _all_definitions() -> dict[str, Any]:
 
 def _record_definitions(form: spec.RecordSpec) -> dict[str, Any]:
     """Return the definitions one record type's fields refer to."""
-    extension = _words("extension") | {"type": "string", "minLength": 1}
+    extension = _words("extension") | _text(VISIBLE)
     return {"extension": extension} | _definitions(form.fields)
 
 
@@ -325,7 +326,7 @@ def _quantity() -> dict[str, Any]:
 
 def _language_map() -> dict[str, Any]:
     """Return a text a language."""
-    return _map(kinds.LANGUAGE_PATTERN, _text(None))
+    return _map(kinds.LANGUAGE_PATTERN, _text(VISIBLE))
 
 
 def _prefix_map() -> dict[str, Any]:

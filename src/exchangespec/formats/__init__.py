@@ -29,7 +29,11 @@ FORMATS: dict[str, Format] = {
 }
 
 ZIP_MAGIC = b"PK\x03\x04"
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAGICS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"),
+    (ndjson.GZIP_MAGIC, "ndjson"),
+    (ndjson.ZSTD_MAGIC, "ndjson"),
+)
 
 
 class NothingRead(Reading):
@@ -77,7 +81,7 @@ def format_for(path: Path) -> Format:
 
 
 def open_source(source: Source, options: ReadOptions, format_name: str | None = None) -> Reading:
-    """Open an input in the format told, or in the one its content shows; never raises on bad data."""
+    """Open an input in the format told, or in the one its content shows; bad data never raise."""
     if source.content is None and (source.path is None or not source.path.exists()):
         return NothingRead(source, Fault("file-not-found", {}))
     try:
@@ -88,7 +92,9 @@ def open_source(source: Source, options: ReadOptions, format_name: str | None = 
             return NothingRead(source, found)
         return found.read(source, options)
     except OSError as error:
-        return NothingRead(source, Fault("unreadable-file", {"reason": "system", "seen": error.strerror}))
+        return NothingRead(
+            source, Fault("unreadable-file", {"reason": "system", "seen": error.strerror})
+        )
 
 
 def detect(source: Source) -> Format | Fault:
@@ -96,28 +102,35 @@ def detect(source: Source) -> Format | Fault:
     if source.path is not None and source.path.is_dir():
         return FORMATS["csv"]
     start = source.start()
-    name = source.name.casefold()
     if not start:
         return Fault("empty-file", {})
     if start.startswith(ZIP_MAGIC):
         return _zip_format(source)
-    if start.startswith(OLE_MAGIC):
-        return FORMATS["xlsx"]
-    if start.startswith((ndjson.GZIP_MAGIC, ndjson.ZSTD_MAGIC)):
-        return FORMATS["ndjson"]
+    by_magic = next((name for magic, name in MAGICS if start.startswith(magic)), None)
+    if by_magic is not None:
+        return FORMATS[by_magic]
+    return _text_format(source.name.casefold(), start)
+
+
+def _text_format(name: str, start: bytes) -> Format | Fault:
+    """Tell the format of what is not binary by its first signs, then by its suffix."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith((b"{", b"[")):
         return _json_format(name, text)
-    if text.startswith(b"<"):
-        kind = "html" if b"<html" in text[:2048].lower() or b"<table" in text.lower() else "xml"
-        return Fault("unknown-format", {"seen": kind})
-    if text.startswith(b"%PDF"):
-        return Fault("unknown-format", {"seen": "pdf"})
+    if text.startswith((b"<", b"%PDF")):
+        return Fault("unknown-format", {"seen": _kind_of_document(text.lower())})
     if name.endswith((".json", ".ndjson", ".jsonl")):
         return FORMATS["json" if name.endswith(".json") else "ndjson"]
     if name.endswith((".csv", ".tsv", ".txt", ".tab")) or _is_text_table(start):
         return FORMATS["csv"]
     return Fault("unknown-format", {"seen": "unknown"})
+
+
+def _kind_of_document(text: bytes) -> str:
+    """Return what a document is that is made for reading, not for data."""
+    if text.startswith(b"%pdf"):
+        return "pdf"
+    return "html" if b"<html" in text or b"<table" in text else "xml"
 
 
 def _json_format(name: str, text: bytes) -> Format:

@@ -47,6 +47,7 @@ from exchangespec.formats.typed_values import UNREAD, Change, changed
 from exchangespec.location import Location
 from exchangespec.model.kinds import ID_PATTERN, LOCAL, REFERENCE_PATTERN, code_pattern
 from exchangespec.model.quantities import canonical_quantity
+from exchangespec.model.texts import EDGES, tidy
 
 if TYPE_CHECKING:
     from exchangespec.codelists import Match
@@ -112,19 +113,6 @@ class Defaults:
 
 
 # ---------------------------------------------------------------------- text
-
-SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
-# Zero-width space, word joiner and byte-order mark: nobody sees or means them at an end.
-EDGES = f"{SPACES}\u200b\u2060\ufeff"
-
-
-def tidy(text: str) -> str:
-    """Return a text as the standard keeps it: NFC, no spaces at its ends, line ends as LF."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip(EDGES)
 
 
 def cell_text(cell: Cell) -> str:

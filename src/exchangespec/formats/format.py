@@ -5,11 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from exchangespec.finding import Fault
 from exchangespec.location import Location
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exchangespec.finding import Fault
 
 MEBIBYTE = 1024 * 1024
 
@@ -85,7 +88,7 @@ class Origin(ABC):
 
     @abstractmethod
     def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
-        """Return the place of a record, of a field, or of one item of a field (index or language)."""
+        """Return the place of a record, of a field, or of one item of it (index or language)."""
 
     def locate_all(
         self, requests: Sequence[tuple[int, str | None, int | str | None]]

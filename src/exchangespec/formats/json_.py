@@ -18,7 +18,7 @@ from exchangespec.formats.format import (
     Source,
 )
 from exchangespec.formats.json_text import (
-    JsonProblem,
+    JsonTextError,
     item_offsets,
     offset_of,
     parse,
@@ -93,7 +93,7 @@ class JsonReading(Reading):
         """Parse the bytes and take header and records apart."""
         try:
             document = parse(content, depth=options.limits.json_depth)
-        except JsonProblem as problem:
+        except JsonTextError as problem:
             self.refuse(
                 Fault(problem.slug, problem.params),
                 Location(file=self.source.name, line=problem.line, column=problem.column),
@@ -138,7 +138,7 @@ def _at(fault: Fault, path: list[int | str] | tuple[int | str, ...]) -> Fault:
 
 
 def context_of(document: Document) -> list[Any]:
-    """Return the `@context` of a package: our versioned context, then its prefixes and `x_` terms."""
+    """Return the `@context` of a package: our versioned one, then its prefixes and `x_` terms."""
     header = document.header
     prefix = header.get("prefix")
     terms: dict[str, str] = {}

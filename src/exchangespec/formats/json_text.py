@@ -20,7 +20,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 Path = tuple[int | str, ...]
 
 
-class JsonProblem(Exception):
+class JsonTextError(Exception):
     """A text that cannot be parsed as JSON, with the place and the likely cause."""
 
     def __init__(self, slug: str, line: int, column: int, **params: Any) -> None:
@@ -83,11 +83,13 @@ def _loses(digits: str, value: float) -> bool:
 
 
 LONGEST_INTEGER = 400
+# So many digits always fit.
+SURELY_EXACT = 15
 
 
 def _integer(digits: str) -> int | float:
     """Return a whole number, marked when no double holds it."""
-    if len(digits) <= 15:
+    if len(digits) <= SURELY_EXACT:
         return int(digits)
     value = int(digits[:LONGEST_INTEGER])
     if len(digits) <= LONGEST_INTEGER and abs(value) < LARGEST_EXACT:
@@ -114,7 +116,7 @@ def decode(content: bytes) -> tuple[str, str]:
     """Return the text and the name of its encoding.
 
     Raises:
-        JsonProblem: if the bytes are no text in UTF-8 (a byte-order mark may name another).
+        JsonTextError: if the bytes are no text in UTF-8 (a byte-order mark may name another).
     """
     encoding = json.detect_encoding(content)
     try:
@@ -123,14 +125,14 @@ def decode(content: bytes) -> tuple[str, str]:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise JsonProblem("unparsable", line, column, reason="not-utf8") from None
+        raise JsonTextError("unparsable", line, column, reason="not-utf8") from None
 
 
 def parse(content: bytes, *, depth: int) -> JsonText:
     """Parse a whole text strictly.
 
     Raises:
-        JsonProblem: with slug `unparsable`, `empty-file` or `limit-exceeded`.
+        JsonTextError: with slug `unparsable`, `empty-file` or `limit-exceeded`.
     """
     text, encoding = decode(content)
     return parse_text(text, encoding=encoding, depth=depth)
@@ -139,19 +141,21 @@ def parse(content: bytes, *, depth: int) -> JsonText:
 def parse_text(text: str, *, encoding: str, depth: int) -> JsonText:
     """Parse text that has been decoded; see `parse`."""
     if not text.strip(" \t\r\n"):
-        raise JsonProblem("empty-file", 1, 1)
+        raise JsonTextError("empty-file", 1, 1)
     deepest = _depth(text, depth)
     if deepest is not None:
-        raise JsonProblem("limit-exceeded", *line_column(text, deepest), limit=depth, what="depth")
+        raise JsonTextError(
+            "limit-exceeded", *line_column(text, deepest), limit=depth, what="depth"
+        )
     try:
         value = DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise JsonProblem(
+        raise JsonTextError(
             "unparsable", error.lineno, error.colno, reason=_reason(error)
         ) from None
     except ValueError as error:
         offset = max(0, text.find(str(error)))
-        raise JsonProblem(
+        raise JsonTextError(
             "unparsable", *line_column(text, offset), reason="not-a-number", value=str(error)
         ) from None
     result = JsonText(text, value, encoding)
@@ -200,20 +204,14 @@ def _depth(text: str, limit: int) -> int | None:
 def _settled(value: Any, path: Path, faults: list[tuple[Path, Fault]]) -> Any:
     """Return plain data, and note repeated keys, inexact numbers and half characters by path."""
     if isinstance(value, dict):
-        for key in getattr(value, "repeated", ()):
-            faults.append(((*path, key), Fault("duplicate-key", {"key": key})))
-        for key, item in value.items():
-            if type(item) not in PLAIN:
-                value[key] = _settled(item, (*path, key), faults)
-            elif type(item) is str and not item.isascii() and SURROGATE.search(item):
-                _half(value, key, (*path, key), faults)
+        faults.extend(
+            ((*path, key), Fault("duplicate-key", {"key": key}))
+            for key in getattr(value, "repeated", ())
+        )
+        _settle_members(value, list(value.items()), path, faults)
         return dict(value) if type(value) is _Pairs else value
     if isinstance(value, list):
-        for index, item in enumerate(value):
-            if type(item) not in PLAIN:
-                value[index] = _settled(item, (*path, index), faults)
-            elif type(item) is str and not item.isascii() and SURROGATE.search(item):
-                _half(value, index, (*path, index), faults)
+        _settle_members(value, list(enumerate(value)), path, faults)
         return value
     if isinstance(value, _Inexact):
         faults.append((path, Fault("number-not-exact", {"value": value.digits[:40]})))
@@ -222,6 +220,17 @@ def _settled(value: Any, path: Path, faults: list[tuple[Path, Fault]]) -> Any:
 
 
 PLAIN = {str, int, bool, type(None)}
+
+
+def _settle_members(
+    holder: Any, members: list[tuple[Any, Any]], path: Path, faults: list[tuple[Path, Fault]]
+) -> None:
+    """Settle what an object or a list holds, in place."""
+    for key, item in members:
+        if type(item) not in PLAIN:
+            holder[key] = _settled(item, (*path, key), faults)
+        elif type(item) is str and not item.isascii() and SURROGATE.search(item):
+            _half(holder, key, (*path, key), faults)
 
 
 def _half(holder: Any, key: Any, path: Path, faults: list[tuple[Path, Fault]]) -> None:
@@ -238,7 +247,7 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-SCAN = json.JSONDecoder().scan_once
+SCAN = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed lacks it
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import zlib
 from array import array
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from exchangespec.finding import Fault
 from exchangespec.formats.format import (
@@ -20,7 +20,7 @@ from exchangespec.formats.format import (
     ReadOptions,
     Source,
 )
-from exchangespec.formats.json_text import JsonProblem, decode, offset_of, parse_text, pointer
+from exchangespec.formats.json_text import JsonTextError, decode, offset_of, parse_text, pointer
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def zstd_reader(stream: BinaryIO) -> BinaryIO:
         ModuleNotFoundError: on Python below 3.14 without the extra `zstd`.
     """
     try:
-        from compression import zstd  # type: ignore[import-not-found]  # noqa: PLC0415
+        from compression import zstd  # type: ignore[import-not-found]
     except ModuleNotFoundError:
-        import zstandard  # noqa: PLC0415
+        import zstandard
 
         return io.BufferedReader(
             zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
@@ -55,9 +55,9 @@ def zstd_reader(stream: BinaryIO) -> BinaryIO:
 def zstd_bytes(content: bytes) -> bytes:
     """Compress at a pinned level."""
     try:
-        from compression import zstd  # noqa: PLC0415
+        from compression import zstd
     except ModuleNotFoundError:
-        import zstandard  # noqa: PLC0415
+        import zstandard
 
         return zstandard.ZstdCompressor(level=10, write_checksum=True).compress(content)
     options = {
@@ -71,19 +71,19 @@ def open_lines(source: Source) -> BinaryIO:
     """Open the input as a stream of decompressed bytes; compression is told by the first bytes."""
     start = source.start(4)
     if start.startswith(GZIP_MAGIC) and source.path is not None:
-        return gzip.open(source.path)
+        return cast("BinaryIO", gzip.open(source.path))
     raw: BinaryIO = io.BytesIO(source.content or b"")
     if source.content is None and source.path is not None:
         raw = source.path.open("rb", buffering=BUFFER)
     if start.startswith(GZIP_MAGIC):
-        return gzip.GzipFile(fileobj=raw)  # type: ignore[return-value]
+        return cast("BinaryIO", gzip.GzipFile(fileobj=raw))
     if start.startswith(ZSTD_MAGIC):
         return zstd_reader(raw)
     return raw
 
 
 class NdjsonOrigin(Origin):
-    """An NDJSON file; positions are line numbers. Lines are read again when places are asked for."""
+    """An NDJSON file; positions are line numbers, and lines are read again for their places."""
 
     def __init__(self, source: Source) -> None:
         """Keep the source; line offsets are noted while it is read."""
@@ -166,7 +166,9 @@ class NdjsonReading(Reading):
                     self._origin.offsets.append(offset)
                     offset += len(line)
                     if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
-                        self._stop("limit-exceeded", number, limit=LONGEST_LINE, what="bytes a line")
+                        self._stop(
+                            "limit-exceeded", number, limit=LONGEST_LINE, what="bytes a line"
+                        )
                         return
                     if number == 1:
                         line = line.removeprefix(b"\xef\xbb\xbf")
@@ -195,7 +197,7 @@ class NdjsonReading(Reading):
             try:
                 text, _ = decode(line)
                 parsed = parse_text(text, encoding="utf-8", depth=self._limits.json_depth)
-            except JsonProblem as problem:
+            except JsonTextError as problem:
                 place = Location(file=self.source.name, line=number, column=problem.column)
                 self.say(Fault(problem.slug, problem.params), place)
                 self.complete = False
@@ -250,7 +252,12 @@ def read(source: Source, options: ReadOptions) -> Reading:
     return NdjsonReading(source, options)
 
 
-def _format(name: str, title: str, suffixes: tuple[str, ...], write_as: Callable[..., Iterator[tuple[str, bytes]]]) -> Format:
+def _format(
+    name: str,
+    title: str,
+    suffixes: tuple[str, ...],
+    write_as: Callable[..., Iterator[tuple[str, bytes]]],
+) -> Format:
     """Return one of the three forms."""
     return Format(
         name=name,

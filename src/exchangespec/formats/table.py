@@ -29,6 +29,7 @@ from exchangespec.formats.cells import (
 from exchangespec.formats.format import Origin, RawRecord
 from exchangespec.location import Location, cell_name
 from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN
+from exchangespec.model.texts import EDGES
 from exchangespec.spec import FieldSpec, RecordSpec, header, records
 from exchangespec.spec.headings import fields_by_heading, title
 
@@ -229,14 +230,14 @@ def _machine_row(cells: Sequence[Cell], spec: RecordSpec) -> bool:
 
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing, or nothing but spaces."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    return cell is None or (isinstance(cell, str) and not cell.strip(EDGES))
 
 
 def type_by_headings(headings: Sequence[Cell]) -> str | None:
     """Return the only record type that the headings fit best, if there is one.
 
     Fields found count for it, required fields missing against it; between equals the type of
-    which more required fields are there.
+    which more required fields are there. Half of the headings must be known at least.
     """
     texts = [cell_text(cell) for cell in headings if not is_blank(cell)]
     scores: dict[str, tuple[int, int]] = {}
@@ -244,7 +245,7 @@ def type_by_headings(headings: Sequence[Cell]) -> str | None:
         found = {item.name for item in (meaning(text, spec) for text in texts) if item}
         fields = found & spec.fields.keys()
         asked = {key for key, item in spec.fields.items() if item.required} - {"type", "id"}
-        if len(fields) > 1:
+        if len(fields) > 1 and 2 * len(fields) >= len(texts):
             scores[name] = (2 * len(fields) - 3 * len(asked - fields), len(asked & fields))
     best = max(scores.values(), default=(0, 0))
     fitting = [name for name, score in scores.items() if score == best]

@@ -4,7 +4,17 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Country, Date, Number, Quantity, Ref, String, Text
+from exchangespec.model.kinds import (
+    Code,
+    Country,
+    Date,
+    Number,
+    Quantity,
+    RecordType,
+    Ref,
+    String,
+    Text,
+)
 from exchangespec.model.record import Classes, Record, Term
 
 
@@ -21,9 +31,9 @@ class City(Record):
     classes: ClassVar[Classes] = Classes(
         above=("dct:Location", "schema:AdministrativeArea", "foaf:Agent"),
         aligned=(
-                "dct:Location, schema:AdministrativeArea (schema:City for city/town), foaf:Agent; "
-                "`<id>#authority` a cv:PublicOrganisation with dct:spatial <id>"
-            ),
+            "dct:Location, schema:AdministrativeArea (schema:City for city/town), foaf:Agent; "
+            "`<id>#authority` a cv:PublicOrganisation with dct:spatial <id>"
+        ),
     )
 
     type: Annotated[Literal["City"], RecordType("City"), Term("rdf:type")] = Field(
@@ -31,43 +41,54 @@ class City(Record):
     )
     name: Annotated[dict[str, str], Text(), Term("locn:geographicName", "skos:prefLabel")] = Field(
         description=(
-                "Usual name, in each language known (el \"Νίκαια-Αγ. Ι. Ρέντης\", en "
-                "\"Nikaia-Rentis\")."
-            )
+            'Usual name, in each language known (el "Νίκαια-Αγ. Ι. Ρέντης", en "Nikaia-Rentis").'
+        )
     )
     kind: Annotated[str | None, Code(list="place_kind"), Term("dct:type")] = Field(
-        default=None, description="city, municipality, town, borough, metropolitan_area, region, ..."
+        default=None,
+        description="city, municipality, town, borough, metropolitan_area, region, ...",
     )
-    country: Annotated[str, Country(), Term("es:country", "schema:containedInPlace; PO country authority IRI")] = Field(
+    country: Annotated[
+        str, Country(), Term("es:country", "schema:containedInPlace; PO country authority IRI")
+    ] = Field(
         description=(
-                "ISO 3166-1 alpha-2. EL and UK accepted on import and normalised to GR and GB."
-            )
+            "ISO 3166-1 alpha-2. EL and UK accepted on import and normalised to GR and GB."
+        )
     )
     part_of: Annotated[str | None, Ref(targets=("City",)), Term("dct:isPartOf")] = Field(
-        default=None, description=(
-                "Larger territory (Southwark to London, Vantaa to Helsinki Metropolitan Area)."
-            )
+        default=None,
+        description=(
+            "Larger territory (Southwark to London, Vantaa to Helsinki Metropolitan Area)."
+        ),
     )
-    nuts: Annotated[str | None, String(form=r"^[A-Z]{2}[A-Z0-9]{0,3}$", form_fault="malformed-nuts-code"), Term("es:nuts", "schema:containedInPlace <http://data.europa.eu/nuts/code/...>")] = Field(
-        default=None, description="NUTS code, any level. Checked against the NUTS version named in the package."
+    nuts: Annotated[
+        str | None,
+        String(form=r"^[A-Z]{2}[A-Z0-9]{0,3}$", form_fault="malformed-nuts-code"),
+        Term("es:nuts", "schema:containedInPlace <http://data.europa.eu/nuts/code/...>"),
+    ] = Field(
+        default=None,
+        description="NUTS code, any level. Checked against the NUTS version named in the package.",
     )
     lau: Annotated[str | None, String(), Term("es:lau")] = Field(
         default=None, description="Local administrative unit code, without country."
     )
-    latitude: Annotated[float | None, Number(lowest=-90, highest=90), Term("schema:latitude", "locn:geometry")] = Field(
-        default=None, description="WGS84 decimal degrees."
+    latitude: Annotated[
+        float | None, Number(lowest=-90, highest=90), Term("schema:latitude", "locn:geometry")
+    ] = Field(default=None, description="WGS84 decimal degrees.")
+    longitude: Annotated[
+        float | None, Number(lowest=-180, highest=180), Term("schema:longitude", "locn:geometry")
+    ] = Field(default=None, description="WGS84 decimal degrees.")
+    population: Annotated[
+        int | str | None, Quantity(), Term("es:population", "gn:population when exact")
+    ] = Field(
+        default=None,
+        description=(
+            "Inhabitants: `223000`, `~87000`. Other or competing figures go into Statement."
+        ),
     )
-    longitude: Annotated[float | None, Number(lowest=-180, highest=180), Term("schema:longitude", "locn:geometry")] = Field(
-        default=None, description="WGS84 decimal degrees."
-    )
-    population: Annotated[int | str | None, Quantity(), Term("es:population", "gn:population when exact")] = Field(
-        default=None, description=(
-                "Inhabitants: `223000`, `~87000`. Other or competing figures go into Statement."
-            )
-    )
-    population_date: Annotated[str | None, Date(), Term("es:populationDate", "schema:observationDate")] = Field(
-        default=None, description="Date or year the population refers to."
-    )
-    authority: Annotated[str | None, Ref(targets=("Organisation",)), Term("es:authority", "inverse dct:spatial")] = Field(
-        default=None, description="The local authority, when it has its own record."
-    )
+    population_date: Annotated[
+        str | None, Date(), Term("es:populationDate", "schema:observationDate")
+    ] = Field(default=None, description="Date or year the population refers to.")
+    authority: Annotated[
+        str | None, Ref(targets=("Organisation",)), Term("es:authority", "inverse dct:spatial")
+    ] = Field(default=None, description="The local authority, when it has its own record.")

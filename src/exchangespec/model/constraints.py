@@ -178,7 +178,9 @@ class OneItemWhen:
         items = values.get(self.field)
         if values.get(self.other) == self.value and isinstance(items, list) and len(items) > 1:
             yield Breach(
-                self.slug, self.field, {"other": self.other, "value": self.value, "many": len(items)}
+                self.slug,
+                self.field,
+                {"other": self.other, "value": self.value, "many": len(items)},
             )
 
     def schema(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ PARTS = re.compile(
     r"(?:-(?P<month>XX|[0-9]{2})(?:-(?P<day>XX|[0-9]{2}))?)?(?P<doubt>[?~%])?$"
 )
 OPEN = ".."
+MONTHS = 12
 DAY, MONTH, YEAR, DECADE = "day", "month", "year", "decade"
 
 
@@ -68,8 +69,10 @@ def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date] 
         first_year = 1
     known_month = month not in {None, "XX"}
     first_month = int(month or 1) if known_month else 1
-    last_month = first_month if known_month else 12
-    last_day = calendar.monthrange(last_year, last_month)[1] if 1 <= last_month <= 12 else 0
+    last_month = first_month if known_month else MONTHS
+    if not 1 <= last_month <= MONTHS:
+        return None
+    last_day = calendar.monthrange(last_year, last_month)[1]
     known_day = day not in {None, "XX"}
     first_day = int(day or 1) if known_day else 1
     if known_day:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from exchangespec.model.constraints import Constraint, NeedsAnyOf, NeedsTogether
-from exchangespec.model.kinds import RecordType, Code, Currency, Date, Quantity, Refs, String, Text
+from exchangespec.model.kinds import Code, Currency, Date, Quantity, RecordType, Refs, String, Text
 from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 
 
@@ -30,35 +30,60 @@ class Funding(Record):
     name: Annotated[dict[str, str] | None, Text(), Term("dct:title")] = Field(
         default=None, description="Label."
     )
-    funds: Annotated[list[str], Refs(targets=("Network", "ActionPlan", "PlanItem", "Output", "Event", "Visit", "MentoringPair", "Organisation", "City"), at_least=1), Term("schema:fundedItem")] = Field(
-        description="What is paid for."
-    )
+    funds: Annotated[
+        list[str],
+        Refs(
+            targets=(
+                "Network",
+                "ActionPlan",
+                "PlanItem",
+                "Output",
+                "Event",
+                "Visit",
+                "MentoringPair",
+                "Organisation",
+                "City",
+            ),
+            at_least=1,
+        ),
+        Term("schema:fundedItem"),
+    ] = Field(description="What is paid for.")
     kind: Annotated[str, Code(list="funding_kind"), Term("dct:type")] = Field(
         description="grant, co_funding, own_funds, in_kind, loan, prize."
     )
-    programme: Annotated[str | None, Code(list="programme"), Term("frapo:isFundedBy", "PO eu-programme IRI"), CONDITIONAL] = Field(
-        default=None, description="Programme or fund (AMIF, EIF, ESF, ERASMUS_PLUS)."
-    )
-    programme_period: Annotated[str | None, Code(list="programming_period"), Term("es:programmingPeriod")] = Field(
-        default=None, description="EU programming period."
-    )
-    funders: Annotated[list[str], Refs(targets=("Organisation", "City")), Term("schema:funder", "frapo:hasFundingAgency"), CONDITIONAL] = Field(
-        default_factory=list, description="Who pays."
-    )
+    programme: Annotated[
+        str | None,
+        Code(list="programme"),
+        Term("frapo:isFundedBy", "PO eu-programme IRI"),
+        CONDITIONAL,
+    ] = Field(default=None, description="Programme or fund (AMIF, EIF, ESF, ERASMUS_PLUS).")
+    programme_period: Annotated[
+        str | None, Code(list="programming_period"), Term("es:programmingPeriod")
+    ] = Field(default=None, description="EU programming period.")
+    funders: Annotated[
+        list[str],
+        Refs(targets=("Organisation", "City")),
+        Term("schema:funder", "frapo:hasFundingAgency"),
+        CONDITIONAL,
+    ] = Field(default_factory=list, description="Who pays.")
     funder_text: Annotated[str | None, String(), Term("es:funderText"), CONDITIONAL] = Field(
-        default=None, description="Payer as worded, when it has no record (\"a private foundation\")."
+        default=None, description='Payer as worded, when it has no record ("a private foundation").'
     )
-    recipients: Annotated[list[str], Refs(targets=("City", "Organisation")), Term("es:recipient"), SHOULD] = Field(
-        default_factory=list, description="Who receives."
-    )
-    amount: Annotated[int | str | None, Quantity(), Term("es:amount", "schema:amount; frapo:hasMonetaryValue")] = Field(
-        default=None, description="Amount, `500000`, `~500000`."
-    )
-    currency: Annotated[str | None, Currency(), Term("es:currency", "schema:currency (inside amount); frapo:hasCurrencyCode"), CONDITIONAL] = Field(
-        default=None, description="ISO 4217. Required with amount."
-    )
+    recipients: Annotated[
+        list[str], Refs(targets=("City", "Organisation")), Term("es:recipient"), SHOULD
+    ] = Field(default_factory=list, description="Who receives.")
+    amount: Annotated[
+        int | str | None, Quantity(), Term("es:amount", "schema:amount; frapo:hasMonetaryValue")
+    ] = Field(default=None, description="Amount, `500000`, `~500000`.")
+    currency: Annotated[
+        str | None,
+        Currency(),
+        Term("es:currency", "schema:currency (inside amount); frapo:hasCurrencyCode"),
+        CONDITIONAL,
+    ] = Field(default=None, description="ISO 4217. Required with amount.")
     amount_basis: Annotated[str | None, Code(list="amount_basis"), Term("es:amountBasis")] = Field(
-        default=None, description="total (default), per_year, per_month, per_participant, ceiling, estimate."
+        default=None,
+        description="total (default), per_year, per_month, per_participant, ceiling, estimate.",
     )
     rate: Annotated[int | str | None, Quantity(), Term("es:rate")] = Field(
         default=None, description="Co-financing rate, per cent."

@@ -23,29 +23,27 @@ from exchangespec.model.record import SHOULD, Statable, Term
 class Header(Statable):
     """The facts about the whole package: sheet About, `about.csv`, the first keys in JSON."""
 
-    exchangespec: Annotated[str, String(form=r"^[1-9][0-9]*\.[0-9]+$", form_fault="unknown-standard-version"), Term("dct:conformsTo")] = Field(
-        description="Version of the standard, MAJOR.MINOR (\"1.0\")."
-    )
+    exchangespec: Annotated[
+        str,
+        String(form=r"^[1-9][0-9]*\.[0-9]+$", form_fault="unknown-standard-version"),
+        Term("dct:conformsTo"),
+    ] = Field(description='Version of the standard, MAJOR.MINOR ("1.0").')
     profiles: Annotated[list[str], Strings(), Term("dct:conformsTo")] = Field(
         default_factory=list, description="Profiles the data follow (id or URL)."
     )
-    id: Annotated[str, Iri(), Term("@id")] = Field(
-        description="Identifier of the dataset."
-    )
-    title: Annotated[dict[str, str], Text(), Term("dct:title")] = Field(
-        description="Title."
-    )
+    id: Annotated[str, Iri(), Term("@id")] = Field(description="Identifier of the dataset.")
+    title: Annotated[dict[str, str], Text(), Term("dct:title")] = Field(description="Title.")
     description: Annotated[dict[str, str] | None, Text(), Term("dct:description"), SHOULD] = Field(
-        default=None, description="What it covers (DCAT-AP 3 makes title and description mandatory on dcat:Dataset)."
+        default=None,
+        description="What it covers (DCAT-AP 3 makes title and description mandatory on dcat:Dataset).",
     )
-    publisher: Annotated[str, String(), Term("dct:publisher")] = Field(
-        description="Who publishes."
-    )
-    prefix: Annotated[str, String(form=rf"^{PREFIX}$", form_fault="malformed-id"), Term("es:prefix")] = Field(
-        description="Id prefix of this publisher, `^[a-z][a-z0-9-]{1,30}$`."
-    )
+    publisher: Annotated[str, String(), Term("dct:publisher")] = Field(description="Who publishes.")
+    prefix: Annotated[
+        str, String(form=rf"^{PREFIX}$", form_fault="malformed-id"), Term("es:prefix")
+    ] = Field(description="Id prefix of this publisher, `^[a-z][a-z0-9-]{1,30}$`.")
     base: Annotated[str | None, Url(), Term("es:base"), SHOULD] = Field(
-        default=None, description="IRI the prefix stands for. Default: https://w3id.org/exchangespec/id/<prefix>/ (to be agreed)."
+        default=None,
+        description="IRI the prefix stands for. Default: https://w3id.org/exchangespec/id/<prefix>/ (to be agreed).",
     )
     prefixes: Annotated[dict[str, str] | None, PrefixMap(), Term("es:prefixMap")] = Field(
         default=None, description="Other publishers' prefixes used in references."
@@ -59,9 +57,7 @@ class Header(Statable):
     issued: Annotated[str | None, Date(), Term("dct:issued")] = Field(
         default=None, description="First published."
     )
-    modified: Annotated[str, Date(), Term("dct:modified")] = Field(
-        description="Last changed."
-    )
+    modified: Annotated[str, Date(), Term("dct:modified")] = Field(description="Last changed.")
     license: Annotated[str | None, String(), Term("dct:license"), SHOULD] = Field(
         default=None, description="Licence. Missing = warning H02."
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 from pydantic_core import PydanticCustomError, core_schema
 
 from exchangespec.codelists import codelist, countries, currencies
+from exchangespec.model.texts import BLANKS, VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ LANGUAGE_PATTERN = (
     r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?$"
 )
-IRI_BODY = r"[^\u0000-\u0020<>\"{}|^`\\\u007f-\u00a0\u2028\u2029\u3000]"
+IRI_BODY = r"[^\u0000-\u0020<>\u0022{}|^`\\\u007f-\u00a0\u2028\u2029\u3000]"
 # The largest magnitude that a JSON number keeps exactly in every processor.
 LARGEST_EXACT_INTEGER = 2**53 - 1
 
@@ -185,7 +186,7 @@ class Text(Kind):
         """Return a map from language tag to text with at least one entry."""
         return core_schema.dict_schema(
             keys_schema=core_schema.str_schema(strict=True, pattern=LANGUAGE_PATTERN),
-            values_schema=core_schema.str_schema(strict=True, min_length=1),
+            values_schema=core_schema.str_schema(strict=True, min_length=1, pattern=VISIBLE),
             min_length=1,
             strict=True,
         )
@@ -199,9 +200,9 @@ class String(Kind):
     form: str | None = None
     form_fault: str = "wrong-type"
 
-    def regex(self) -> str | None:
-        """Return the field's own pattern."""
-        return self.form
+    def regex(self) -> str:
+        """Return the field's own pattern, else that of text which says something."""
+        return self.form or VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ class Strings(ListKind):
 
     name: ClassVar[str] = "string"
     fault: ClassVar[str] = "separator-in-list-item"
-    pattern: ClassVar[str | None] = r"^[^;\r\n]+$"
+    pattern: ClassVar[str | None] = rf"^[^;\r\n]*[^;{BLANKS}][^;\r\n]*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +388,7 @@ class Identifiers(ListKind):
     name: ClassVar[str] = "identifier"
     fault: ClassVar[str] = "malformed-identifier"
     pattern: ClassVar[str | None] = (
-        r"^[a-z][a-z0-9_-]{1,30}:[^\u0000-\u0020;<>\"{}|^`\\\u007f-\u00a0\u2028\u2029\u3000]+$"
+        r"^[a-z][a-z0-9_-]{1,30}:[^\u0000-\u0020;<>\u0022{}|^`\\\u007f-\u00a0\u2028\u2029\u3000]+$"
     )
 
 

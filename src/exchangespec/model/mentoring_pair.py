@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Date, Integer, Ref, Refs, Text
+from exchangespec.model.kinds import Code, Date, Integer, RecordType, Ref, Refs, Text
 from exchangespec.model.record import SHOULD, Classes, Record, Term
 
 
@@ -19,29 +19,32 @@ class MentoringPair(Record):
         aligned="org:OrganizationalCollaboration",
     )
 
-    type: Annotated[Literal["MentoringPair"], RecordType("MentoringPair"), Term("rdf:type")] = Field(
-        default="MentoringPair", description="Name of the record type; in tables the sheet gives it."
+    type: Annotated[Literal["MentoringPair"], RecordType("MentoringPair"), Term("rdf:type")] = (
+        Field(
+            default="MentoringPair",
+            description="Name of the record type; in tables the sheet gives it.",
+        )
     )
     name: Annotated[dict[str, str] | None, Text(), Term("skos:prefLabel")] = Field(
         default=None, description="Label; made from the parties when blank."
     )
-    mentors: Annotated[list[str], Refs(targets=("City", "Organisation"), at_least=1), Term("es:mentor")] = Field(
-        description="Who mentors."
-    )
-    mentees: Annotated[list[str], Refs(targets=("City", "Organisation"), at_least=1), Term("es:mentee")] = Field(
-        description="Who is mentored."
-    )
+    mentors: Annotated[
+        list[str], Refs(targets=("City", "Organisation"), at_least=1), Term("es:mentor")
+    ] = Field(description="Who mentors.")
+    mentees: Annotated[
+        list[str], Refs(targets=("City", "Organisation"), at_least=1), Term("es:mentee")
+    ] = Field(description="Who is mentored.")
     network: Annotated[str | None, Ref(targets=("Network",)), Term("es:network"), SHOULD] = Field(
         default=None, description="Network or project."
     )
-    facilitators: Annotated[list[str], Refs(targets=("Organisation", "Person")), Term("es:facilitator")] = Field(
-        default_factory=list, description="Third party that runs the process."
-    )
+    facilitators: Annotated[
+        list[str], Refs(targets=("Organisation", "Person")), Term("es:facilitator")
+    ] = Field(default_factory=list, description="Third party that runs the process.")
     number: Annotated[int | None, Integer(), Term("es:number")] = Field(
-        default=None, description="Pair number (\"2\")."
+        default=None, description='Pair number ("2").'
     )
     topic: Annotated[dict[str, str] | None, Text(), Term("org:purpose"), SHOULD] = Field(
-        default=None, description="Guiding question (\"How to build a vision of a city for all?\")."
+        default=None, description='Guiding question ("How to build a vision of a city for all?").'
     )
     start: Annotated[str | None, Date(), Term("es:start", "schema:startDate"), SHOULD] = Field(
         default=None, description="Start."

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Date, Ref, Refs, String, Text
+from exchangespec.model.kinds import Code, Date, RecordType, Ref, Refs, String, Text
 from exchangespec.model.record import SHOULD, Classes, Record, Term
 
 
@@ -19,9 +19,7 @@ class Network(Record):
     sheet: ClassVar[str] = "Networks"
     classes: ClassVar[Classes] = Classes(
         above=("org:OrganizationalCollaboration",),
-        aligned=(
-                "org:OrganizationalCollaboration; schema:Project when kind = project; es:Network"
-            ),
+        aligned=("org:OrganizationalCollaboration; schema:Project when kind = project; es:Network"),
     )
 
     type: Annotated[Literal["Network"], RecordType("Network"), Term("rdf:type")] = Field(
@@ -30,30 +28,36 @@ class Network(Record):
     name: Annotated[dict[str, str], Text(), Term("skos:prefLabel", "schema:name")] = Field(
         description="Full name."
     )
-    short_name: Annotated[str | None, String(), Term("schema:alternateName", "frapo:hasAcronym")] = Field(
-        default=None, description="Acronym or brand (ARRIVAL CITIES, MILE)."
-    )
+    short_name: Annotated[
+        str | None, String(), Term("schema:alternateName", "frapo:hasAcronym")
+    ] = Field(default=None, description="Acronym or brand (ARRIVAL CITIES, MILE).")
     kind: Annotated[str, Code(list="network_kind"), Term("org:classification")] = Field(
         description="network, project, ..."
     )
-    programme: Annotated[str | None, Code(list="programme"), Term("frapo:isFundedBy", "PO eu-programme IRI"), SHOULD] = Field(
-        default=None, description="Programme it runs under (URBACT, AMIF, EIF). Money goes into Funding."
+    programme: Annotated[
+        str | None, Code(list="programme"), Term("frapo:isFundedBy", "PO eu-programme IRI"), SHOULD
+    ] = Field(
+        default=None,
+        description="Programme it runs under (URBACT, AMIF, EIF). Money goes into Funding.",
     )
-    programme_period: Annotated[str | None, Code(list="programming_period"), Term("es:programmingPeriod")] = Field(
-        default=None, description="EU programming period."
-    )
-    start: Annotated[str | None, Date(), Term("es:start", "schema:startDate; prov:startedAtTime"), SHOULD] = Field(
-        default=None, description="Start."
-    )
-    end: Annotated[str | None, Date(open_end=True), Term("es:end", "schema:endDate; prov:endedAtTime")] = Field(
-        default=None, description="End. `..` = still running; blank = not stated."
-    )
+    programme_period: Annotated[
+        str | None, Code(list="programming_period"), Term("es:programmingPeriod")
+    ] = Field(default=None, description="EU programming period.")
+    start: Annotated[
+        str | None, Date(), Term("es:start", "schema:startDate; prov:startedAtTime"), SHOULD
+    ] = Field(default=None, description="Start.")
+    end: Annotated[
+        str | None, Date(open_end=True), Term("es:end", "schema:endDate; prov:endedAtTime")
+    ] = Field(default=None, description="End. `..` = still running; blank = not stated.")
     objective: Annotated[dict[str, str] | None, Text(), Term("org:purpose")] = Field(
         default=None, description="Aim."
     )
-    follows: Annotated[list[str], Refs(targets=("Network",)), Term("es:follows", "dct:relation")] = Field(
-        default_factory=list, description="Earlier network(s) it builds on (ARRIVAL CITIES to MILE 2007-2009)."
+    follows: Annotated[
+        list[str], Refs(targets=("Network",)), Term("es:follows", "dct:relation")
+    ] = Field(
+        default_factory=list,
+        description="Earlier network(s) it builds on (ARRIVAL CITIES to MILE 2007-2009).",
     )
-    part_of: Annotated[str | None, Ref(targets=("Network",)), Term("org:subOrganizationOf")] = Field(
-        default=None, description="Umbrella network or programme strand."
+    part_of: Annotated[str | None, Ref(targets=("Network",)), Term("org:subOrganizationOf")] = (
+        Field(default=None, description="Umbrella network or programme strand.")
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Date, Languages, Ref, Refs, String, Text, Url
+from exchangespec.model.kinds import Code, Date, Languages, RecordType, Ref, Refs, String, Text, Url
 from exchangespec.model.record import SHOULD, Classes, Record, Term
 
 
@@ -31,18 +31,21 @@ class Output(Record):
     kind: Annotated[str, Code(list="output_kind"), Term("dct:type")] = Field(
         description="practice, tool, app, guide, method, training, report, video, dataset, ..."
     )
-    owners: Annotated[list[str], Refs(targets=("City", "Organisation")), Term("dct:creator", "schema:creator"), SHOULD] = Field(
-        default_factory=list, description="Who developed or owns it."
-    )
+    owners: Annotated[
+        list[str],
+        Refs(targets=("City", "Organisation")),
+        Term("dct:creator", "schema:creator"),
+        SHOULD,
+    ] = Field(default_factory=list, description="Who developed or owns it.")
     networks: Annotated[list[str], Refs(targets=("Network",)), Term("frapo:isOutputOf")] = Field(
         default_factory=list, description="Networks it came out of."
     )
     city: Annotated[str | None, Ref(targets=("City",)), Term("schema:contentLocation")] = Field(
         default=None, description="Where it works."
     )
-    published: Annotated[str | None, Date(), Term("es:published", "dct:issued; schema:datePublished")] = Field(
-        default=None, description="Published or launched."
-    )
+    published: Annotated[
+        str | None, Date(), Term("es:published", "dct:issued; schema:datePublished")
+    ] = Field(default=None, description="Published or launched.")
     progress: Annotated[str | None, Code(list="progress"), Term("es:progress")] = Field(
         default=None, description="planned, under_way, completed, stopped."
     )
@@ -61,7 +64,9 @@ class Output(Record):
     based_on: Annotated[list[str], Refs(targets=("Output",)), Term("prov:wasDerivedFrom")] = Field(
         default_factory=list, description="What it was adapted from."
     )
-    preconditions: Annotated[dict[str, str] | None, Text(), Term("es:preconditions", "dct:requires")] = Field(
+    preconditions: Annotated[
+        dict[str, str] | None, Text(), Term("es:preconditions", "dct:requires")
+    ] = Field(
         default=None, description="What must be in place to reuse it (legal basis, staff, budget)."
     )
     outcomes: Annotated[dict[str, str] | None, Text(), Term("es:outcomes")] = Field(

@@ -5,7 +5,18 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from exchangespec.model.constraints import Constraint, NeedsAnyOf
-from exchangespec.model.kinds import RecordType, Code, Codes, Country, Integer, Quantity, Ref, Refs, String, Text
+from exchangespec.model.kinds import (
+    Code,
+    Codes,
+    Country,
+    Integer,
+    Quantity,
+    RecordType,
+    Ref,
+    Refs,
+    String,
+    Text,
+)
 from exchangespec.model.record import CONDITIONAL, Classes, Record, Term
 
 
@@ -27,53 +38,68 @@ class Participation(Record):
         NeedsAnyOf("no-party", ("party", "party_text")),
     )
 
-    type: Annotated[Literal["Participation"], RecordType("Participation"), Term("rdf:type")] = Field(
-        default="Participation", description="Name of the record type; in tables the sheet gives it."
+    type: Annotated[Literal["Participation"], RecordType("Participation"), Term("rdf:type")] = (
+        Field(
+            default="Participation",
+            description="Name of the record type; in tables the sheet gives it.",
+        )
     )
     event: Annotated[str, Ref(targets=("Event", "Visit")), Term("schema:event")] = Field(
         description="What was taken part in."
     )
-    party: Annotated[str | None, Ref(targets=("City", "Organisation", "Person")), Term("cv:hasParticipant"), CONDITIONAL] = Field(
-        default=None, description=(
-                "Who. May be blank when the source gives only a count or a description (then "
-                "party_text)."
-            )
+    party: Annotated[
+        str | None,
+        Ref(targets=("City", "Organisation", "Person")),
+        Term("cv:hasParticipant"),
+        CONDITIONAL,
+    ] = Field(
+        default=None,
+        description=(
+            "Who. May be blank when the source gives only a count or a description (then "
+            "party_text)."
+        ),
     )
     party_text: Annotated[str | None, String(), Term("es:partyText"), CONDITIONAL] = Field(
-        default=None, description=(
-                "The party as worded (\"a representative from the Ministry\"). Required when party "
-                "is blank."
-            )
+        default=None,
+        description=(
+            'The party as worded ("a representative from the Ministry"). Required when party '
+            "is blank."
+        ),
     )
     country: Annotated[str | None, Country(), Term("es:country")] = Field(
-        default=None, description="Country of a described party (\"Dutch officials\")."
+        default=None, description='Country of a described party ("Dutch officials").'
     )
     levels: Annotated[list[str], Codes(list="government_level"), Term("es:level")] = Field(
         default_factory=list, description="Levels of government in it."
     )
     role: Annotated[str, Code(list="participation_role"), Term("cv:role")] = Field(
         description=(
-                "organiser, host, visitor, delegate, speaker, moderator, performer, participant, "
-                "mentor, mentee, ..."
-            )
+            "organiser, host, visitor, delegate, speaker, moderator, performer, participant, "
+            "mentor, mentee, ..."
+        )
     )
-    participation_status: Annotated[str | None, Code(list="participation_status"), Term("es:participationStatus")] = Field(
-        default=None, description=(
-                "announced, invited, confirmed, attended, cancelled, absent, unknown. Blank = not "
-                "stated."
-            )
+    participation_status: Annotated[
+        str | None, Code(list="participation_status"), Term("es:participationStatus")
+    ] = Field(
+        default=None,
+        description=(
+            "announced, invited, confirmed, attended, cancelled, absent, unknown. Blank = not "
+            "stated."
+        ),
     )
     format: Annotated[str | None, Code(list="event_format"), Term("cv:format")] = Field(
-        default=None, description="How this party took part, when it differs from the event (on site, online)."
+        default=None,
+        description="How this party took part, when it differs from the event (on site, online).",
     )
     headcount: Annotated[int | str | None, Quantity(), Term("es:headcount")] = Field(
         default=None, description="How many people of this party: `5`, `>100`."
     )
-    on_behalf_of: Annotated[list[str], Refs(targets=("City", "Organisation", "Network")), Term("es:onBehalfOf")] = Field(
-        default_factory=list, description="Body or bodies represented."
-    )
+    on_behalf_of: Annotated[
+        list[str], Refs(targets=("City", "Organisation", "Network")), Term("es:onBehalfOf")
+    ] = Field(default_factory=list, description="Body or bodies represented.")
     via: Annotated[str | None, Ref(targets=("Organisation",)), Term("es:via")] = Field(
-        default=None, description="Body through which the party took part (a region via its agency)."
+        default=None,
+        description="Body through which the party took part (a region via its agency).",
     )
     role_text: Annotated[str | None, String(), Term("es:roleText")] = Field(
         default=None, description="Role or function as worded."
@@ -82,5 +108,5 @@ class Participation(Record):
         default=None, description="Why cancelled, replaced or absent."
     )
     number: Annotated[int | None, Integer(), Term("es:number")] = Field(
-        default=None, description="Ordinal (\"8\" for an eighth visit)."
+        default=None, description='Ordinal ("8" for an eighth visit).'
     )

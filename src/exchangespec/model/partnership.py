@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Date, Ref, Refs, Text
+from exchangespec.model.kinds import Code, Date, RecordType, Ref, Refs, Text
 from exchangespec.model.record import SHOULD, Classes, Record, Term
 
 
@@ -28,14 +28,17 @@ class Partnership(Record):
     kind: Annotated[str, Code(list="partnership_kind"), Term("dct:type")] = Field(
         description="twinning, cooperation_agreement, friendship, project_partnership, ..."
     )
-    parties: Annotated[list[str], Refs(targets=("City", "Organisation"), at_least=2), Term("org:hasMember")] = Field(
-        description="Who. Order carries no meaning."
-    )
-    partnership_status: Annotated[str | None, Code(list="partnership_status"), Term("es:partnershipStatus")] = Field(
-        default=None, description=(
-                "planned, active, suspended, ended, unknown. Earlier states are Statements on this "
-                "field with as_of."
-            )
+    parties: Annotated[
+        list[str], Refs(targets=("City", "Organisation"), at_least=2), Term("org:hasMember")
+    ] = Field(description="Who. Order carries no meaning.")
+    partnership_status: Annotated[
+        str | None, Code(list="partnership_status"), Term("es:partnershipStatus")
+    ] = Field(
+        default=None,
+        description=(
+            "planned, active, suspended, ended, unknown. Earlier states are Statements on this "
+            "field with as_of."
+        ),
     )
     start: Annotated[str | None, Date(), Term("es:start", "schema:startDate"), SHOULD] = Field(
         default=None, description="Since."
@@ -53,10 +56,14 @@ class Partnership(Record):
         default=None, description="Earlier agreement it renews."
     )
     part_of: Annotated[str | None, Ref(targets=("Partnership",)), Term("dct:isPartOf")] = Field(
-        default=None, description="Larger (three-way) partnership of which this is a bilateral part."
+        default=None,
+        description="Larger (three-way) partnership of which this is a bilateral part.",
     )
-    decided_by: Annotated[list[str], Refs(targets=("City", "Organisation")), Term("es:decidedBy")] = Field(
-        default_factory=list, description="Body that decided on it, when not the parties themselves."
+    decided_by: Annotated[
+        list[str], Refs(targets=("City", "Organisation")), Term("es:decidedBy")
+    ] = Field(
+        default_factory=list,
+        description="Body that decided on it, when not the parties themselves.",
     )
     network: Annotated[str | None, Ref(targets=("Network",)), Term("es:network")] = Field(
         default=None, description="Network or project it belongs to."

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Date, Quantity, Ref, Refs, String, Text
+from exchangespec.model.kinds import Code, Date, Quantity, RecordType, Ref, Refs, String, Text
 from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 
 
@@ -29,23 +29,24 @@ class PlanItem(Record):
         description="challenge, objective, action, indicator, milestone."
     )
     number: Annotated[str | None, String(), Term("es:number", "schema:position")] = Field(
-        default=None, description="Number in the plan (\"1.2\")."
+        default=None, description='Number in the plan ("1.2").'
     )
-    name: Annotated[dict[str, str], Text(), Term("dct:title")] = Field(
-        description="The wording."
-    )
-    parent: Annotated[str | None, Ref(targets=("PlanItem",)), Term("es:servesItem"), SHOULD] = Field(
-        default=None, description=(
+    name: Annotated[dict[str, str], Text(), Term("dct:title")] = Field(description="The wording.")
+    parent: Annotated[str | None, Ref(targets=("PlanItem",)), Term("es:servesItem"), SHOULD] = (
+        Field(
+            default=None,
+            description=(
                 "The item it serves: action to objective, objective to challenge, indicator to "
                 "action."
-            )
+            ),
+        )
     )
-    lead: Annotated[list[str], Refs(targets=("City", "Organisation", "Person")), Term("es:lead")] = Field(
-        default_factory=list, description="Responsible."
-    )
-    partners: Annotated[list[str], Refs(targets=("City", "Organisation")), Term("dct:contributor")] = Field(
-        default_factory=list, description="Others involved."
-    )
+    lead: Annotated[
+        list[str], Refs(targets=("City", "Organisation", "Person")), Term("es:lead")
+    ] = Field(default_factory=list, description="Responsible.")
+    partners: Annotated[
+        list[str], Refs(targets=("City", "Organisation")), Term("dct:contributor")
+    ] = Field(default_factory=list, description="Others involved.")
     start: Annotated[str | None, Date(), Term("es:start", "schema:startDate")] = Field(
         default=None, description="Start."
     )

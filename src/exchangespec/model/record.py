@@ -22,6 +22,7 @@ from exchangespec.model.kinds import (
     Text,
     Url,
 )
+from exchangespec.model.texts import VISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ class Record(Statable):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[
         Annotated[str, StringConstraints(strict=True, pattern=EXTENSION_PATTERN)],
-        Annotated[str, StringConstraints(strict=True, min_length=1)],
+        Annotated[str, StringConstraints(strict=True, min_length=1, pattern=VISIBLE)],
     ]
 
     chapter: ClassVar[str]
@@ -100,64 +101,84 @@ class Record(Statable):
 
     id: Annotated[str, Id(), Term("@id")] = Field(
         description=(
-                "Human-assigned id `prefix:local`. Unique in the dataset across ALL record types. On "
-                "import the prefix may be left out (package prefix is added)."
-            )
+            "Human-assigned id `prefix:local`. Unique in the dataset across ALL record types. On "
+            "import the prefix may be left out (package prefix is added)."
+        )
     )
 
     other_names: Annotated[list[str], Strings(), Term("skos:altLabel")] = Field(
-        default_factory=list, description=(
-                "Other spellings, abbreviations, former names (\"Orient 8\", \"Inclucities\"). Not "
-                "language-tagged."
-            )
+        default_factory=list,
+        description=(
+            'Other spellings, abbreviations, former names ("Orient 8", "Inclucities"). Not '
+            "language-tagged."
+        ),
     )
 
-    description: Annotated[dict[str, str] | None, Text(), Term("dct:description", "schema:description")] = Field(
-        default=None, description="What it is, in one or more languages."
+    description: Annotated[
+        dict[str, str] | None, Text(), Term("dct:description", "schema:description")
+    ] = Field(default=None, description="What it is, in one or more languages.")
+
+    url: Annotated[
+        str | None, Url(), Term("foaf:page", "foaf:homepage only on Organisation/Network")
+    ] = Field(
+        default=None,
+        description="Main public web page. (foaf:homepage is inverse-functional, see trap T14.)",
     )
 
-    url: Annotated[str | None, Url(), Term("foaf:page", "foaf:homepage only on Organisation/Network")] = Field(
-        default=None, description="Main public web page. (foaf:homepage is inverse-functional, see trap T14.)"
-    )
-
-    identifiers: Annotated[list[str], Identifiers(), Term("schema:sameAs", "adms:identifier (adms:Identifier with skos:notation, adms:schemaAgency)"), SHOULD] = Field(
-        default_factory=list, description=(
-                "Ids of the same thing elsewhere: an outside scheme (`wikidata:Q...`, "
-                "`geonames:632453`, `ror:...`, `lei:...`) or another publisher's record "
-                "(`vvsg:capaci`). One list instead of identifiers + sameAs."
-            )
+    identifiers: Annotated[
+        list[str],
+        Identifiers(),
+        Term(
+            "schema:sameAs",
+            "adms:identifier (adms:Identifier with skos:notation, adms:schemaAgency)",
+        ),
+        SHOULD,
+    ] = Field(
+        default_factory=list,
+        description=(
+            "Ids of the same thing elsewhere: an outside scheme (`wikidata:Q...`, "
+            "`geonames:632453`, `ror:...`, `lei:...`) or another publisher's record "
+            "(`vvsg:capaci`). One list instead of identifiers + sameAs."
+        ),
     )
 
     themes: Annotated[list[str], Codes(list="theme"), Term("dct:subject", "dcat:theme")] = Field(
-        default_factory=list, description="Policy themes from the open theme list or a profile's list."
+        default_factory=list,
+        description="Policy themes from the open theme list or a profile's list.",
     )
 
     tags: Annotated[list[str], Strings(), Term("schema:keywords")] = Field(
         default_factory=list, description="Free keywords."
     )
 
-    sources: Annotated[list[str], Refs(targets=("Source",)), Term("dct:source", "prov:wasDerivedFrom"), SHOULD] = Field(
-        default_factory=list, description="Documents the record was made from."
-    )
+    sources: Annotated[
+        list[str], Refs(targets=("Source",)), Term("dct:source", "prov:wasDerivedFrom"), SHOULD
+    ] = Field(default_factory=list, description="Documents the record was made from.")
 
     note: Annotated[str | None, String(), Term("skos:editorialNote")] = Field(
         default=None, description="Editor's remark, never shown as content."
     )
 
-    record_status: Annotated[str | None, Code(list="record_status"), Term("es:recordStatus", "adms:status")] = Field(
-        default=None, description=(
-                "draft, published (default), withdrawn. Withdrawn is a tombstone: deletion is said, "
-                "not guessed."
-            )
+    record_status: Annotated[
+        str | None, Code(list="record_status"), Term("es:recordStatus", "adms:status")
+    ] = Field(
+        default=None,
+        description=(
+            "draft, published (default), withdrawn. Withdrawn is a tombstone: deletion is said, "
+            "not guessed."
+        ),
     )
 
     modified: Annotated[str | None, Date(), Term("es:modified", "schema:sdDatePublished")] = Field(
         default=None, description="When this record (not the thing) last changed."
     )
 
-    replaced_by: Annotated[str | None, Ref(same_type=True), Term("dct:isReplacedBy"), CONDITIONAL] = Field(
-        default=None, description=(
-                "The record that now stands for this one (merge of duplicates). Needs record_status "
-                "= withdrawn."
-            )
+    replaced_by: Annotated[
+        str | None, Ref(same_type=True), Term("dct:isReplacedBy"), CONDITIONAL
+    ] = Field(
+        default=None,
+        description=(
+            "The record that now stands for this one (merge of duplicates). Needs record_status "
+            "= withdrawn."
+        ),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Date, Language, Ref, Strings, Text, Url
+from exchangespec.model.kinds import Code, Date, Language, RecordType, Ref, Strings, Text, Url
 from exchangespec.model.record import SHOULD, Classes, Record, Term
 
 
@@ -17,9 +17,8 @@ class Source(Record):
     classes: ClassVar[Classes] = Classes(
         above=("foaf:Document", "prov:Entity"),
         aligned=(
-                "foaf:Document; prov:Entity, schema:CreativeWork (NewsArticle, Report, WebPage by "
-                "kind)"
-            ),
+            "foaf:Document; prov:Entity, schema:CreativeWork (NewsArticle, Report, WebPage by kind)"
+        ),
     )
 
     type: Annotated[Literal["Source"], RecordType("Source"), Term("rdf:type")] = Field(
@@ -31,27 +30,27 @@ class Source(Record):
     kind: Annotated[str, Code(list="source_kind"), Term("dct:type")] = Field(
         description="news, web_page, report, case_study, agenda, ..."
     )
-    publisher: Annotated[str | None, Ref(targets=("City", "Organisation", "Network")), Term("dct:publisher"), SHOULD] = Field(
-        default=None, description="Who published it."
-    )
+    publisher: Annotated[
+        str | None, Ref(targets=("City", "Organisation", "Network")), Term("dct:publisher"), SHOULD
+    ] = Field(default=None, description="Who published it.")
     authors: Annotated[list[str], Strings(), Term("es:authorText", "schema:author")] = Field(
         default_factory=list, description="Author names as printed (no personal record needed)."
     )
-    language: Annotated[str | None, Language(), Term("es:language", "dct:language; schema:inLanguage"), SHOULD] = Field(
-        default=None, description="Language of this version."
-    )
-    published: Annotated[str | None, Date(), Term("es:published", "dct:issued; schema:datePublished")] = Field(
-        default=None, description="First published."
-    )
+    language: Annotated[
+        str | None, Language(), Term("es:language", "dct:language; schema:inLanguage"), SHOULD
+    ] = Field(default=None, description="Language of this version.")
+    published: Annotated[
+        str | None, Date(), Term("es:published", "dct:issued; schema:datePublished")
+    ] = Field(default=None, description="First published.")
     edited: Annotated[str | None, Date(), Term("es:edited", "schema:dateModified")] = Field(
-        default=None, description="\"Edited on\"."
+        default=None, description='"Edited on".'
     )
     accessed: Annotated[str | None, Date(), Term("es:accessed")] = Field(
         default=None, description="When it was read."
     )
-    translation_of: Annotated[str | None, Ref(targets=("Source",)), Term("schema:translationOfWork", "adms:translation")] = Field(
-        default=None, description="The version it translates (the same item in NL, IT, EN)."
-    )
+    translation_of: Annotated[
+        str | None, Ref(targets=("Source",)), Term("schema:translationOfWork", "adms:translation")
+    ] = Field(default=None, description="The version it translates (the same item in NL, IT, EN).")
     part_of: Annotated[str | None, Ref(targets=("Source",)), Term("dct:isPartOf")] = Field(
         default=None, description="Newsletter, site section, report it is in."
     )

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from exchangespec.model.constraints import Constraint, NeedsUnless, NeedsWhen, OneItemWhen
-from exchangespec.model.kinds import RecordType, Code, Period, Quantity, Ref, String, Strings, Text
+from exchangespec.model.kinds import Code, Period, Quantity, RecordType, Ref, String, Strings, Text
 from exchangespec.model.record import CONDITIONAL, Classes, Record, Term
 
 
@@ -34,62 +34,75 @@ class Statement(Record):
     type: Annotated[Literal["Statement"], RecordType("Statement"), Term("rdf:type")] = Field(
         default="Statement", description="Name of the record type; in tables the sheet gives it."
     )
-    about: Annotated[str, Ref(), Term("schema:about")] = Field(
-        description="Record it is about."
-    )
+    about: Annotated[str, Ref(), Term("schema:about")] = Field(description="Record it is about.")
     kind: Annotated[str, Code(list="statement_kind"), Term("dct:type")] = Field(
         description=(
-                "quote, figure, value, gap, inference, lesson, feedback, condition, definition, "
-                "decision."
-            )
+            "quote, figure, value, gap, inference, lesson, feedback, condition, definition, "
+            "decision."
+        )
     )
-    text: Annotated[dict[str, str] | None, Text(), Term("schema:text", "oa:exact"), CONDITIONAL] = Field(
-        default=None, description=(
+    text: Annotated[dict[str, str] | None, Text(), Term("schema:text", "oa:exact"), CONDITIONAL] = (
+        Field(
+            default=None,
+            description=(
                 "Wording, or the basis of an inference; for kind = value the source's own wording of "
                 "the value. Required unless kind is figure, value, gap or partial."
-            )
+            ),
+        )
     )
     question: Annotated[dict[str, str] | None, Text(), Term("es:question")] = Field(
         default=None, description="Interview question the quote answers."
     )
-    speaker: Annotated[str | None, Ref(targets=("Person", "Organisation", "City")), Term("schema:spokenByCharacter", "prov:wasAttributedTo")] = Field(
-        default=None, description="Who said it."
-    )
+    speaker: Annotated[
+        str | None,
+        Ref(targets=("Person", "Organisation", "City")),
+        Term("schema:spokenByCharacter", "prov:wasAttributedTo"),
+    ] = Field(default=None, description="Who said it.")
     speaker_text: Annotated[str | None, String(), Term("es:speakerText")] = Field(
-        default=None, description="Speaker as described (\"a colleague from another city\")."
+        default=None, description='Speaker as described ("a colleague from another city").'
     )
-    property: Annotated[list[str], Strings(), Term("es:property", "schema:measuredProperty"), CONDITIONAL] = Field(
-        default_factory=list, description=(
-                "The field or fields of the record it speaks about (start, end, attendance, "
-                "`name.nl`); for gap and partial also a record type of its children (PlanItem). "
-                "Exactly one for kind = value."
-            )
+    property: Annotated[
+        list[str], Strings(), Term("es:property", "schema:measuredProperty"), CONDITIONAL
+    ] = Field(
+        default_factory=list,
+        description=(
+            "The field or fields of the record it speaks about (start, end, attendance, "
+            "`name.nl`); for gap and partial also a record type of its children (PlanItem). "
+            "Exactly one for kind = value."
+        ),
     )
     value: Annotated[str | None, String(), Term("es:value", "schema:value"), CONDITIONAL] = Field(
-        default=None, description=(
-                "For kind = value or inference: the value in the field's own notation; several items "
-                "of a list field separated by `;`."
-            )
+        default=None,
+        description=(
+            "For kind = value or inference: the value in the field's own notation; several items "
+            "of a list field separated by `;`."
+        ),
     )
-    measure: Annotated[str | None, Code(list="measure"), Term("es:measure", "schema:variableMeasured"), CONDITIONAL] = Field(
-        default=None, description="For kind = figure: what is counted."
-    )
-    quantity: Annotated[int | str | None, Quantity(), Term("es:quantity", "schema:value"), CONDITIONAL] = Field(
-        default=None, description="For kind = figure: how many."
-    )
-    result: Annotated[str | None, Code(list="decision_result"), Term("es:decisionResult"), CONDITIONAL] = Field(
-        default=None, description="Outcome, for kind = decision."
-    )
+    measure: Annotated[
+        str | None, Code(list="measure"), Term("es:measure", "schema:variableMeasured"), CONDITIONAL
+    ] = Field(default=None, description="For kind = figure: what is counted.")
+    quantity: Annotated[
+        int | str | None, Quantity(), Term("es:quantity", "schema:value"), CONDITIONAL
+    ] = Field(default=None, description="For kind = figure: how many.")
+    result: Annotated[
+        str | None, Code(list="decision_result"), Term("es:decisionResult"), CONDITIONAL
+    ] = Field(default=None, description="Outcome, for kind = decision.")
     as_of: Annotated[str | None, Period(), Term("es:asOf", "schema:observationDate")] = Field(
-        default=None, description=(
-                "Date or interval the figure, value or rule refers to (`2024`, `2022-03-04`, "
-                "`2009/2023`)."
-            )
+        default=None,
+        description=(
+            "Date or interval the figure, value or rule refers to (`2024`, `2022-03-04`, "
+            "`2009/2023`)."
+        ),
     )
     frequency: Annotated[str | None, Code(list="frequency"), Term("es:frequency")] = Field(
         default=None, description="How often, for kind = commitment."
     )
-    source: Annotated[str | None, Ref(targets=("Source",)), Term("prov:hadPrimarySource", "oa:hasSource"), CONDITIONAL] = Field(
+    source: Annotated[
+        str | None,
+        Ref(targets=("Source",)),
+        Term("prov:hadPrimarySource", "oa:hasSource"),
+        CONDITIONAL,
+    ] = Field(
         default=None, description="Document it is taken from. Required unless kind = inference."
     )
     locator: Annotated[str | None, String(), Term("es:locator")] = Field(

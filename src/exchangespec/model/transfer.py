@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Date, Ref, Refs, Text
+from exchangespec.model.kinds import Code, Date, RecordType, Ref, Refs, Text
 from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 
 
@@ -28,12 +28,17 @@ class Transfer(Record):
     output: Annotated[str, Ref(targets=("Output",)), Term("prov:used")] = Field(
         description="What moves."
     )
-    providers: Annotated[list[str], Refs(targets=("City", "Organisation", "Network")), Term("es:provider", "prov:wasAssociatedWith"), CONDITIONAL] = Field(
-        default_factory=list, description="From whom; may be blank for a test."
-    )
-    adopters: Annotated[list[str], Refs(targets=("City", "Organisation"), at_least=1), Term("es:adopter", "prov:wasAssociatedWith")] = Field(
-        description="To whom."
-    )
+    providers: Annotated[
+        list[str],
+        Refs(targets=("City", "Organisation", "Network")),
+        Term("es:provider", "prov:wasAssociatedWith"),
+        CONDITIONAL,
+    ] = Field(default_factory=list, description="From whom; may be blank for a test.")
+    adopters: Annotated[
+        list[str],
+        Refs(targets=("City", "Organisation"), at_least=1),
+        Term("es:adopter", "prov:wasAssociatedWith"),
+    ] = Field(description="To whom.")
     kind: Annotated[str, Code(list="transfer_kind"), Term("dct:type")] = Field(
         description="inspiration, adaptation, replication, test, adoption."
     )
@@ -47,16 +52,15 @@ class Transfer(Record):
         default=None, description="End."
     )
     preconditions: Annotated[dict[str, str] | None, Text(), Term("es:preconditions")] = Field(
-        default=None, description=(
-                "What the adopter must do first (\"first we have to create the legal basis\")."
-            )
+        default=None,
+        description=('What the adopter must do first ("first we have to create the legal basis").'),
     )
-    through: Annotated[list[str], Refs(targets=("Event", "Visit", "MentoringPair")), Term("prov:wasInformedBy")] = Field(
-        default_factory=list, description="Visits, events or mentoring that carried it."
-    )
-    result: Annotated[list[str], Refs(targets=("Output", "ActionPlan", "PlanItem")), Term("prov:generated")] = Field(
-        default_factory=list, description="What stands at the adopter's side now."
-    )
+    through: Annotated[
+        list[str], Refs(targets=("Event", "Visit", "MentoringPair")), Term("prov:wasInformedBy")
+    ] = Field(default_factory=list, description="Visits, events or mentoring that carried it.")
+    result: Annotated[
+        list[str], Refs(targets=("Output", "ActionPlan", "PlanItem")), Term("prov:generated")
+    ] = Field(default_factory=list, description="What stands at the adopter's side now.")
     outcomes: Annotated[dict[str, str] | None, Text(), Term("es:outcomes")] = Field(
         default=None, description="How it went."
     )

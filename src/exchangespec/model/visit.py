@@ -4,7 +4,21 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from exchangespec.model.kinds import RecordType, Code, Country, Date, Integer, Languages, Quantity, Ref, Refs, String, Strings, Text, Time
+from exchangespec.model.kinds import (
+    Code,
+    Country,
+    Date,
+    Integer,
+    Languages,
+    Quantity,
+    RecordType,
+    Ref,
+    Refs,
+    String,
+    Strings,
+    Text,
+    Time,
+)
 from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
 
 
@@ -31,141 +45,220 @@ class Visit(Record):
     kind: Annotated[str, Code(list="visit_kind"), Term("dct:type")] = Field(
         description="What sort of event."
     )
-    start: Annotated[str | None, Date(), Term("es:start", "schema:startDate; time:hasTime"), CONDITIONAL] = Field(
-        default=None, description=(
-                "First day. Full or partial date, may carry `?` `~` `%`. May be left out for a part "
-                "of a larger event (taken from the parent)."
-            )
+    start: Annotated[
+        str | None, Date(), Term("es:start", "schema:startDate; time:hasTime"), CONDITIONAL
+    ] = Field(
+        default=None,
+        description=(
+            "First day. Full or partial date, may carry `?` `~` `%`. May be left out for a part "
+            "of a larger event (taken from the parent)."
+        ),
     )
-    end: Annotated[str | None, Date(open_end=True), Term("es:end", "schema:endDate; time:hasTime")] = Field(
-        default=None, description=(
-                "Last day. Blank = not stated, and no duration is computed; a one-day event says end "
-                "= start, or days = 1."
-            )
+    end: Annotated[
+        str | None, Date(open_end=True), Term("es:end", "schema:endDate; time:hasTime")
+    ] = Field(
+        default=None,
+        description=(
+            "Last day. Blank = not stated, and no duration is computed; a one-day event says end "
+            "= start, or days = 1."
+        ),
     )
     days: Annotated[int | str | None, Quantity(), Term("es:days")] = Field(
-        default=None, description=(
-                "Days it met or lasted, when the dates do not tell (three working days in a span of "
-                "four)."
-            )
+        default=None,
+        description=(
+            "Days it met or lasted, when the dates do not tell (three working days in a span of "
+            "four)."
+        ),
     )
-    start_time: Annotated[str | None, Time(), Term("es:startTime", "schema:startDate (dateTime)")] = Field(
-        default=None, description="Local wall-clock time HH:MM."
-    )
-    end_time: Annotated[str | None, Time(), Term("es:endTime", "schema:endDate (dateTime)")] = Field(
-        default=None, description="Local wall-clock time HH:MM."
+    start_time: Annotated[
+        str | None, Time(), Term("es:startTime", "schema:startDate (dateTime)")
+    ] = Field(default=None, description="Local wall-clock time HH:MM.")
+    end_time: Annotated[str | None, Time(), Term("es:endTime", "schema:endDate (dateTime)")] = (
+        Field(default=None, description="Local wall-clock time HH:MM.")
     )
     time_zone: Annotated[str | None, String(), Term("es:timeZone"), CONDITIONAL] = Field(
-        default=None, description=(
-                "IANA zone of the local times (`Europe/Brussels`). Expected when the event is online "
-                "or its parties sit in several zones; without it no instant is derived."
-            )
+        default=None,
+        description=(
+            "IANA zone of the local times (`Europe/Brussels`). Expected when the event is online "
+            "or its parties sit in several zones; without it no instant is derived."
+        ),
     )
     other_time_zones: Annotated[list[str], Strings(), Term("es:otherTimeZone")] = Field(
-        default_factory=list, description=(
-                "Other IANA zones in which the times were announced; times are derived from "
-                "time_zone."
-            )
+        default_factory=list,
+        description=(
+            "Other IANA zones in which the times were announced; times are derived from time_zone."
+        ),
     )
     date_text: Annotated[str | None, String(), Term("es:dateText")] = Field(
-        default=None, description=(
-                "The date and time exactly as the source words them (\"March 25-26, 2015\"; "
-                "\"12h-12u30\"). Expected when start carries `?`/`%` (warning)."
-            )
+        default=None,
+        description=(
+            'The date and time exactly as the source words them ("March 25-26, 2015"; '
+            '"12h-12u30"). Expected when start carries `?`/`%` (warning).'
+        ),
     )
-    cities: Annotated[list[str], Refs(targets=("City",)), Term("schema:location", "locn:address"), SHOULD] = Field(
-        default_factory=list, description=(
-                "Where it took place. More than one is allowed (Paris; Saint-Denis). For an online "
-                "event: the city presented."
-            )
+    cities: Annotated[
+        list[str], Refs(targets=("City",)), Term("schema:location", "locn:address"), SHOULD
+    ] = Field(
+        default_factory=list,
+        description=(
+            "Where it took place. More than one is allowed (Paris; Saint-Denis). For an online "
+            "event: the city presented."
+        ),
     )
-    country: Annotated[str | None, Country(), Term("es:country", "dct:spatial; locn:adminUnitL1"), CONDITIONAL] = Field(
-        default=None, description=(
-                "Country, when no city is known or it moved between cities (\"work visit to "
-                "Poland\")."
-            )
+    country: Annotated[
+        str | None, Country(), Term("es:country", "dct:spatial; locn:adminUnitL1"), CONDITIONAL
+    ] = Field(
+        default=None,
+        description=(
+            'Country, when no city is known or it moved between cities ("work visit to Poland").'
+        ),
     )
     venue: Annotated[dict[str, str] | None, Text(), Term("es:venue", "locn:locatorName")] = Field(
-        default=None, description="Building or room (\"Lamot\", \"Southwark Town Hall\")."
+        default=None, description='Building or room ("Lamot", "Southwark Town Hall").'
     )
-    format: Annotated[str | None, Code(list="event_format"), Term("cv:format", "schema:eventAttendanceMode")] = Field(
-        default=None, description="in_person, online, hybrid."
+    format: Annotated[
+        str | None, Code(list="event_format"), Term("cv:format", "schema:eventAttendanceMode")
+    ] = Field(default=None, description="in_person, online, hybrid.")
+    parent: Annotated[
+        str | None, Ref(targets=("Event", "Visit")), Term("cv:parentEvent", "schema:superEvent")
+    ] = Field(
+        default=None,
+        description=(
+            "The larger event or visit it is part of: a session of a conference, a visit inside "
+            "a dissemination event, a site visit inside a study visit."
+        ),
     )
-    parent: Annotated[str | None, Ref(targets=("Event", "Visit")), Term("cv:parentEvent", "schema:superEvent")] = Field(
-        default=None, description=(
-                "The larger event or visit it is part of: a session of a conference, a visit inside "
-                "a dissemination event, a site visit inside a study visit."
-            )
+    number: Annotated[
+        int | None,
+        Integer(),
+        Term(
+            "es:number",
+            "cv:eventNumber (SEMIC range is rdf:langString, so it is written with the default language)",
+        ),
+    ] = Field(
+        default=None,
+        description=(
+            'Ordinal or edition ("12" for the 12th Local Support Group meeting; "1" for a '
+            "workshop list)."
+        ),
     )
-    number: Annotated[int | None, Integer(), Term("es:number", "cv:eventNumber (SEMIC range is rdf:langString, so it is written with the default language)")] = Field(
-        default=None, description=(
-                "Ordinal or edition (\"12\" for the 12th Local Support Group meeting; \"1\" for a "
-                "workshop list)."
-            )
+    networks: Annotated[
+        list[str], Refs(targets=("Network",)), Term("es:network", "dct:relation"), SHOULD
+    ] = Field(
+        default_factory=list,
+        description=(
+            "Networks/projects it belongs to. More than one is normal (IncluCities + Orient8 day)."
+        ),
     )
-    networks: Annotated[list[str], Refs(targets=("Network",)), Term("es:network", "dct:relation"), SHOULD] = Field(
-        default_factory=list, description=(
-                "Networks/projects it belongs to. More than one is normal (IncluCities + Orient8 "
-                "day)."
-            )
+    organisers: Annotated[
+        list[str],
+        Refs(targets=("City", "Organisation", "Person")),
+        Term("schema:organizer", "cv:hasParticipation (organiser)"),
+        SHOULD,
+    ] = Field(default_factory=list, description="Who organised it.")
+    speakers: Annotated[
+        list[str],
+        Refs(targets=("Person", "Organisation", "City")),
+        Term(
+            "es:speaker",
+            "cv:hasParticipation / cv:Participation (cv:role speaker, cv:hasParticipant); schema:performer",
+        ),
+    ] = Field(default_factory=list, description="Speakers, keynotes, panellists.")
+    moderators: Annotated[
+        list[str],
+        Refs(targets=("Person", "Organisation")),
+        Term(
+            "es:moderator",
+            "cv:hasParticipation / cv:Participation (cv:role moderator, cv:hasParticipant)",
+        ),
+    ] = Field(default_factory=list, description="Moderators, chairs, facilitators.")
+    participants: Annotated[
+        list[str],
+        Refs(targets=("City", "Organisation", "Person")),
+        Term(
+            "es:participant",
+            "cv:hasParticipation / cv:Participation (cv:role participant, cv:hasParticipant); schema:attendee",
+        ),
+    ] = Field(
+        default_factory=list,
+        description="Other named participants. Not for hosts/visitors of a Visit.",
     )
-    organisers: Annotated[list[str], Refs(targets=("City", "Organisation", "Person")), Term("schema:organizer", "cv:hasParticipation (organiser)"), SHOULD] = Field(
-        default_factory=list, description="Who organised it."
-    )
-    speakers: Annotated[list[str], Refs(targets=("Person", "Organisation", "City")), Term("es:speaker", "cv:hasParticipation / cv:Participation (cv:role speaker, cv:hasParticipant); schema:performer")] = Field(
-        default_factory=list, description="Speakers, keynotes, panellists."
-    )
-    moderators: Annotated[list[str], Refs(targets=("Person", "Organisation")), Term("es:moderator", "cv:hasParticipation / cv:Participation (cv:role moderator, cv:hasParticipant)")] = Field(
-        default_factory=list, description="Moderators, chairs, facilitators."
-    )
-    participants: Annotated[list[str], Refs(targets=("City", "Organisation", "Person")), Term("es:participant", "cv:hasParticipation / cv:Participation (cv:role participant, cv:hasParticipant); schema:attendee")] = Field(
-        default_factory=list, description="Other named participants. Not for hosts/visitors of a Visit."
-    )
-    attendance: Annotated[int | str | None, Quantity(), Term("es:attendance", "cv:expectedNumberOfParticipants when planned and exact")] = Field(
-        default=None, description=(
-                "How many attended: `>100`, `~80`, `50..60`. Expected or planned numbers are "
-                "Statements (measures participants_expected, delegates_planned, delegates_maximum)."
-            )
+    attendance: Annotated[
+        int | str | None,
+        Quantity(),
+        Term("es:attendance", "cv:expectedNumberOfParticipants when planned and exact"),
+    ] = Field(
+        default=None,
+        description=(
+            "How many attended: `>100`, `~80`, `50..60`. Expected or planned numbers are "
+            "Statements (measures participants_expected, delegates_planned, delegates_maximum)."
+        ),
     )
     audience: Annotated[dict[str, str] | None, Text(), Term("es:audience", "cv:audience")] = Field(
         default=None, description="For whom it was meant."
     )
-    languages: Annotated[list[str], Languages(), Term("es:language", "dct:language; schema:inLanguage")] = Field(
-        default_factory=list, description="Working languages (\"ENG/NL\" is normalised to en;nl)."
+    languages: Annotated[
+        list[str], Languages(), Term("es:language", "dct:language; schema:inLanguage")
+    ] = Field(
+        default_factory=list, description='Working languages ("ENG/NL" is normalised to en;nl).'
     )
     access: Annotated[str | None, Code(list="event_access"), Term("es:access")] = Field(
-        default=None, description=(
-                "public, registration, invitation, closed. Only public/registration events are also "
-                "typed cv:PublicEvent."
-            )
+        default=None,
+        description=(
+            "public, registration, invitation, closed. Only public/registration events are also "
+            "typed cv:PublicEvent."
+        ),
     )
-    event_status: Annotated[str | None, Code(list="event_status"), Term("cv:eventStatus", "schema:eventStatus")] = Field(
-        default=None, description="planned, held, postponed, rescheduled, cancelled."
-    )
+    event_status: Annotated[
+        str | None, Code(list="event_status"), Term("cv:eventStatus", "schema:eventStatus")
+    ] = Field(default=None, description="planned, held, postponed, rescheduled, cancelled.")
     outcomes: Annotated[dict[str, str] | None, Text(), Term("es:outcomes")] = Field(
         default=None, description="What came out: lessons, feedback, decisions."
     )
-    arose_from: Annotated[list[str], Refs(targets=("Event", "Visit")), Term("prov:wasInformedBy")] = Field(
-        default_factory=list, description=(
-                "Earlier event where the idea was born (Oldenburg transnational workshop to Vantaa "
-                "visit)."
-            )
+    arose_from: Annotated[
+        list[str], Refs(targets=("Event", "Visit")), Term("prov:wasInformedBy")
+    ] = Field(
+        default_factory=list,
+        description=(
+            "Earlier event where the idea was born (Oldenburg transnational workshop to Vantaa "
+            "visit)."
+        ),
     )
-    visitors: Annotated[list[str], Refs(targets=("City", "Organisation", "Person")), Term("es:visitor", "cv:hasParticipation / cv:Participation (cv:role visitor, cv:hasParticipant)"), CONDITIONAL] = Field(
-        default_factory=list, description=(
-                "Who went. Organisations as readily as cities. Blank when the source names none; a "
-                "described party is a Participation."
-            )
+    visitors: Annotated[
+        list[str],
+        Refs(targets=("City", "Organisation", "Person")),
+        Term(
+            "es:visitor",
+            "cv:hasParticipation / cv:Participation (cv:role visitor, cv:hasParticipant)",
+        ),
+        CONDITIONAL,
+    ] = Field(
+        default_factory=list,
+        description=(
+            "Who went. Organisations as readily as cities. Blank when the source names none; a "
+            "described party is a Participation."
+        ),
     )
-    hosts: Annotated[list[str], Refs(targets=("City", "Organisation", "Person")), Term("es:host", "cv:hasParticipation / cv:Participation (cv:role host, cv:hasParticipant)"), CONDITIONAL] = Field(
-        default_factory=list, description=(
-                "Who received them. Blank when the source names none; a described party is a "
-                "Participation."
-            )
+    hosts: Annotated[
+        list[str],
+        Refs(targets=("City", "Organisation", "Person")),
+        Term("es:host", "cv:hasParticipation / cv:Participation (cv:role host, cv:hasParticipant)"),
+        CONDITIONAL,
+    ] = Field(
+        default_factory=list,
+        description=(
+            "Who received them. Blank when the source names none; a described party is a "
+            "Participation."
+        ),
     )
-    delegates: Annotated[list[str], Refs(targets=("Person", "Organisation")), Term("es:delegate", "cv:hasParticipation / cv:Participation (cv:role delegate, cv:hasParticipant)")] = Field(
-        default_factory=list, description="Named members of the delegation."
-    )
+    delegates: Annotated[
+        list[str],
+        Refs(targets=("Person", "Organisation")),
+        Term(
+            "es:delegate",
+            "cv:hasParticipation / cv:Participation (cv:role delegate, cv:hasParticipant)",
+        ),
+    ] = Field(default_factory=list, description="Named members of the delegation.")
     delegation_size: Annotated[int | str | None, Quantity(), Term("es:delegationSize")] = Field(
         default=None, description="How many travelled."
     )
@@ -173,9 +266,10 @@ class Visit(Record):
         default=None, description="Action plan the visit was foreseen in or feeds."
     )
     reciprocates: Annotated[str | None, Ref(targets=("Visit",)), Term("es:reciprocates")] = Field(
-        default=None, description=(
-                "Visit in the other direction that this one returns (job shadowing in two stays)."
-            )
+        default=None,
+        description=(
+            "Visit in the other direction that this one returns (job shadowing in two stays)."
+        ),
     )
     attended: Annotated[list[str], Refs(targets=("Event",)), Term("es:attended")] = Field(
         default_factory=list, description="Independent events attended during the visit."
@@ -183,6 +277,6 @@ class Visit(Record):
     mentoring: Annotated[str | None, Ref(targets=("MentoringPair",)), Term("es:mentoring")] = Field(
         default=None, description="Mentoring relation the visit is part of."
     )
-    partnership: Annotated[str | None, Ref(targets=("Partnership",)), Term("es:partnership")] = Field(
-        default=None, description="Partnership the visit is part of."
+    partnership: Annotated[str | None, Ref(targets=("Partnership",)), Term("es:partnership")] = (
+        Field(default=None, description="Partnership the visit is part of.")
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-
 from exchangespec.model import RECORDS, Header
 from exchangespec.model.kinds import Kind, ListKind, RecordType, Text
 from exchangespec.model.record import Record, Requirement, Statable, Term
@@ -134,5 +133,3 @@ def header() -> dict[str, FieldSpec]:
 def default_base(prefix: str) -> str:
     """Return the IRI a prefix stands for unless the package says otherwise."""
     return f"{NAMESPACE}id/{prefix}/"
-
-

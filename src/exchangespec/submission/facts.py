@@ -15,6 +15,9 @@ class Key(NamedTuple):
     position: int
 
 
+NOWHERE = Key(0, 0)
+
+
 class Failed:
     """Stands for a value that was stated but is not valid, so that one fault gives one finding."""
 
@@ -36,7 +39,12 @@ class Facts:
     __slots__ = ("_columns", "_row", "id", "key", "type")
 
     def __init__(
-        self, record_type: str, record_id: str, row: tuple[Any, ...], columns: Mapping[str, int], key: Key
+        self,
+        record_type: str,
+        record_id: str,
+        row: tuple[Any, ...],
+        columns: Mapping[str, int],
+        key: Key,
     ) -> None:
         """Look at one row of kept values through the positions of its columns."""
         self.type = record_type
@@ -85,7 +93,7 @@ class RecordFacts(Facts):
         values: Mapping[str, Any],
         *,
         failed: frozenset[str] = frozenset(),
-        key: Key = Key(0, 0),
+        key: Key = NOWHERE,
     ) -> None:
         """Look at plain values; fields in `failed` were stated wrongly."""
         super().__init__(record_type, record_id, (), {}, key)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.submission.facts import FAILED, Facts, Key, RecordFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
 
 class Known:
@@ -47,7 +47,9 @@ class Known:
         if record.id:
             first = self._index.setdefault(record.id, (record.type, len(rows) - 1))
             if first != (record.type, len(rows) - 1):
-                self.duplicates.append((self._facts(*first), self._facts(record.type, len(rows) - 1)))
+                self.duplicates.append(
+                    (self._facts(*first), self._facts(record.type, len(rows) - 1))
+                )
 
     def _kept(self, record: RecordFacts, name: str) -> Any:
         """Return a value in its smallest form, equal ones only once."""

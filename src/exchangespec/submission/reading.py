@@ -6,20 +6,22 @@ import difflib
 import hashlib
 import json
 import marshal
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
-from exchangespec.formats.format import Origin, Reading
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import Judgement, judge, judge_header
 from exchangespec.submission.facts import Key, RecordFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from exchangespec.formats.format import Origin, Reading
     from exchangespec.submission.known import Known
 
 # Records whose id is made from what they say, so that officers need not invent one.
@@ -27,6 +29,7 @@ MADE_IDS = {
     "Membership": ("m", ("group", "member", "role", "start")),
     "Participation": ("p", ("event", "party", "party_text", "role", "start")),
 }
+VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
 NAME_FIELDS = ("name", "short_name", "other_names")
 
 
@@ -70,7 +73,7 @@ class Submission:
     """One input on its way from raw records to facts that rules can look at."""
 
     def __init__(self, reading: Reading, known: Known, first_origin: int = 0) -> None:
-        """Take an opened input; its header is judged at once, its origins numbered from the first."""
+        """Take an opened input; its header is judged at once, its origins get numbers."""
         self.reading = reading
         self.known = known
         self.origins: list[Origin] = []
@@ -132,7 +135,7 @@ class Submission:
                 continue
             yield self._judged(raw.values, raw.faults, raw.failed, key)
         for packed, origin, position, faults in waiting:
-            values, named, failed = marshal.loads(packed)  # noqa: S302 - packed a moment ago, above
+            values, named, failed = marshal.loads(packed)  # noqa: S302 - packed above
             resolved, more, lost = self._resolve(values, named)
             yield self._judged(
                 resolved, [*faults, *more], set(failed) | lost, Key(origin, position)
@@ -281,19 +284,27 @@ def made_id(values: Mapping[str, Any], prefix: str) -> str:
 def version_faults(header: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield a fault when the standard's version is newer than this tool knows."""
     value = header.get("exchangespec")
-    if isinstance(value, str) and value.count(".") == 1 and value.replace(".", "").isdigit():
-        if value.partition(".")[0] != spec.STANDARD_VERSION.partition(".")[0]:
-            params = {"value": value, "expected": spec.STANDARD_VERSION}
-            yield Fault("unknown-standard-version", params, field="exchangespec")
+    if not isinstance(value, str) or not VERSION.fullmatch(value):
+        return
+    if value.partition(".")[0] != spec.STANDARD_VERSION.partition(".")[0]:
+        params = {"value": value, "expected": spec.STANDARD_VERSION}
+        yield Fault("unknown-standard-version", params, field="exchangespec")
+
+
+def _objects(entries: list[Any]) -> bool:
+    """Tell whether all entries of a context after ours are maps."""
+    return all(isinstance(entry, dict) for entry in entries)
 
 
 def context_faults(context: Any, header: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield the faults of a JSON-LD context: ours comes first, and no prefix says otherwise."""
-    entries = context if isinstance(context, list) else [context]
-    if not entries or entries[0] != spec.CONTEXT_URL:
+    entries = context if isinstance(context, list) else []
+    if not entries or entries[0] != spec.CONTEXT_URL or not _objects(entries[1:]):
         params = {"value": entries[0] if entries else "", "expected": spec.CONTEXT_URL}
         yield Fault("context-contradicts-header", params, field="@context", variant="address")
-    expected = dict(header.get("prefixes") or {}) if isinstance(header.get("prefixes"), dict) else {}
+    expected = (
+        dict(header.get("prefixes") or {}) if isinstance(header.get("prefixes"), dict) else {}
+    )
     prefix = header.get("prefix")
     if isinstance(prefix, str):
         expected[prefix] = header.get("base") or spec.default_base(prefix)
