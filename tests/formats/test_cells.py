@@ -250,7 +250,7 @@ def test_date_cells_stay_dates() -> None:
     """A date cell becomes an ISO date silently; a year typed as a number is that year."""
     for cell, meant in [
         (date(2017, 10, 16), "2017-10-16"),
-        (datetime(2017, 10, 16), "2017-10-16"),  # noqa: DTZ001 — cells have no zone
+        (datetime(2017, 10, 16), "2017-10-16"),
         (2017.0, "2017"),
         (2017, "2017"),
     ]:
