@@ -18,7 +18,7 @@ from exchangespec.intake import TakeOptions
 from exchangespec.outcome import Outcome
 from exchangespec.rules.rule import DateCell, Error, Example, Formula
 from exchangespec.rules.world import HEADER, RECORDS
-from exchangespec.validate import validate
+from exchangespec.validation import validate
 
 TODAY = date(2023, 6, 1)
 

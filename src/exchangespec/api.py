@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.convert import Conversion, ConvertOptions, in_order, read_document, write_files
-from exchangespec.convert import convert as convert_source
+from exchangespec.conversion import Conversion, ConvertOptions, in_order, read_document, write_files
+from exchangespec.conversion import convert as convert_source
 from exchangespec.errors import UnreadableError
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, ReadOptions, Source
@@ -20,8 +20,8 @@ from exchangespec.outcome import Outcome
 from exchangespec.report import REPORTERS, reporter_for
 from exchangespec.spec.canonical import canonical
 from exchangespec.submission.known import Known
-from exchangespec.validate import validate as validate_sources
-from exchangespec.validate import validate_together
+from exchangespec.validation import validate as validate_sources
+from exchangespec.validation import validate_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

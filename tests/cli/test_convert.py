@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exchangespec.convert import Conversion
+from exchangespec.conversion import Conversion
 
 
 def test_a_round_trip(run, package: Path, tmp_path: Path):
@@ -93,7 +93,7 @@ def test_lenient(run, package: Path, tmp_path: Path):
 
 def test_a_difference_is_exit_code_1(run, package: Path, monkeypatch: pytest.MonkeyPatch):
     """If the result read back differently, the records would be named."""
-    monkeypatch.setattr("exchangespec.convert.verify", lambda *_given: ["ex:one", "header"])
+    monkeypatch.setattr("exchangespec.conversion.verify", lambda *_given: ["ex:one", "header"])
     assert Conversion  # the module is loaded, so that the change holds
     result = run("convert", str(package), "a.ndjson", "--verify")
     assert result.exit_code == 1

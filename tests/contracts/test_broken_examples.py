@@ -10,7 +10,7 @@ import pytest
 from exchangespec.finding import Finding
 from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
-from exchangespec.validate import validate
+from exchangespec.validation import validate
 
 FOLDER = Path(__file__).parents[2] / "examples" / "broken"
 

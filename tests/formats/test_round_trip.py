@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from exchangespec import spec
-from exchangespec.convert import differences, in_order, read_document, write_files
+from exchangespec.conversion import differences, in_order, read_document, write_files
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Document, Source
 from exchangespec.intake import TakeOptions

@@ -11,7 +11,7 @@ from exchangespec.report import REPORTERS
 from exchangespec.report.layout import Layout
 from exchangespec.report.masking import HIDDEN, masked
 from exchangespec.rules import RULES
-from exchangespec.validate import check_records
+from exchangespec.validation import check_records
 
 VALUE = "Zebedee"
 

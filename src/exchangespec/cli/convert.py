@@ -13,7 +13,7 @@ from exchangespec.cli.output import STANDARD, pour
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
-    from exchangespec.convert import Conversion, ConvertOptions
+    from exchangespec.conversion import Conversion, ConvertOptions
 
 FOLDER_FORMAT = "csv"
 
@@ -54,8 +54,8 @@ def convert(context: click.Context, /, **given: Any) -> None:
     Everything is kept. Where the other format could not hold something, nothing is written, and
     what would be lost is named: exit code 1.
     """  # fmt: skip
-    from exchangespec.convert import convert as convert_source
-    from exchangespec.convert import verify
+    from exchangespec.conversion import convert as convert_source
+    from exchangespec.conversion import verify
 
     if given["target"] == STANDARD and (given["verify"] or not given["to"]):
         raise click.UsageError("to standard output, name the format with --to, without --verify")
@@ -79,7 +79,7 @@ def convert(context: click.Context, /, **given: Any) -> None:
 
 def convert_options(given: dict[str, Any]) -> ConvertOptions:
     """Return the options of the run."""
-    from exchangespec.convert import ConvertOptions, mended
+    from exchangespec.conversion import ConvertOptions, mended
     from exchangespec.intake import TakeOptions
 
     repairs = {"mend": mended} if given["lenient"] else {}

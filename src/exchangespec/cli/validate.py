@@ -96,8 +96,8 @@ def validate(context: click.Context, /, **given: Any) -> None:
     """  # fmt: skip
     from exchangespec.report import REPORTERS, reporter_for
     from exchangespec.report.masking import masked
-    from exchangespec.validate import validate as validate_each
-    from exchangespec.validate import validate_together
+    from exchangespec.validation import validate as validate_each
+    from exchangespec.validation import validate_together
 
     reports = [(path, reporter_for(PurePath(path))) for path in given["report"]]
     options = take_options(given)

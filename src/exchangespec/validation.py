@@ -1,0 +1,171 @@
+"""Runs the whole check: every rule looks at the submissions as they are read, and at the end."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from exchangespec import spec
+from exchangespec.finding import Fault, Finding
+from exchangespec.formats.format import Source
+from exchangespec.intake import Intake, Pending, TakeOptions, versions
+from exchangespec.outcome import NotRun, Outcome
+from exchangespec.rules import LATER, RULES
+from exchangespec.rules.rule import Context, Rule
+from exchangespec.submission.known import Known
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from exchangespec.submission.facts import Key
+    from exchangespec.submission.reading import ReadRecord
+
+LOG = logging.getLogger(__name__)
+# Warnings that ask for a field: a Statement `gap` on that field answers them.
+ASKING = {
+    "recommended-field-missing",
+    "no-date-known",
+    "no-place-known",
+    "organisation-without-place",
+    "local-group-unattached",
+    "one-side-unknown",
+    "adopted-without-date",
+    "action-without-objective",
+    "indicator-without-target",
+    "quote-without-speaker",
+    "transfer-without-result",
+    "translation-language",
+    "time-zone-missing",
+    "cancelled-without-reason",
+    "name-not-in-default-language",
+    "agenda-item-without-times",
+}
+
+
+def validate(sources: Sequence[Source], options: TakeOptions) -> Outcome:
+    """Validate inputs, each as a submission of its own."""
+    outcome = Outcome(versions=versions(), not_run=not_run(options))
+    for source in sources:
+        Check(options, outcome).submission([source])
+    return outcome
+
+
+def validate_together(sources: Sequence[Source], options: TakeOptions) -> Outcome:
+    """Validate inputs as the parts of one submission."""
+    outcome = Outcome(versions=versions(), not_run=not_run(options))
+    Check(options, outcome).submission(sources)
+    return outcome
+
+
+def check_records(
+    header: Mapping[str, Any], records: Sequence[Mapping[str, Any]], *, today: date | None = None
+) -> list[Finding]:
+    """Validate plain data as if it had been read from a JSON document."""
+    content = json.dumps(
+        {"@context": [spec.CONTEXT_URL], **header, "records": list(records)}, ensure_ascii=False
+    )
+    source = Source("records.json", content=content.encode("utf-8", "surrogatepass"))
+    options = TakeOptions(format_name="json", today=today or date.today())
+    return validate([source], options).findings
+
+
+def not_run(options: TakeOptions) -> list[NotRun]:
+    """Return the rules that do not run, each with the reason."""
+    left_out = [
+        NotRun(rule.code, rule.slug, "left out on request")
+        for rule in RULES.values()
+        if not options.wants(rule)
+    ]
+    return [*left_out, *(NotRun(*later) for later in LATER)]
+
+
+class Check(Intake):
+    """One submission being validated into an outcome."""
+
+    def __init__(self, options: TakeOptions, outcome: Outcome) -> None:
+        """Prepare the rules that look at single records, by type."""
+        super().__init__(options, outcome, Known(kept_columns(), today=options.today))
+        self.person_names: dict[str, str] = {}
+        self.by_type: dict[str, list[Rule]] = {
+            name: [rule for rule in RULES.values() if rule.check and name in (rule.on or (name,))]
+            for name in spec.records()
+        }
+
+    def submission(self, sources: Sequence[Source]) -> None:
+        """Read the sources, run all rules, and add what was found to the outcome."""
+        for source in sources:
+            self.read(source, self._look)
+        self._run_together()
+        self._lower_by_gaps()
+        self.finish()
+
+    def _look(self, record: ReadRecord) -> None:
+        """Let the rules on single records look at one."""
+        facts = record.facts
+        context = Context(self.known.header, self.options.today, self.person_names)
+        for rule in self.by_type.get(facts.type, ()):
+            try:
+                for fault in rule.check(facts, context):  # type: ignore[misc]
+                    self.note(facts.key, facts.id, fault)
+            except Exception as error:  # noqa: BLE001 - one rule must not hide the others
+                self.fail(rule, error, facts.key, facts.id)
+        if facts.type == "Person" and (name := facts.text("name")):
+            self.person_names[name] = facts.id
+
+    def _run_together(self) -> None:
+        """Run the rules that look at records together."""
+        if not len(self.known) and not self.known.header:
+            return
+        header_key = next((one.header_key for one in self.submissions if one.header_key), None)
+        for rule in RULES.values():
+            if rule.check_all is None:
+                continue
+            try:
+                for record, fault in rule.check_all(self.known):
+                    key, name = (header_key, "") if record is None else (record.key, record.id)
+                    self.note(key, name, fault)
+            except Exception as error:  # noqa: BLE001 - one rule must not hide the others
+                self.fail(rule, error, header_key, "")
+
+    def fail(self, rule: Rule, error: Exception, key: Key | None, record: str) -> None:
+        """Say that a rule broke: the fault is ours, and the exit code shows it."""
+        self.outcome.broken = True
+        reason = f"{rule.code} {rule.slug}: {type(error).__name__}"
+        self.note(key, record, Fault("internal-fault", {"reason": reason}))
+        LOG.debug("rule %s failed", rule.code, exc_info=error)
+
+    def _lower_by_gaps(self) -> None:
+        """Turn warnings that ask for a field into an info where a Statement says it is a gap."""
+        gaps = {
+            (statement.get("about"), name)
+            for statement in self.known.of("Statement")
+            if statement.get("kind") == "gap"
+            for name in statement.all("property")
+        }
+        if not gaps:
+            return
+        lowered = []
+        for item in self.pending:
+            rule = RULES[item.fault.slug]
+            if item.fault.slug in ASKING and (item.record, item.fault.field) in gaps:
+                fault = Fault(
+                    "gap-stated",
+                    {"asked": rule.code, "slug": rule.slug, "field": item.fault.field},
+                    field=item.fault.field,
+                )
+                lowered.append(Pending(item.key, item.record, fault))
+            else:
+                lowered.append(item)
+        self.pending = lowered
+
+
+def kept_columns() -> dict[str, set[str]]:
+    """Return the columns that rules declared, by record type."""
+    columns: dict[str, set[str]] = {name: set() for name in spec.records()}
+    columns["Statement"] |= {"about", "kind", "property"}
+    for rule in RULES.values():
+        for record_type, names in rule.reads.items():
+            columns[record_type].update(names)
+    return columns

@@ -1,0 +1,179 @@
+"""The Python surface as a developer meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import exchangespec as xs
+
+ROOT = Path(__file__).parents[1]
+VANTAA = ROOT / "examples" / "vantaa-plan" / "package.json"
+
+
+def header() -> xs.Header:
+    """Return a small header."""
+    return xs.Header(
+        exchangespec="1.0",
+        id="https://example.org/data",
+        title={"en": "Visits"},
+        publisher="Example city",
+        prefix="ex",
+        language="en",
+        version="1",
+        modified="2024",
+        personal_data="none",
+    )
+
+
+def visit() -> xs.Visit:
+    """Return a visit as one would type it."""
+    return xs.Visit(
+        id="ex:vis-1",
+        kind="study_visit",
+        visitors=["ex:oldenburg"],
+        hosts=["ex:vantaa"],
+        end=None,
+        x_colour="blue",
+    )
+
+
+def test_every_public_name_exists() -> None:
+    """What `__all__` promises can be imported, and nothing else is offered."""
+    for name in xs.__all__:
+        assert getattr(xs, name) is not None
+    assert set(xs.__all__) <= set(dir(xs))
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        xs.nonsense  # noqa: B018 - asking is the test
+
+
+def test_records_are_frozen_and_show_what_is_stated() -> None:
+    """A record cannot be changed, and prints only what it says."""
+    one = visit()
+    with pytest.raises(xs_validation_error()):
+        one.kind = "other"  # type: ignore[misc]
+    assert repr(one) == (
+        "Visit(type='Visit', id='ex:vis-1', kind='study_visit', visitors=['ex:oldenburg'], "
+        "hosts=['ex:vantaa'], x_colour='blue')"
+    )
+    assert one == visit()
+
+
+def xs_validation_error() -> type[Exception]:
+    """Return pydantic's error, which models raise."""
+    from pydantic import ValidationError
+
+    return ValidationError
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"kind": ["a"]}, {"hosts": ["no id"]}, {"hosts": ["ex:a", "ex:a"]}, {"titel": "x"}, {"start": "soon"}]
+)
+def test_wrong_values_raise_the_model_error(wrong: dict[str, object]) -> None:
+    """Typed code meets pydantic's own error."""
+    with pytest.raises(xs_validation_error()):
+        xs.Visit(**{"id": "ex:vis-1", "kind": "study_visit", **wrong})
+
+
+def test_a_package_is_read_as_typed_records() -> None:
+    """Reading gives records by type and by id."""
+    package = xs.read(VANTAA)
+    assert package.action_plans
+    assert package.visits == package.of(xs.Visit)
+    first = package.cities[0]
+    assert package.get(first.id) is first
+    assert package.get("ex:nothing") is None
+    assert len(package) == len(list(package)) == len(package.records)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".ndjson", ".ndjson.gz", ".xlsx", ".csv.zip"])
+def test_a_package_survives_being_written(suffix: str, tmp_path: Path) -> None:
+    """What is written reads back equal."""
+    package = xs.Package(header=header(), records=[visit()])
+    target = tmp_path / f"visits{suffix}"
+    package.write(target)
+    again = xs.read(target)
+    assert again.header == package.header
+    assert again.records == package.records
+
+
+def test_adding_gives_a_new_package() -> None:
+    """A package is a value: adding leaves the old one as it was."""
+    empty = xs.Package(header=header())
+    full = empty.add(visit())
+    assert (len(empty), len(full)) == (0, 1)
+
+
+def test_writing_refuses_to_lose(tmp_path: Path) -> None:
+    """A single table holds no header: the writer says so and writes nothing."""
+    package = xs.Package(header=header(), records=[visit()])
+    with pytest.raises(xs.LossError, match="would lose"):
+        package.write(tmp_path / "visits.csv", to="csv-table")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(xs.UnknownFormatError, match="is no format"):
+        package.write(tmp_path / "visits.docx")
+
+
+def test_validate_never_raises_on_bad_data(tmp_path: Path) -> None:
+    """Bad data give findings with code, severity, message and place."""
+    path = tmp_path / "bad.json"
+    path.write_text('{"records": [', encoding="utf-8")
+    report = xs.validate(path)
+    assert not report.ok
+    assert [finding.code for finding in report] == ["EXS019"]
+    assert report.findings[0].location.line == 1
+    assert xs.validate(b"").counts["error"] == 1
+    assert xs.validate(tmp_path / "missing.json").findings[0].code == "EXS020"
+
+
+def test_a_report_is_saved_by_suffix(tmp_path: Path) -> None:
+    """The suffix says which report."""
+    report = xs.validate(VANTAA)
+    assert report.ok
+    for name in ("report.html", "report.json", "report.txt"):
+        report.save(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 0
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["ok"] is True
+    assert "<html" in report._repr_html_()
+
+
+def test_read_raises_with_the_findings() -> None:
+    """What cannot be typed is refused, with the findings that say why."""
+    with pytest.raises(xs.UnreadableError, match="EXS022") as caught:
+        xs.read(b"")
+    assert [finding.code for finding in caught.value.findings] == ["EXS022"]
+
+
+def test_records_stream_one_by_one(tmp_path: Path) -> None:
+    """Streaming gives typed records, and stops with the findings at the first wrong one."""
+    package = xs.Package(header=header(), records=[visit()])
+    path = tmp_path / "visits.ndjson"
+    package.write(path)
+    assert list(xs.iter_records(path)) == [visit()]
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write('{"type": "Visit", "id": "ex:vis-2", "kind": 5}\n')
+    records = xs.iter_records(path)
+    assert next(records) == visit()
+    with pytest.raises(xs.UnreadableError, match="EXS102"):
+        next(records)
+
+
+def test_convert_goes_by_the_suffix(tmp_path: Path) -> None:
+    """Converting writes the target and tells what was done."""
+    done = xs.convert(VANTAA, tmp_path / "vantaa.xlsx")
+    assert done.format.name == "xlsx"
+    assert done.files == [tmp_path / "vantaa.xlsx"]
+    assert xs.read(tmp_path / "vantaa.xlsx").records == xs.read(VANTAA).records
+
+
+def test_several_files_can_be_one_submission(tmp_path: Path) -> None:
+    """Two parts that refer to each other are whole only together."""
+    package = xs.read(VANTAA)
+    half = len(package.records) // 2
+    parts = [tmp_path / "one.ndjson", tmp_path / "two.ndjson"]
+    for path, records in zip(parts, (package.records[:half], package.records[half:]), strict=True):
+        xs.Package(header=package.header, records=records).write(path)
+    apart = xs.validate(*parts)
+    together = xs.validate(*parts, together=True)
+    assert apart.by_code.get("EXS301", 0) > 0
+    assert "EXS301" not in together.by_code
