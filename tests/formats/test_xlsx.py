@@ -460,6 +460,15 @@ def test_limits_on_the_file_are_kept(limits: dict[str, int], what: str) -> None:
     assert not opened.readable
 
 
+def test_the_unpacked_size_is_limited_as_well() -> None:
+    """Many parts, none of them extreme, may still be too much together."""
+    content = book(CITIES)
+    for number in range(20):
+        content = with_part(content, f"xl/media/{number}.bin", lambda _: b"\0" * (1 << 20))
+    opened = reading(content, workbook_bytes=1 << 20)
+    assert said(opened, "limit-exceeded")[0].params == {"what": "bytes", "limit": 16 << 20}
+
+
 def test_rows_beyond_the_limit_are_not_read_and_said() -> None:
     """What was read until then stays."""
     rows = [CITY, *([f"c{number}", "A", "BE"] for number in range(9))]

@@ -79,6 +79,8 @@ DAMAGES = (
     RuntimeError,
     ValueError,
 )
+# A workbook may unpack to so many times the bytes that a file may have.
+UNPACKED = 16
 # Small archives may well be compressed further than large ones.
 RATIO_LOOKED_AT = 16 << 20
 ABOUT_SHEET = "About"
@@ -322,6 +324,8 @@ def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
     members = archive.infolist()
     if len(members) > limits.archive_members:
         raise RefusedError(_limit("members", limits.archive_members))
+    if sum(member.file_size for member in members) > UNPACKED * limits.workbook_bytes:
+        raise RefusedError(_limit("bytes", UNPACKED * limits.workbook_bytes))
     for member in members:
         large = member.file_size > RATIO_LOOKED_AT
         if large and member.file_size > limits.archive_ratio * max(1, member.compress_size):
