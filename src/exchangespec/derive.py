@@ -1,4 +1,4 @@
-"""Rewrites what is derived from the model and the rules: `python -m exchangespec.derive`.
+"""Rewrites what is derived from the model, rules and examples: `python -m exchangespec.derive`.
 
 It works on the repository it is started in, and says which files changed. With `--check` it
 writes nothing and exits with 1 where something is stale.
@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exchangespec import manual
+from exchangespec.conversion import read_document
 from exchangespec.emit import ARTEFACTS
+from exchangespec.formats import FORMATS
+from exchangespec.formats.format import Source
+from exchangespec.intake import TakeOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +25,24 @@ DERIVED_FOLDERS = ("schemas", "docs/reference", "src/exchangespec/schemas")
 CHECK = "--check"
 
 
-def derived() -> dict[str, bytes]:
+def derived(root: Path) -> dict[str, bytes]:
     """Return every derived file by its path from the root of the repository."""
     files = {path: content for emit in ARTEFACTS.values() for path, content in emit()}
     files |= manual.emit()
+    files |= workbooks(root)
     return files
+
+
+def workbooks(root: Path) -> dict[str, bytes]:
+    """Return the workbook of each example, made from its JSON."""
+    write = FORMATS["xlsx"].write
+    found = {}
+    for path in sorted(root.glob("examples/*/package.json")):
+        name = path.relative_to(root)
+        document = read_document(Source(name.as_posix(), path=path), TakeOptions()).document
+        [(_, content)] = write(document)
+        found[name.with_suffix(".xlsx").as_posix()] = content
+    return found
 
 
 def changes(root: Path, files: dict[str, bytes]) -> dict[str, str]:
@@ -66,7 +83,8 @@ def main(arguments: Sequence[str]) -> int:
     if not (root / "src" / "exchangespec").is_dir():
         sys.stderr.write("Start this in the root of the repository.\n")
         return 2
-    found = changes(root, derived()) if arguments else rewrite(root, derived())
+    files = derived(root)
+    found = changes(root, files) if arguments else rewrite(root, files)
     for path, action in found.items():
         sys.stdout.write(f"{action} {path}\n")
     return 1 if found and arguments else 0
