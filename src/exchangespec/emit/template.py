@@ -75,7 +75,13 @@ WIDTH = 18
 
 # What stands in the example row; other columns take the example of their kind.
 EXAMPLES = {
-    "name": "Study visit on welcoming newcomers",
+    "outcomes": "Buddies are found through sports clubs.",
+    "venue": "Town hall",
+    "job_title": "Alderwoman for integration",
+    "basis_note": "Named in the published programme.",
+    "visitors": "capaci; aiccre",
+    "mentees": "capaci; aiccre",
+    "adopters": "capaci",
     "country": "BE",
     "population": "87000",
     "identifiers": "wikidata:Q162022",
@@ -92,6 +98,31 @@ EXAMPLES = {
     "url": "https://example.org/",
     "rounds": "1; 2",
     "number": "1",
+}
+NAME_EXAMPLES = {
+    "City": "Mechelen",
+    "Organisation": "Flemish Association of Cities and Municipalities",
+    "Network": "IncluCities",
+    "Event": "Inspiration day on buddies",
+    "ActionPlan": "Plan for living together",
+    "PlanItem": "Find a buddy for every newcomer",
+    "Output": "Guide to city-to-city mentoring",
+    "Person": "Alderwoman of Mechelen",
+    "Source": "Invitation to the inspiration day",
+}
+ID_EXAMPLES = {
+    "City": "mechelen",
+    "Organisation": "vvsg",
+    "Network": "inclucities",
+    "Event": "day",
+    "Visit": "visit-1",
+    "MentoringPair": "pair-1",
+    "Partnership": "twins-1",
+    "ActionPlan": "plan",
+    "PlanItem": "objective-1",
+    "Output": "guide",
+    "Person": "alderwoman",
+    "Source": "invitation",
 }
 KIND_EXAMPLES = {
     "date": "2017-10-16",
@@ -211,14 +242,17 @@ def words_of(field: FieldSpec) -> list[str]:
     return lines
 
 
-def example_of(field: FieldSpec, language: str) -> str:
+def example_of(field: FieldSpec, record_type: str, language: str) -> str:
     """Return what the example row shows in a column."""
+    if field.name == "name" and record_type in NAME_EXAMPLES:
+        return NAME_EXAMPLES[record_type]
     if field.codelist:
         code = next(iter(codelist(field.codelist).codes))
         return codelist_label(field.codelist, code, language)
-    if field.is_reference:
-        return "mechelen; capaci" if field.many else "mechelen"
-    return EXAMPLES.get(field.name) or KIND_EXAMPLES.get(field.kind.name, "")
+    example = EXAMPLES.get(field.name) or KIND_EXAMPLES.get(field.kind.name, "")
+    if example or not field.is_reference:
+        return example
+    return next((ID_EXAMPLES[name] for name in field.targets if name in ID_EXAMPLES), "")
 
 
 class Filling:
@@ -306,7 +340,7 @@ class Filling:
             sheet.set_column(column, column, width, self.looks.text)
             self.heading(sheet, column, self.title(name, spec, field), field, spec)
             sheet.write_string(NAME_ROW, column, field.name, self.looks.name)
-            example = EXAMPLE_MARK if column == 0 else example_of(field, self.language)
+            example = EXAMPLE_MARK if column == 0 else example_of(field, spec.name, self.language)
             sheet.write_string(EXAMPLE_ROW, column, example, self.looks.example)
             choice = self.choice(field, spec.name)
             if choice:
