@@ -28,7 +28,7 @@ class Header(Statable):
         String(form=r"^[1-9][0-9]*\.[0-9]+$", form_fault="unknown-standard-version"),
         Term("dct:conformsTo"),
     ] = Field(description='Version of the standard, MAJOR.MINOR ("1.0").')
-    profiles: Annotated[list[str], Strings(), Term("dct:conformsTo")] = Field(
+    profiles: Annotated[list[str], Strings(), Term("es:profile", "dct:conformsTo")] = Field(
         default_factory=list, description="Profiles the data follow (id or URL)."
     )
     id: Annotated[str, Iri(), Term("@id")] = Field(description="Identifier of the dataset.")
@@ -37,7 +37,9 @@ class Header(Statable):
         default=None,
         description="What it covers (DCAT-AP 3 makes title and description mandatory on dcat:Dataset).",
     )
-    publisher: Annotated[str, String(), Term("dct:publisher")] = Field(description="Who publishes.")
+    publisher: Annotated[str, String(), Term("es:publisher", "dct:publisher")] = Field(
+        description="Who publishes."
+    )
     prefix: Annotated[
         str, String(form=rf"^{PREFIX}$", form_fault="malformed-id"), Term("es:prefix")
     ] = Field(description="Id prefix of this publisher, `^[a-z][a-z0-9-]{1,30}$`.")
@@ -48,7 +50,7 @@ class Header(Statable):
     prefixes: Annotated[dict[str, str] | None, PrefixMap(), Term("es:prefixMap")] = Field(
         default=None, description="Other publishers' prefixes used in references."
     )
-    language: Annotated[str, Language(), Term("dct:language")] = Field(
+    language: Annotated[str, Language(), Term("es:language", "dct:language")] = Field(
         description="Default language of text columns without a language suffix."
     )
     version: Annotated[str, String(), Term("dcat:version")] = Field(
@@ -58,16 +60,16 @@ class Header(Statable):
         default=None, description="First published."
     )
     modified: Annotated[str, Date(), Term("dct:modified")] = Field(description="Last changed.")
-    license: Annotated[str | None, String(), Term("dct:license"), SHOULD] = Field(
+    license: Annotated[str | None, String(), Term("es:license", "dct:license"), SHOULD] = Field(
         default=None, description="Licence. Missing = warning H02."
     )
-    contact: Annotated[str | None, String(), Term("dcat:contactPoint"), SHOULD] = Field(
-        default=None, description="Functional mailbox."
+    contact: Annotated[str | None, String(), Term("es:contact", "dcat:contactPoint"), SHOULD] = (
+        Field(default=None, description="Functional mailbox.")
     )
     nuts_version: Annotated[int | None, Integer(), Term("es:nutsVersion")] = Field(
         default=None, description="2013, 2016, 2021, 2024. Default 2024."
     )
-    personal_data: Annotated[str, Code(list="personal_data"), Term("dpv:hasPersonalData")] = Field(
+    personal_data: Annotated[str, Code(list="personal_data"), Term("es:personalData")] = Field(
         description="Whether Person records are present and may be republished."
     )
     previous: Annotated[str | None, Iri(), Term("dcat:previousVersion")] = Field(

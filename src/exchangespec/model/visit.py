@@ -32,7 +32,7 @@ class Visit(Record):
     plural: ClassVar[str] = "visits"
     sheet: ClassVar[str] = "Visits"
     classes: ClassVar[Classes] = Classes(
-        above=("es:Event",),
+        above=("schema:Event", "prov:Activity"),
         aligned="schema:Event, prov:Activity",
     )
 
