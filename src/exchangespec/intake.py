@@ -234,9 +234,9 @@ def _with_record(place: Location, record: str, field_name: str | None) -> Locati
 
 
 def _finding(fault: Fault, place: Location, related: Sequence[Location]) -> Finding:
-    """Give a fault its rule's code, severity and words."""
+    """Give a fault its rule's code, severity and words; a field is called by its own heading."""
     rule = RULES[fault.slug]
-    heading = place.column if isinstance(place.column, str) else ""
+    heading = place.column if isinstance(place.column, str) and place.record else ""
     params = {
         "field": fault.field or "",
         "title": heading or (fault.field or "").replace("_", " ").capitalize(),

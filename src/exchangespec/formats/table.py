@@ -151,12 +151,14 @@ class TableOrigin(Origin):
 
     def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
         """Return the cell of a field, though it be empty; the row, by its key cell, otherwise."""
-        column = self.plan.find(field, item) or self.plan.key
-        if column is None:
+        column = self.plan.find(field, item)
+        place = column or self.plan.key
+        if place is None:
             return self.plan.table.place(position, field=field)
-        return self.plan.table.place(
-            position, column.index, column=column.heading or None, field=field
-        )
+        # The key cell stands for the row; its heading would name the wrong field.
+        named = column or (None if field else place)
+        heading = named.heading if named else None
+        return self.plan.table.place(position, place.index, column=heading or None, field=field)
 
 
 class Meaning(NamedTuple):

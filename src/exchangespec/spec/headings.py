@@ -98,7 +98,11 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "longitude": ("Long", "Lon", "Lng"),
     },
     "Organisation": {"name": ("Organisation", "Organization", "Organisation name")},
-    "Person": {"name": ("Person", "Full name"), "organisations": ("Organisation", "Employer")},
+    "Person": {
+        "name": ("Person", "Full name"),
+        "organisations": ("Organisation", "Employer"),
+        "basis_note": ("Evidence", "Evidence for the basis"),
+    },
     "Network": {
         "name": ("Network", "Project", "Network name", "Project name"),
         "objective": ("Aim", "Goal"),
@@ -115,6 +119,7 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
         "hosts": ("Host city",),
         "attendance": ("How many", "Number of participants"),
         "outcomes": ("What came out", "Results"),
+        "registration_deadline": ("Deadline",),
         "rounds": ("Round",),
         "free": ("Free of charge",),
     },

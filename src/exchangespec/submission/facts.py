@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ class Key(NamedTuple):
 
 
 NOWHERE = Key(0, 0)
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Failed:
@@ -60,7 +62,7 @@ class Facts:
     def get(self, field: str) -> Any:
         """Return the field's value, or None when it is absent or wrong."""
         value = self._raw(field)
-        return None if value is FAILED else value
+        return None if value is FAILED or isinstance(value, Partly) else value
 
     def text(self, field: str) -> str:
         """Return a text value, or the empty string when it is absent or wrong."""
@@ -68,8 +70,8 @@ class Facts:
         return value if isinstance(value, str) else ""
 
     def all(self, field: str) -> tuple[Any, ...]:
-        """Return the items of a list, empty when it is absent or wrong."""
-        value = self.get(field)
+        """Return the items of a list that are right; none when it is absent or wrong."""
+        value = self._raw(field)
         return tuple(value) if isinstance(value, (list, tuple)) else ()
 
     def states(self, field: str) -> bool:
@@ -81,10 +83,16 @@ class Facts:
         return f"<{self.type} {self.id}>"
 
 
+class Partly(tuple[Any, ...]):
+    """The valid items of a list of which others are wrong: they count, the list as a whole does not."""
+
+    __slots__ = ()
+
+
 class RecordFacts(Facts):
     """One whole record, with every field at hand, as rules on single records see it."""
 
-    __slots__ = ("failed", "values")
+    __slots__ = ("failed", "partly", "values")
 
     def __init__(
         self,
@@ -95,11 +103,17 @@ class RecordFacts(Facts):
         failed: frozenset[str] = frozenset(),
         key: Key = NOWHERE,
     ) -> None:
-        """Look at plain values; fields in `failed` were stated wrongly."""
+        """Look at plain values; fields in `failed` were stated wrongly.
+
+        Lists of which only some items are wrong can be named in `partly` afterwards.
+        """
         super().__init__(record_type, record_id, (), {}, key)
         self.values = values
         self.failed = failed
+        self.partly: Mapping[str, Partly] = NOTHING
 
     def _raw(self, field: str) -> Any:
         """Return the value, or the mark of a wrong one."""
-        return FAILED if field in self.failed else self.values.get(field)
+        if field in self.failed:
+            return self.partly.get(field, FAILED)
+        return self.values.get(field)

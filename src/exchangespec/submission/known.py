@@ -54,7 +54,7 @@ class Known:
     def _kept(self, record: RecordFacts, name: str) -> Any:
         """Return a value in its smallest form, equal ones only once."""
         if name in record.failed:
-            return FAILED
+            return record.partly.get(name, FAILED)
         value = record.values.get(name)
         if value is None or isinstance(value, (dict, bool)):
             return value
@@ -105,8 +105,7 @@ class Known:
         if index is None:
             index = defaultdict(list)
             for record in self.of(record_type):
-                value = record.get(field)
-                for item in value if isinstance(value, tuple) else (value,):
+                for item in record.all(field) or (record.get(field),):
                     if isinstance(item, str):
                         index[item].append(record)
             index.default_factory = None

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from exchangespec import spec
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
+from exchangespec.model.kinds import LOCAL
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import Judgement, judge, judge_header
-from exchangespec.submission.facts import Key, RecordFacts
+from exchangespec.submission.facts import Key, Partly, RecordFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +155,7 @@ class Submission:
         record_type = values.get("type")
         if record_type in MADE_IDS and "id" not in values:
             values = {**values, "id": made_id(values, str(self.header.get("prefix", "")))}
-        judgement: Judgement = judge(values)
+        judgement = self._as_taken(judge(values))
         broken = frozenset(judgement.failed | failed)
         everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
         form = spec.records().get(str(record_type))
@@ -166,16 +167,25 @@ class Submission:
             failed=broken,
             key=key,
         )
+        facts.partly = right_items(judgement.values, broken, everything)
         if form:
             self.known.add(facts)
         return ReadRecord(facts, everything)
+
+    def _as_taken(self, judgement: Judgement) -> Judgement:
+        """Take the ids of a table without a prefix as they are; one finding says so once."""
+        if "prefix" in self.header or self.reading.format not in TABLES:
+            return judgement
+        kept = [fault for fault in judgement.faults if not is_local_id(fault)]
+        failed = {fault.field for fault in kept if fault.slug not in QUIET}
+        return Judgement(judgement.values, kept, judgement.failed & failed)
 
     # --- names for ids ---------------------------------------------------------------------------
 
     def _resolve(
         self, values: dict[str, Any], named: list[str]
     ) -> tuple[dict[str, Any], list[Fault], set[str]]:
-        """Replace local ids and names by ids, in the fields that hold them."""
+        """Replace local ids and names by ids; what cannot be replaced stays as it was typed."""
         faults: list[Fault] = []
         lost: set[str] = set()
         result = dict(values)
@@ -183,7 +193,7 @@ class Submission:
         for name in named:
             value = values[name]
             items = value if isinstance(value, list) else [value]
-            found: list[Any] = []
+            found: list[Any] = list(items)
             for index, item in enumerate(items):
                 place = index if isinstance(value, list) else None
                 target, fault = self._target(item, fields[name])
@@ -202,11 +212,8 @@ class Submission:
                 if target is None:
                     lost.add(name)
                 else:
-                    found.append(target)
-            kept = list(dict.fromkeys(found))
-            result[name] = kept if isinstance(value, list) else (kept[0] if kept else value)
-            if isinstance(value, list) and not kept:
-                result[name] = value
+                    found[index] = target
+            result[name] = found if isinstance(value, list) else found[0]
         return result, faults, lost
 
     def _target(self, text: Any, known: spec.FieldSpec) -> tuple[str | None, Fault | None]:
@@ -215,7 +222,8 @@ class Submission:
             return None, Fault("malformed-reference", {"value": text})
         if ":" in text and " " not in text:
             return text, None
-        local = f"{self.header.get('prefix', '')}:{text}"
+        prefix = self.header.get("prefix")
+        local = f"{prefix}:{text}" if prefix else text
         if local in self.known or local in self._waiting:
             return local, None
         candidates = [one for one in self._names.find(text) if self._fits(one, known)]
@@ -253,6 +261,29 @@ class Submission:
 
 
 MOST_NEAR = 200
+# Formats that may come without a header, by the first part of their names.
+TABLES = {"csv", "csv.zip", "csv-table"}
+LOCAL_ID = re.compile(LOCAL)
+
+
+def is_local_id(fault: Fault) -> bool:
+    """Tell whether a fault is about an id that only lacks its prefix."""
+    return fault.slug in {"malformed-id", "malformed-reference"} and (
+        LOCAL_ID.fullmatch(str(fault.params.get("value", ""))) is not None
+    )
+
+
+def right_items(
+    values: Mapping[str, Any], broken: frozenset[str], faults: list[Fault]
+) -> dict[str, Partly]:
+    """Return the items of faulty lists that no fault is about, by field."""
+    found = {}
+    for name in broken:
+        value = values.get(name)
+        wrong = {one.item for one in faults if one.field == name and one.slug not in QUIET}
+        if isinstance(value, list) and wrong and None not in wrong:
+            found[name] = Partly(one for index, one in enumerate(value) if index not in wrong)
+    return {name: items for name, items in found.items() if items}
 
 
 def without_repeats(found: list[Fault], before: list[Fault], failed: set[str]) -> list[Fault]:

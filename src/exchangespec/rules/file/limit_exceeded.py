@@ -27,6 +27,7 @@ RULE = Rule(
     title="The file exceeds a limit.",
     message={
         "any": "This is larger than what is read; the rest was not checked.",
+        "cells": "The sheet spans more than {limit} cells; it was not read.",
         "bytes": "The file is larger than {limit} bytes.",
         "bytes a line": "The line is longer than {limit} bytes.",
         "line": "The line is longer than {limit} characters.",
