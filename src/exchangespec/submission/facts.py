@@ -84,7 +84,7 @@ class Facts:
 
 
 class Partly(tuple[Any, ...]):
-    """The valid items of a list of which others are wrong: they count, the list as a whole does not."""
+    """The valid items of a list of which others are wrong: they count, the list does not."""
 
     __slots__ = ()
 
