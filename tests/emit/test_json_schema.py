@@ -170,6 +170,8 @@ def test_pattern_refuses_trailing_line_break(pattern):
     accepted = [text for text in texts if re.search(pattern, text)]
     assert accepted
     assert [text for text in texts if fast.is_valid(text)] == accepted
+    if not pattern.startswith("^"):
+        return  # of free text only a part must match; a line break at its end is put right
     for text in accepted:
         assert not re.search(pattern, text + "\n")
         assert not fast.is_valid(text + "\n")

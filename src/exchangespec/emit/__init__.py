@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from exchangespec.emit import codelist_csv, csvw, json_schema, reference, report_schema, template
+from exchangespec.emit import codelist_csv, json_schema, reference, report_schema, template
+from exchangespec.emit.json_text import pretty
+from exchangespec.spec import csvw
 
 Artefact = Callable[[], Iterator[tuple[str, bytes]]]
 
@@ -15,12 +17,17 @@ def templates() -> Iterator[tuple[str, bytes]]:
         yield f"schemas/templates/exchangespec-{form}.xlsx", template.template(form)
 
 
+def table_metadata() -> Iterator[tuple[str, bytes]]:
+    """Yield the description of the tables of a CSV submission."""
+    yield f"schemas/csvw/{csvw.FILE}", pretty(csvw.metadata())
+
+
 # Each yields paths from the root of the repository, and bytes.
 ARTEFACTS: dict[str, Artefact] = {
     "json-schema": json_schema.emit,
     "report-schema": report_schema.emit,
     "codelists": codelist_csv.emit,
-    "csvw": csvw.emit,
+    "csvw": table_metadata,
     "templates": templates,
     "reference": reference.emit,
     "package-data": json_schema.emit_package_data,

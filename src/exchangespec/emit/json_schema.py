@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec import spec
 from exchangespec.codelists import codelist, countries, currencies
 from exchangespec.emit.json_text import compact, pretty
-from exchangespec.emit.notation import NOTATIONS, notation_name, targets_in_words
+from exchangespec.emit.notation import NOTATIONS, notation_name
 from exchangespec.model import kinds
 from exchangespec.model.kinds import LARGEST_EXACT_INTEGER, Kind, Number, PrefixMap, RecordType
 from exchangespec.model.texts import VISIBLE
@@ -205,7 +205,7 @@ def _definition_of(known: spec.FieldSpec) -> str:
     """Return the definition of a field and, for a reference, what it may point to."""
     if not known.is_reference:
         return known.definition
-    return f"{known.definition} Refers to {targets_in_words(known)}."
+    return f"{known.definition} Refers to {spec.targets_in_words(known)}."
 
 
 def _reference(kind: Kind) -> dict[str, Any]:

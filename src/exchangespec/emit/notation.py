@@ -9,7 +9,6 @@ from exchangespec.model import kinds
 
 if TYPE_CHECKING:
     from exchangespec.model.kinds import Kind
-    from exchangespec.spec import FieldSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +108,3 @@ def notation_name(kind: Kind) -> str:
     if isinstance(kind, kinds.Strings):
         return "list_item"
     return kind.name
-
-
-def targets_in_words(known: FieldSpec) -> str:
-    """Return what a reference may point to: "City, Organisation or Person"."""
-    if getattr(known.kind, "same_type", False):
-        return "a record of the same type"
-    if not known.targets:
-        return "a record of any type"
-    *most, last = known.targets
-    return f"{', '.join(most)} or {last}" if most else last

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from exchangespec import spec
 from exchangespec.codelists import CODELISTS, codelist, identifier_schemes
 from exchangespec.emit.json_schema import file_name
-from exchangespec.emit.notation import NOTATIONS, notation_name, targets_in_words
+from exchangespec.emit.notation import NOTATIONS, notation_name
 from exchangespec.model import kinds
 from exchangespec.model.constraints import (
     Constraint,
@@ -25,6 +25,7 @@ from exchangespec.model.constraints import (
     NeedsWith,
     OneItemWhen,
 )
+from exchangespec.spec import targets_in_words
 from exchangespec.spec.namespaces import NAMESPACES
 
 if TYPE_CHECKING:

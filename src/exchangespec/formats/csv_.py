@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
 import re
 import zipfile
 import zlib
@@ -35,7 +36,7 @@ from exchangespec.formats.table import (
     type_by_headings,
 )
 from exchangespec.location import Location
-from exchangespec.spec import records
+from exchangespec.spec import csvw, records
 from exchangespec.spec.headings import ABOUT_TABLE_NAMES, table_type
 
 if TYPE_CHECKING:
@@ -519,11 +520,15 @@ def _table_of(record_type: str, items: Sequence[Mapping[str, Any]], language: st
 
 
 def write_folder(document: Document) -> Iterator[tuple[str, bytes]]:
-    """Yield `about.csv` and one file a record type."""
+    """Yield `about.csv`, one file a record type, and the CSVW metadata that describe them."""
     yield ABOUT, table_bytes(("field", "value"), about_rows(document.header))
     language = document.header.get("language")
+    headings: dict[str, list[str]] = {}
     for record_type, items in _by_type(document).items():
-        yield f"{records()[record_type].plural}.csv", _table_of(record_type, items, language)
+        headings[record_type], rows = table_rows(records()[record_type], items, language)
+        yield f"{records()[record_type].plural}.csv", table_bytes(headings[record_type], rows)
+    described = csvw.metadata_of(headings, language)
+    yield csvw.FILE, (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)

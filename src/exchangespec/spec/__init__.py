@@ -133,3 +133,13 @@ def header() -> dict[str, FieldSpec]:
 def default_base(prefix: str) -> str:
     """Return the IRI a prefix stands for unless the package says otherwise."""
     return f"{NAMESPACE}id/{prefix}/"
+
+
+def targets_in_words(known: FieldSpec) -> str:
+    """Return what a reference may point to: "City, Organisation or Person"."""
+    if getattr(known.kind, "same_type", False):
+        return "a record of the same type"
+    if not known.targets:
+        return "a record of any type"
+    *most, last = known.targets
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,7 +1,7 @@
 """CSVW metadata of a CSV submission: which tables there are, and what stands in each column.
 
-It follows the W3C's metadata vocabulary for tabular data. Languages beyond the default one add
-columns such as `name.nl`, which depend on the submission; the metadata describe `name` only.
+It follows the W3C's metadata vocabulary for tabular data. The metadata of the standard describe
+every column; those beside a submission describe its own, languages and extensions included.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
 from exchangespec.codelists import codelist
-from exchangespec.emit.json_text import pretty
-from exchangespec.emit.notation import targets_in_words
 from exchangespec.model import kinds
 from exchangespec.spec.namespaces import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping, Sequence
 
-PATH = "schemas/csvw/csv-metadata.json"
+FILE = "csv-metadata.json"
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 SEPARATOR = ";"
 NOTE = "Further languages stand in columns such as {name}.nl."
@@ -37,9 +35,41 @@ def metadata() -> dict[str, Any]:
     }
 
 
-def emit() -> Iterator[tuple[str, bytes]]:
-    """Yield the one file."""
-    yield PATH, pretty(metadata())
+def metadata_of(tables: Mapping[str, Sequence[str]], language: str | None) -> dict[str, Any]:
+    """Return the description of one submission: the headings of its tables, by record type."""
+    described = []
+    for record_type, headings in tables.items():
+        table = _table(spec.records()[record_type])
+        schema = table["tableSchema"]
+        known = {column["name"]: column for column in schema["columns"]}
+        schema["columns"] = [_own_column(heading, known, language) for heading in headings]
+        keys = [
+            key
+            for key in schema.pop("foreignKeys", ())
+            if key["columnReference"] in headings and key["reference"]["resource"] in _urls(tables)
+        ]
+        described.append({**table, "tableSchema": schema | ({"foreignKeys": keys} if keys else {})})
+    return {**metadata(), "tables": [_about(), *described]}
+
+
+def _urls(tables: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the file names of some tables."""
+    return {f"{spec.records()[name].plural}.csv" for name in tables}
+
+
+def _own_column(
+    heading: str, known: Mapping[str, dict[str, Any]], language: str | None
+) -> dict[str, Any]:
+    """Return the description of a column of a submission, which may hold one language."""
+    name, _, tag = heading.partition(".")
+    if name not in known:
+        return {"name": heading, "titles": [heading], "datatype": "string"}
+    column = {**known[name], "name": heading}
+    if "lang" in column:
+        column["lang"] = tag or language or column["lang"]
+    if tag:
+        column["titles"] = [heading]
+    return column
 
 
 def _about() -> dict[str, Any]:
@@ -79,7 +109,7 @@ def _column(known: spec.FieldSpec) -> dict[str, Any]:
     """Return the description of one column."""
     words = known.definition
     if known.is_reference:
-        words += f" Refers to {targets_in_words(known)}."
+        words += f" Refers to {spec.targets_in_words(known)}."
     if known.localised:
         words += " " + NOTE.format(name=known.name)
     return {
@@ -87,6 +117,7 @@ def _column(known: spec.FieldSpec) -> dict[str, Any]:
         "titles": list(dict.fromkeys((known.name, known.title))),
         "dc:description": words,
         "datatype": _datatype(known.kind),
+        **({"lang": "und"} if known.localised else {}),
         **({"separator": SEPARATOR} if known.many else {}),
         **({"required": True} if known.required and not known.localised else {}),
         **({} if known.term.startswith("@") else {"propertyUrl": expand(known.term)}),
@@ -117,24 +148,31 @@ def _datatype(kind: kinds.Kind) -> dict[str, Any]:
         }
     if kind.name in DATATYPES:
         return DATATYPES[kind.name]()
-    pattern = kind.regex()
-    return {"base": "string"} | ({"format": bare(pattern)} if pattern else {})
+    pattern = kind.regex() or ""
+    # Only a pattern for the whole value is one for CSVW.
+    return {"base": "string"} | ({"format": bare(pattern)} if pattern.startswith("^") else {})
 
 
 def _code_format(list_name: str) -> str:
-    """Return the codes of a closed list, or the form of a code of an open one."""
+    """Return the codes of a closed list, or the form of a code of an open one.
+
+    A code that a table reader would take for a synonym is written with the list's name before it.
+    """
     entries = codelist(list_name)
-    return bare(kinds.code_pattern(list_name)) if entries.open else "|".join(entries.codes)
+    if entries.open:
+        return f"(?:{list_name}:)?{bare(kinds.code_pattern(list_name))}"
+    return "|".join(entries.codes)
 
 
 def _quantity() -> dict[str, Any]:
     """Return a whole number or any other quantity; in a table both are text."""
-    return {"base": "string", "format": f"-?(?:0|[1-9][0-9]*)|{bare(kinds.Quantity.pattern or '')}"}
+    pattern = bare(kinds.Quantity.pattern or "")
+    return {"base": "string", "format": f"-?(?:0|[1-9][0-9]*)|-?0?{pattern}"}
 
 
 def bare(pattern: str) -> str:
     """Return a pattern without anchors, as CSVW wants it, and without needless escapes."""
-    return pattern.removeprefix("^").removesuffix("$").replace(r"\"", '"')
+    return pattern.removeprefix("^").removesuffix("$")
 
 
 DATATYPES: dict[str, Callable[[], dict[str, Any]]] = {

@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from exchangespec import spec
-from exchangespec.emit import csvw
 from exchangespec.model import RECORDS
+from exchangespec.spec import csvw
 from exchangespec.spec.namespaces import NAMESPACES
 
 METADATA = csvw.metadata()
@@ -19,7 +19,7 @@ PROPERTIES = {
     "table": {"url", "dc:title", "dc:description", "tableSchema"},
     "schema": {"columns", "primaryKey", "foreignKeys"},
     "column": {
-        "name", "titles", "dc:description", "datatype", "separator", "required", "propertyUrl",
+        "name", "titles", "dc:description", "datatype", "lang", "separator", "required", "propertyUrl",
     },
     "key": {"columnReference", "reference"},
 }  # fmt: skip
