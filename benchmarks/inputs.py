@@ -47,7 +47,7 @@ HEADER: Record = {
 
 COUNTRIES = ("BE", "IT", "FI", "GR", "SE", "DE", "PL", "ES", "PT", "NL")
 LANGUAGES = ("en", "nl", "it", "fi", "el", "sv", "de", "pl", "es", "pt")
-SYLLABLES = ("bor", "gen", "vil", "hav", "mon", "tar", "len", "sund", "ster", "pol", "nik", "rea")
+SYLLABLES = ("bor", "gen", "vil", "kul", "mon", "tar", "len", "sund", "ster", "pol", "nik", "rea")
 KINDS = ("bilateral_visit", "study_visit", "work_visit", "peer_review", "expert_visit")
 THEMES = ("migrant_integration", "labour_market", "language_learning", "housing", "education")
 OUTCOMES = (
@@ -155,7 +155,7 @@ def _organisation(number: int, sources: int) -> Record:
         "type": "Organisation",
         "id": f"{PREFIX}:body-a{number}",
         "name": {"en": f"Association {number} for exchange"},
-        "short_name": f"AFE{number}",
+        "short_name": f"AEX{number}",
         "kind": "ngo",
         "city": f"{PREFIX}:city-a{number}",
         "url": f"https://example.org/bodies/{number}",
