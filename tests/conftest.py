@@ -11,11 +11,16 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
+JSONLD_JS = REPOSITORY / "tests" / "node" / "node_modules" / "jsonld"
 
 # Marker → (what it needs, is it here?).
 NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "shared_data": ("the folder ../shared beside the repository", SHARED.is_dir),
     "libreoffice": ("the program soffice on the PATH", lambda: shutil.which("soffice") is not None),
+    "node": (
+        "the program node on the PATH, and `npm install` run in tests/node",
+        lambda: shutil.which("node") is not None and JSONLD_JS.is_dir(),
+    ),
 }
 
 # "1", or the markers whose tests must run: then a missing need fails instead of skipping.
