@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from exchangespec.errors import UnknownFormatError
 from exchangespec.finding import Fault
-from exchangespec.formats import csv_, json_, ndjson, xlsx
+from exchangespec.formats import csv_, json_, jsonld, ndjson, nquads, rdfxml, turtle, xlsx
 from exchangespec.formats.format import Format, RawRecord, Reading, ReadOptions, Source
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ FORMATS: dict[str, Format] = {
         ndjson.FORMAT_ZSTD,
         *csv_.FORMATS,
         *xlsx.FORMATS,
+        jsonld.FORMAT,
+        *turtle.FORMATS,
+        *nquads.FORMATS,
+        rdfxml.FORMAT,
     )
 }
 
@@ -112,9 +117,26 @@ def detect(source: Source) -> Format | Fault:
     return _text_format(source.name.casefold(), start)
 
 
+# Suffixes that leave no doubt, whatever the text begins with.
+RDF_SUFFIXES = {
+    suffix: entry.name
+    for entry in (*turtle.FORMATS, *nquads.FORMATS, rdfxml.FORMAT)
+    for suffix in entry.suffixes
+}
+RDF_XML = re.compile(rb"<(?:[\w.-]+:)?RDF[\s>]")
+# What a statement begins with, and what comes before the first one in Turtle.
+ADDRESS = rb"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>"
+STATEMENT = re.compile(ADDRESS + rb"\s+" + ADDRESS + rb"[^\n]*\.\s*(?:\n|\Z)")
+DECLARATION = re.compile(rb"@?(?:prefix|base)\s+[^\s:]*:?\s*<|" + ADDRESS + rb"\s", re.IGNORECASE)
+COMMENTS = re.compile(rb"(?:\s*#[^\n]*\n)*\s*")
+
+
 def _text_format(name: str, start: bytes) -> Format | Fault:
     """Tell the format of what is not binary by its first signs, then by its suffix."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    rdf = _rdf_format(name, text)
+    if rdf is not None:
+        return rdf
     if text.startswith((b"{", b"[")):
         return _json_format(name, text)
     if text.startswith((b"<", b"%PDF")):
@@ -124,6 +146,19 @@ def _text_format(name: str, start: bytes) -> Format | Fault:
     if name.endswith((".csv", ".tsv", ".txt", ".tab")) or _is_text_table(start):
         return FORMATS["csv"]
     return Fault("unknown-format", {"seen": "unknown"})
+
+
+def _rdf_format(name: str, text: bytes) -> Format | None:
+    """Tell RDF by its suffix, else by how it begins; None for what is none."""
+    by_suffix = next((entry for suffix, entry in RDF_SUFFIXES.items() if name.endswith(suffix)), "")
+    if by_suffix:
+        return FORMATS[by_suffix]
+    if text.startswith(b"<?xml") or RDF_XML.match(text):
+        return FORMATS[rdfxml.FORMAT.name] if RDF_XML.search(text) else None
+    said = text[COMMENTS.match(text).end() :]  # type: ignore[union-attr]  # it matches anything
+    if STATEMENT.match(said):
+        return FORMATS["nquads"]
+    return FORMATS["turtle"] if DECLARATION.match(said) else None
 
 
 def _kind_of_document(text: bytes) -> str:
@@ -137,6 +172,8 @@ def _json_format(name: str, text: bytes) -> Format:
     """Tell JSON from NDJSON: by suffix, else by whether the first line is an object of its own."""
     if name.endswith((".ndjson", ".jsonl")):
         return FORMATS["ndjson"]
+    if name.endswith(".jsonld"):
+        return FORMATS["jsonld"]
     first, _, rest = text.partition(b"\n")
     if (
         not name.endswith(".json")

@@ -77,9 +77,9 @@ class JsonOrigin(Origin):
 class JsonReading(Reading):
     """One JSON document being read."""
 
-    def __init__(self, source: Source, options: ReadOptions) -> None:
+    def __init__(self, source: Source, options: ReadOptions, format_name: str = "json") -> None:
         """Parse the document; what is wrong with it as a text is noted at once."""
-        super().__init__(source, "json")
+        super().__init__(source, format_name)
         self._records: list[Any] = []
         self._problems: dict[int, list[Fault]] = {}
         if source.size() > options.limits.document_bytes:

@@ -23,8 +23,12 @@ RULE = Rule(
     slug="no-header",
     severity="warning",
     title="Nothing says whose data these are.",
-    message="Nothing says whose data these are, from when and in which language: the table About "
-    "is missing.",
+    message={
+        "table": "Nothing says whose data these are, from when and in which language: the table "
+        "About is missing.",
+        "statements": "Nothing says whose data these are, from when and in which language: no "
+        "subject speaks of the package.",
+    },
     why="Without it the data can be checked, but not be joined with those of others.",
     fix="Add a sheet About, or a file about.csv beside the tables.",
     wrong=Example(files={"visits.csv": HEADING + VISIT}, at={"file": "visits.csv"}),

@@ -7,7 +7,10 @@ RULE = Rule(
     slug="no-known-table",
     severity="error",
     title="No sheet or table is recognised.",
-    message="No sheet or table in this file is one of the standard; found: {tables}.",
+    message={
+        "table": "No sheet or table in this file is one of the standard; found: {tables}.",
+        "statements": "No subject in this file is of a class of the standard; found: {tables}.",
+    },
     why="Nothing in it could be checked.",
     fix="Name the sheets as in the template (Visits, Cities and so on), or keep the headings of "
     "the template.",

@@ -11,6 +11,8 @@ RULE = Rule(
     title="A column is not part of the standard.",
     message={
         "column": "The column “{heading}” is not part of the standard; it was kept as {kept_as}.",
+        "property": "The property {heading} is not part of the standard; what it says was not "
+        "read.",
         "about": "The line “{heading}” is not part of the standard and was not read.",
     },
     why="Others will not know what it means; a misspelt heading hides your data from them.",

@@ -15,6 +15,10 @@ RULE = Rule(
     message={
         "sheet": "The sheet “{table}” is not one of the standard and was not read.",
         "hidden": "The hidden sheet “{table}” is not one of the standard and was not read.",
+        "class": "Subjects of the class {table} are not part of the standard and were not read.",
+        "no-class": "Subjects without a class are not part of the standard and were not read.",
+        "package": "“{table}” is a second package in this file; what it says of itself was not "
+        "read.",
         "file": "The file “{table}” is not a table of the standard and was not read.",
     },
     why="You should know what was left aside.",
