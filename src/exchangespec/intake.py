@@ -67,6 +67,10 @@ class Pending(NamedTuple):
     fault: Fault
 
 
+# A place to be found: where a record was read, its id, a field of it, an item of the field.
+Wanted = tuple[Key | None, str, str | None, int | str | None]
+
+
 def versions() -> dict[str, str]:
     """Return the versions that every report names."""
     return {
@@ -158,9 +162,16 @@ class Intake:
             kept = kept[: max(0, room - len(wanted))]
             kept.sort(key=_order)
         self.outcome.findings.extend(_finding(one.fault, one.location, ()) for one in wanted)
-        places = self._places(kept)
-        for item, place in zip(kept, places, strict=True):
-            self.outcome.findings.append(_finding(item.fault, place, self._related(item.fault)))
+        related = [self._related(item.fault) for item in kept]
+        wanted_places = [
+            (item.key, item.record, item.fault.field, item.fault.item) for item in kept
+        ]
+        wanted_places += [(one.key, one.id, None, None) for group in related for one in group]
+        places = iter(self._places(wanted_places))
+        own = [next(places) for _ in kept]
+        for item, place, group in zip(kept, own, related, strict=True):
+            found = _finding(item.fault, place, [next(places) for _ in group])
+            self.outcome.findings.append(found)
 
     def _say_capped(self, count: int) -> None:
         """Say once that more was found than is kept."""
@@ -178,39 +189,33 @@ class Intake:
         self.outcome.by_code[rule.code] = self.outcome.by_code.get(rule.code, 0) + 1
         return True
 
-    def _places(self, items: Sequence[Pending]) -> list[Location]:
-        """Ask each origin once for the places of all its faults."""
+    def _places(self, wanted: Sequence[Wanted]) -> list[Location]:
+        """Ask each origin once for all its places."""
         requests: dict[int, list[tuple[int, str | None, int | str | None]]] = defaultdict(list)
-        for item in items:
-            if item.key is not None:
-                request = (item.key.position, item.fault.field, item.fault.item)
-                requests[item.key.origin].append(request)
+        for key, _, field_name, item in wanted:
+            if key is not None:
+                requests[key.origin].append((key.position, field_name, item))
         found = {
             origin: iter(self.origins[origin].locate_all(asked))
             for origin, asked in requests.items()
         }
         return [
             _with_record(
-                self._whole_file() if item.key is None else next(found[item.key.origin]),
-                item.record,
-                item.fault.field,
+                self._whole_file() if key is None else next(found[key.origin]), record, field_name
             )
-            for item in items
+            for key, record, field_name, _ in wanted
         ]
 
     def _whole_file(self) -> Location:
         """Return the place of a fault that has no record: the first file."""
         return Location(file=self.submissions[0].reading.source.name)
 
-    def _related(self, fault: Fault) -> list[Location]:
-        """Return the places of the records that have to do with a fault."""
-        related = []
-        for item in fault.related:
-            record = item if isinstance(item, Facts) else self.known.get(str(item))
-            if record is not None:
-                place = self.origins[record.key.origin].locate(record.key.position, None, None)
-                related.append(_with_record(place, record.id, None))
-        return related
+    def _related(self, fault: Fault) -> list[Facts]:
+        """Return the records that have to do with a fault, as far as they are here."""
+        found = (
+            item if isinstance(item, Facts) else self.known.get(str(item)) for item in fault.related
+        )
+        return [record for record in found if record is not None]
 
 
 RANK = {"error": 0, "warning": 1, "info": 2}

@@ -62,7 +62,8 @@ def outcome() -> Outcome:
         findings=findings,
         counts={"error": 16, "warning": 1, "info": 2},
         by_code={"EXS201": 16, "EXS202": 1, "EXS203": 2},
-        not_run=[NotRun("C05", "", "needs a profile"), NotRun("H04", "", "needs a profile"),
+        not_run=[NotRun("EXS706", "profile-code-clashes", "needs a profile"),
+                 NotRun("EXS707", "profile-unavailable", "needs a profile"),
                  NotRun("EXS501", "recommended-field-missing", "left out on request")],
         versions={"tool": "0.1.0", "standard": "1.0", "codelists": "2026.11"},
     )  # fmt: skip

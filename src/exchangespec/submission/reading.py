@@ -32,6 +32,8 @@ MADE_IDS = {
 }
 VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
 NAME_FIELDS = ("name", "short_name", "other_names")
+# What is longer is a text; nobody types it to name a record.
+LONGEST_NAME = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ class Names:
             return
         for name in NAME_FIELDS:
             value = values.get(name)
-            texts = value.values() if isinstance(value, dict) else value
-            for text in [texts] if isinstance(texts, str) else texts or ():
-                if isinstance(text, str) and (folded := fold(text)):
+            texts = list(value.values()) if isinstance(value, dict) else value
+            for text in texts if isinstance(texts, list) else [texts]:
+                if not isinstance(text, str) or len(text) > LONGEST_NAME:
+                    continue
+                if folded := fold(text):
                     self.by_name[folded].add(record_id)
 
     def find(self, text: str) -> list[str]:
@@ -80,6 +84,8 @@ class Submission:
         self.origins: list[Origin] = []
         self._first_origin = first_origin
         self._numbers: dict[int, int] = {}
+        # Only tables name records by words.
+        self._by_name = reading.format not in {"json", "ndjson", "jsonld"}
         self._names = Names()
         self._waiting: dict[str, str] = {}
         self._asked_near = 0
@@ -128,7 +134,8 @@ class Submission:
         waiting: list[tuple[bytes, int, int, tuple[Fault, ...]]] = []
         for raw in self.reading.records():
             key = Key(self._number(raw.origin), raw.position)
-            self._names.add(raw.values)
+            if self._by_name:
+                self._names.add(raw.values)
             if raw.named:
                 packed = marshal.dumps((raw.values, sorted(raw.named), sorted(raw.failed)))
                 waiting.append((packed, *key, tuple(raw.faults)))
@@ -153,7 +160,7 @@ class Submission:
     ) -> ReadRecord:
         """Judge one record, give it an id where the model makes one, and keep what rules need."""
         record_type = values.get("type")
-        if record_type in MADE_IDS and "id" not in values:
+        if isinstance(record_type, str) and record_type in MADE_IDS and "id" not in values:
             values = {**values, "id": made_id(values, str(self.header.get("prefix", "")))}
         judgement = self._as_taken(judge(values))
         broken = frozenset(judgement.failed | failed)
@@ -309,7 +316,8 @@ def made_id(values: Mapping[str, Any], prefix: str) -> str:
     letter, names = MADE_IDS[values["type"]]
     said = [values.get(name) for name in names]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return f"{prefix}:{letter}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{prefix}:{letter}-{digest[:16]}"
 
 
 def version_faults(header: Mapping[str, Any]) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from exchangespec import spec
@@ -26,15 +27,24 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+MOST_LEVELS = 32
+
+
 def ancestors(known: Known, record: Facts) -> Iterator[Facts]:
     """Yield what a record is part of by `parent`, nearest first, each record once.
 
     An event or visit is part of events or visits, everything else of records of its own type.
+    What lies more than `MOST_LEVELS` above is left out, so that no chain makes the check slow.
     """
     family = HAPPENINGS if record.type in HAPPENINGS else (record.type,)
     seen = {record.id}
     above = known.get(record.get("parent"))
-    while above is not None and above.type in family and above.id not in seen:
+    while (
+        above is not None
+        and above.type in family
+        and above.id not in seen
+        and len(seen) <= MOST_LEVELS
+    ):
         yield above
         seen.add(above.id)
         above = known.get(above.get("parent"))
@@ -75,7 +85,7 @@ def dates_of(known: Known, record: Facts) -> Dates:
     """
     end = None
     last = record
-    for one in (record, *ancestors(known, record)):
+    for one in chain((record,), ancestors(known, record)):
         last = one
         dates = own_dates(one)
         end = end or dates.end

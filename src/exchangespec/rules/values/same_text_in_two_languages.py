@@ -25,12 +25,13 @@ PROPER_NAMES = frozenset(
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Compare the languages of each text; a regional form may repeat its language."""
     for known, _, value in values_of_kind(record, "text"):
-        if (record.type, known.name) in PROPER_NAMES:
+        if len(value) == 1 or (record.type, known.name) in PROPER_NAMES:
             continue
         seen: dict[str, str] = {}
         for tag, text in value.items():
-            first = seen.setdefault(fold(text), tag)
-            if primary(first) != primary(tag) and fold(text):
+            folded = fold(text)
+            first = seen.setdefault(folded, tag)
+            if primary(first) != primary(tag) and folded:
                 yield Fault(
                     "same-text-in-two-languages",
                     {"value": text, "first": first, "other": tag},
