@@ -40,22 +40,24 @@ def fields_of_kind(record_type: str, *kinds: str) -> dict[str, FieldSpec]:
 
 def values_of_kind(record: RecordFacts, *kinds: str) -> Iterator[tuple[FieldSpec, Item, Any]]:
     """Yield field, item and value of every valid value of certain kinds, lists taken apart."""
-    for name, known in fields_of_kind(record.type, *kinds).items():
-        value = record.get(name)
+    wanted = fields_of_kind(record.type, *kinds)
+    for name, value in record.values.items():
+        known = wanted.get(name)
+        if known is None or name in record.failed:
+            continue
         if isinstance(value, list):
             for index, item in enumerate(value):
                 yield known, index, item
-        elif value is not None:
+        else:
             yield known, None, value
 
 
 def texts(record: RecordFacts) -> Iterator[tuple[str, Item, str]]:
     """Yield field, item and words of everything people wrote freely, extensions included."""
     known = fields_of_kind(record.type, *TEXT_KINDS)
-    for name in record.values:
-        if name not in known and not name.startswith(EXTENSION):
+    for name, value in record.values.items():
+        if name in record.failed or (name not in known and not name.startswith(EXTENSION)):
             continue
-        value = record.get(name)
         if isinstance(value, str):
             yield name, None, value
         elif isinstance(value, dict):

@@ -41,9 +41,16 @@ class Known:
     def add(self, record: RecordFacts) -> None:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""
         columns = self._columns.get(record.type, {})
-        row = tuple(self._kept(record, name) for name in columns)
+        row: list[Any] = [None] * len(columns)
+        for name in record.values:
+            column = columns.get(name)
+            if column is not None:
+                row[column] = self._kept(record, name)
+        for name in record.failed - record.values.keys():
+            if name in columns:
+                row[columns[name]] = FAILED
         rows = self._rows[record.type]
-        rows.append((record.id, row, record.key))
+        rows.append((record.id, tuple(row), record.key))
         if record.id:
             first = self._index.setdefault(record.id, (record.type, len(rows) - 1))
             if first != (record.type, len(rows) - 1):
