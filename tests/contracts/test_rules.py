@@ -80,10 +80,16 @@ def test_wrong_gives_this_code_only_and_right_gives_none(rule: Rule, tmp_path: P
 
 # What a format cannot express, or reads leniently by design, and why.
 TABLES = ("csv", "xlsx")
+RDF = ("turtle", "nquads")
 NOT_IN: dict[str, dict[str, str]] = {
     "malformed-reference": dict.fromkeys(
         TABLES, "in a table, text that is no id is taken for a name (dangling-reference)"
     ),
+    "wrong-type": dict.fromkeys(RDF, "one value and a list of one are the same triple"),
+    "unknown-field": dict.fromkeys(RDF, "es:host, which the example says, is a property of ours"),
+    "repeated-value": dict.fromkeys(RDF, "the same triple twice is one triple"),
+    "duplicate-id": dict.fromkeys(RDF, "two records of one id are one subject"),
+    "not-an-iri": dict.fromkeys(RDF, "a package whose id is no address has no node of its own"),
 }
 
 
@@ -93,6 +99,8 @@ def native_place(format_name: str, place: dict[str, Any]) -> bool:
         return {"sheet", "cell", "row"} <= place.keys()
     if format_name == "csv":
         return {"row", "line"} <= place.keys()
+    if format_name in RDF:
+        return {"line", "subject"} <= place.keys()
     return {"line", "column", "pointer"} <= place.keys()
 
 
@@ -103,7 +111,10 @@ RECORD_RULES = [
 ]
 
 
-@pytest.mark.parametrize("format_name", ["json", "ndjson", "csv", "xlsx"])
+EVERYWHERE = ("json", "ndjson", *TABLES, "jsonld", *RDF)
+
+
+@pytest.mark.parametrize("format_name", EVERYWHERE)
 @pytest.mark.parametrize("rule", RECORD_RULES, ids=name_of)
 def test_the_same_fault_is_found_in_every_format(
     rule: Rule, format_name: str, tmp_path: Path
