@@ -177,3 +177,27 @@ def test_several_files_can_be_one_submission(tmp_path: Path) -> None:
     together = xs.validate(*parts, together=True)
     assert apart.by_code.get("EXS301", 0) > 0
     assert "EXS301" not in together.by_code
+
+
+def test_packages_data_and_streams_are_validated_too() -> None:
+    """What is already in memory needs no file."""
+    package = xs.read(VANTAA)
+    assert xs.validate(package).ok
+    assert xs.validate(json.loads(VANTAA.read_text(encoding="utf-8"))).ok
+    with VANTAA.open("rb") as stream:
+        report = xs.validate(stream)
+    assert report.ok
+    assert report.inputs[0].records == xs.validate(package).inputs[0].records
+
+
+def test_streaming_does_not_step_over_what_is_broken(tmp_path: Path) -> None:
+    """A line that cannot be parsed, or a record without a required field, stops the stream."""
+    path = tmp_path / "visits.ndjson"
+    xs.Package(header=header(), records=[visit()]).write(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, "{broken", lines[1].replace("vis-1", "vis-2")]), "utf-8")
+    with pytest.raises(xs.UnreadableError, match="EXS019"):
+        list(xs.iter_records(path))
+    path.write_text("\n".join([*lines, '{"type": "Visit", "id": "ex:vis-2"}']), encoding="utf-8")
+    with pytest.raises(xs.UnreadableError, match="EXS101"):
+        list(xs.iter_records(path))

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+from collections.abc import Mapping
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.conversion import Conversion, ConvertOptions, in_order, read_document, write_files
+from exchangespec.conversion import (
+    Conversion,
+    ConvertOptions,
+    in_order,
+    read_document,
+    write_files,
+)
 from exchangespec.conversion import convert as convert_source
-from exchangespec.errors import UnreadableError
+from exchangespec.errors import LossError, UnreadableError
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, ReadOptions, Source
 from exchangespec.intake import Intake, TakeOptions, versions
@@ -18,18 +27,19 @@ from exchangespec.model import RECORDS, Header, Record
 from exchangespec.model import Package as PackageModel
 from exchangespec.outcome import Outcome
 from exchangespec.report import REPORTERS, reporter_for
+from exchangespec.rules import RULES
 from exchangespec.spec.canonical import canonical
 from exchangespec.submission.known import Known
 from exchangespec.validation import validate as validate_sources
 from exchangespec.validation import validate_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from os import PathLike
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
     from exchangespec.submission.reading import ReadRecord
 
-    Input = str | PathLike[str] | bytes
+    Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel
 
 __all__ = ["Package", "Report", "convert", "iter_records", "read", "validate"]
 
@@ -60,14 +70,6 @@ class Package(PackageModel):
         """Return a package that also holds these records."""
         return Package(header=self.header, records=[*self.records, *records])
 
-    def document(self) -> Document:
-        """Return the package as canonical plain data."""
-        records = in_order(
-            canonical(record.values(), spec.records()[record.type].fields)  # type: ignore[attr-defined]
-            for record in self.records
-        )
-        return Document(canonical(self.header.values(), spec.header()), records)
-
     def write(self, path: str | PathLike[str], *, to: str | None = None) -> None:
         """Write the package; the suffix says in which format, or `to` names it.
 
@@ -77,20 +79,34 @@ class Package(PackageModel):
         """
         target = Path(path)
         chosen = format_named(to) if to else format_for(target)
-        document = self.document()
+        document = document_of(self)
         if losses := chosen.losses(document):
-            from exchangespec.errors import LossError
-
             raise LossError(tuple(losses))
         write_files(target, list(chosen.write(document)))
 
 
 def source_of(data: Input) -> Source:
-    """Return a path, or bytes, as a source."""
+    """Return a path, bytes, an open file, plain JSON data or a package as a source."""
+    if isinstance(data, PackageModel):
+        written = format_named("json").write(document_of(data))
+        return Source("<package>", content=b"".join(content for _, content in written))
+    if isinstance(data, Mapping):
+        return Source("<data>", content=json.dumps(data, ensure_ascii=False).encode())
     if isinstance(data, bytes):
         return Source("<bytes>", content=data)
-    path = Path(data)
-    return Source(str(path), path=path)
+    if isinstance(data, (str, PathLike)):
+        path = Path(data)
+        return Source(str(path), path=path)
+    return Source(str(getattr(data, "name", "<stream>")), content=data.read())
+
+
+def document_of(package: PackageModel) -> Document:
+    """Return a package as canonical plain data."""
+    records = in_order(
+        canonical(record.values(), spec.records()[type(record).__name__].fields)
+        for record in package.records
+    )
+    return Document(canonical(package.header.values(), spec.header()), records)
 
 
 def validate(
@@ -103,7 +119,7 @@ def validate(
     """Validate one or more files, folders or bytes; never raises on bad data.
 
     Args:
-        data: paths, or the bytes of a file.
+        data: paths, the bytes of a file, open binary files, packages, or plain JSON data.
         together: whether they are the parts of one submission rather than one each.
         today: the day that rules take for today; by default it is today.
         from_format: name of their format; by default it is found out from each.
@@ -157,25 +173,27 @@ class _Stream:
 
     def __init__(self, take: TakeOptions) -> None:
         """Prepare to read nothing but records."""
-        self.take = take
+        self.outcome = Outcome(versions=versions())
+        self.intake = Intake(take, self.outcome, Known({}, today=take.today))
 
-    def records(self, source: Source) -> Iterable[Record]:
-        """Yield the records; stop at the first that is wrong."""
-        outcome = Outcome(versions=versions())
-        intake = Intake(self.take, outcome, Known({}, today=self.take.today))
-        for record in intake.stream(source):
+    def records(self, source: Source) -> Iterator[Record]:
+        """Yield the records; stop at the first fault, in a record or between two."""
+        stream = self.intake.stream(source)
+        for record in stream:
             if self._refused(record):
-                intake.finish()
-                raise UnreadableError(tuple(one for one in outcome if one.severity == "error"))
+                stream.close()
+                break
             yield RECORDS[record.facts.type].model_validate(dict(record.facts.values))
-        intake.finish()
-        if not outcome.inputs[0].complete or not outcome.inputs[0].readable:
-            raise UnreadableError(tuple(outcome.findings))
+        self.intake.finish()
+        if self.outcome.counts["error"]:
+            errors = (one for one in self.outcome if one.severity == "error")
+            raise UnreadableError(tuple(errors))
 
-    @staticmethod
-    def _refused(record: ReadRecord) -> bool:
-        """Tell whether a record cannot be given as a typed one."""
-        return bool(record.facts.failed) or not record.facts.type or not record.facts.id
+    def _refused(self, record: ReadRecord) -> bool:
+        """Tell whether a record cannot be given as a typed one, or something before it was lost."""
+        return not self.intake.submissions[-1].reading.complete or any(
+            RULES[fault.slug].severity == "error" for fault in record.faults
+        )
 
 
 def convert(

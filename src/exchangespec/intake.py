@@ -18,7 +18,7 @@ from exchangespec.submission.facts import Facts, Key
 from exchangespec.submission.reading import ReadRecord, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from exchangespec.formats.format import Origin, Reading
     from exchangespec.rules.rule import Rule
@@ -100,24 +100,25 @@ class Intake:
         for record in self.stream(source):
             look(record)
 
-    def stream(self, source: Source) -> Iterator[ReadRecord]:
+    def stream(self, source: Source) -> Generator[ReadRecord]:
         """Read one source a record at a time, noting faults on the way."""
         reading = open_source(source, self.options.read, self.options.format_name)
         before = self.known.counts()
         first = len(self.origins)
         submission = Submission(reading, self.known, first)
-        # Origins appear while reading; the list is shared so that places can be asked for early.
         self.submissions.append(submission)
         for fault in submission.header_faults:
             self.note(submission.header_key, "", fault)
-        for record in submission.records():
+        try:
+            for record in submission.records():
+                for fault in record.faults:
+                    self.note(record.facts.key, record.facts.id, fault)
+                yield record
+        finally:
+            # Also when the caller has seen enough and closes the stream.
             self.origins[first:] = submission.origins
-            for fault in record.faults:
-                self.note(record.facts.key, record.facts.id, fault)
-            yield record
-        self.origins[first:] = submission.origins
-        self.placed.extend(reading.faults)
-        self._summarise(reading, submission, before)
+            self.placed.extend(reading.faults)
+            self._summarise(reading, submission, before)
 
     def _summarise(
         self, reading: Reading, submission: Submission, before: Mapping[str, int]

@@ -187,7 +187,7 @@ class OneItemWhen:
         """Return the part of the JSON Schema that says the same."""
         return {
             "if": {**_has((self.other,)), "properties": {self.other: {"const": self.value}}},
-            "then": {"properties": {self.field: {"maxItems": 1}}},
+            "then": {"properties": {self.field: {"type": "array", "maxItems": 1}}},
         }
 
 

@@ -85,10 +85,12 @@ class Record(Statable):
     """One thing a partner reports; the unit of exchange, replaced as a whole by its id."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[
-        Annotated[str, StringConstraints(strict=True, pattern=EXTENSION_PATTERN)],
-        Annotated[str, StringConstraints(strict=True, min_length=1, pattern=VISIBLE)],
-    ]
+    if not TYPE_CHECKING:
+        # Type checkers without pydantic's plugin would take this for one more argument.
+        __pydantic_extra__: dict[
+            Annotated[str, StringConstraints(strict=True, pattern=EXTENSION_PATTERN)],
+            Annotated[str, StringConstraints(strict=True, min_length=1, pattern=VISIBLE)],
+        ]
 
     chapter: ClassVar[str]
     plural: ClassVar[str]
