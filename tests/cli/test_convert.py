@@ -98,3 +98,24 @@ def test_a_difference_is_exit_code_1(run, package: Path, monkeypatch: pytest.Mon
     result = run("convert", str(package), "a.ndjson", "--verify")
     assert result.exit_code == 1
     assert "Read back differently: ex:one, header" in result.stderr
+
+
+def test_a_source_is_never_written_over(run, package: Path, tmp_path: Path):
+    """A target that is the source, its folder, or one of its tables is wrong use."""
+    before = package.read_bytes()
+    result = run("convert", "package.json", f"../{tmp_path.name}/package.json")
+    assert result.exit_code == 2
+    assert "would be written over the input package.json" in result.stderr
+    assert package.read_bytes() == before
+    assert run("convert", "package.json", "tables", "--to", "csv").exit_code == 0
+    tables = {path: path.read_bytes() for path in (tmp_path / "tables").iterdir()}
+    for line in (("tables", "tables/", "--to", "csv"), ("tables", "tables/cities.csv"),
+                 ("tables/cities.csv", "tables", "--to", "csv")):  # fmt: skip
+        assert run("convert", *line, "--on-loss", "warn").exit_code == 2, line
+    assert {path: path.read_bytes() for path in (tmp_path / "tables").iterdir()} == tables
+
+
+def test_tables_may_stand_beside_their_source(run, package: Path, tmp_path: Path):
+    """A source that is no table is not changed by tables in its folder."""
+    assert run("convert", "package.json", ".", "--to", "csv").exit_code == 0
+    assert (tmp_path / "about.csv").is_file()

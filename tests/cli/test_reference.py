@@ -139,6 +139,26 @@ def test_template(run, tmp_path: Path):
     assert run("template", "-o", "-").stdout_bytes.startswith(b"PK")
 
 
+def test_a_template_replaces_nothing_unasked(run, tmp_path: Path):
+    """A workbook that is there stays, unless --force is given."""
+    (tmp_path / "filled.xlsx").write_bytes(b"filled in")
+    result = run("template", "-o", "filled.xlsx")
+    assert result.exit_code == 2
+    assert "filled.xlsx is there already" in result.stderr
+    assert (tmp_path / "filled.xlsx").read_bytes() == b"filled in"
+    assert run("template", "-o", "filled.xlsx", "--force").exit_code == 0
+    assert (tmp_path / "filled.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["v.json", "v", "v.csv"])
+def test_a_template_is_called_a_workbook(run, tmp_path: Path, name: str):
+    """A name that says another format is wrong use, with the name that fits."""
+    result = run("template", "-o", name)
+    assert result.exit_code == 2
+    assert "call it v.xlsx" in result.stderr
+    assert not (tmp_path / name).exists()
+
+
 def test_doctor(run):
     """Versions, optional parts and encodings are shown, as text and as JSON."""
     assert "standard output" in run("doctor").stdout

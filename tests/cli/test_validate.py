@@ -196,3 +196,31 @@ def test_infos_are_shown_when_asked_for(run, package: Path):
 def test_quiet(run, package: Path):
     """-q keeps notes from stderr."""
     assert run("validate", "-q", str(package), "-o", "r.json").stderr == ""
+
+
+@pytest.mark.parametrize("name", ["package.json", "./package.json", "../{folder}/package.json"])
+def test_a_report_is_never_written_over_an_input(run, package: Path, name: str):
+    """An output that is an input, however it is called, is wrong use and changes nothing."""
+    before = package.read_bytes()
+    name = name.format(folder=package.parent.name)
+    result = run("validate", "package.json", "-o", name)
+    assert result.exit_code == 2
+    assert f"{name} would be written over the input package.json" in result.stderr
+    assert package.read_bytes() == before
+
+
+def test_a_report_is_never_written_over_a_link_to_an_input(run, package: Path, tmp_path: Path):
+    """A link to an input is the input."""
+    (tmp_path / "link.json").symlink_to(package)
+    assert run("validate", str(package), "-o", "link.json").exit_code == 2
+    assert run("validate", "cities.csv", "--about", str(package), "-o", str(package)).exit_code == 2
+
+
+def test_a_report_is_never_written_over_a_table_of_an_input(run, tmp_path: Path):
+    """The tables of a folder are its parts; another file may be written beside them."""
+    (tmp_path / "tables").mkdir()
+    table = tmp_path / "tables" / "cities.txt"
+    table.write_text("id,name,country\nex:a,A,FI\n", encoding="utf-8")
+    assert run("validate", "tables", "-o", "tables/cities.txt").exit_code == 2
+    assert table.read_text(encoding="utf-8").startswith("id,")
+    assert run("validate", "tables", "-o", "tables/report.html").exit_code == 0

@@ -10,6 +10,7 @@ import click
 from exchangespec.cli.inputs import format_names, input_options, source_named, take_arguments
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import STANDARD, pour
+from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def convert(context: click.Context, /, **given: Any) -> None:
         raise click.UsageError("to standard output, name the format with --to, without --verify")
     if given["target"] == STANDARD and given["to"] == FOLDER_FORMAT:
         raise click.UsageError(f"{FOLDER_FORMAT} is a folder of files; name one instead of -")
+    refuse_inputs([given["target"]], [given["source"], *filter(None, [given["about"]])])
     options = convert_options(given)
     target = None if given["target"] == STANDARD else Path(given["target"])
     try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from exchangespec.cli.names import Name
-from exchangespec.cli.output import save
+from exchangespec.cli.output import STANDARD, save
 from exchangespec.cli.session import session_options
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def language_names() -> Iterable[str]:
     show_default=True,
     help="Language of the headings.",
 )
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @session_options
 def template(**given: Any) -> None:
     """Make the workbook that partners fill in.
@@ -68,4 +70,16 @@ def template(**given: Any) -> None:
     """  # fmt: skip
     from exchangespec.emit.template import template as make
 
+    check_target(given["output"], given["to"], force=given["force"])
     save(given["output"], make(given["form"], given["language"]))
+
+
+def check_target(name: str, suffix: str, *, force: bool) -> None:
+    """Refuse a name that says another format, and a file that may have been filled in."""
+    target = Path(name)
+    if name == STANDARD:
+        return
+    if target.suffix.casefold() != f".{suffix}":
+        raise click.UsageError(f"the template is a workbook; call it {target.stem}.{suffix}")
+    if target.exists() and not force:
+        raise click.UsageError(f"{name} is there already; --force replaces it by an empty template")

@@ -10,6 +10,7 @@ import click
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import Name, did_you_mean
 from exchangespec.cli.output import save, show, terminal_layout
+from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session_options, tell
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
     from exchangespec.validation import validate_together
 
     reports = [(path, reporter_for(PurePath(path))) for path in given["report"]]
+    refuse_inputs(given["report"], (*given["files"], *filter(None, [given["about"]])))
     options = take_options(given)
     sources = [source_named(name) for name in given["files"]]
     outcome = (validate_together if given["together"] else validate_each)(sources, options)
