@@ -4,6 +4,7 @@ A term is `("iri", address)` or `("literal", text, datatype, language)`. Two thi
 what they mean and not by how they are written: doubles, and the case of language tags.
 """
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -31,7 +32,8 @@ NODE_FOLDER = Path(__file__).parent / "node"
 def literal(text: str, datatype: str, language: str = "") -> Term:
     """Return a literal in the form in which literals are compared."""
     if datatype == triples.DOUBLE:
-        text = triples.canonical_double(float(text))
+        with contextlib.suppress(ValueError):
+            text = triples.canonical_double(float(text))
     return ("literal", text, datatype, language.lower())
 
 
@@ -91,7 +93,7 @@ def terms(one: TripleSpec, value: Any, prefixes: Mapping[str, str]) -> Iterable[
         for language, text in value.items():
             yield literal(text, one.datatype, language)
         return
-    for item in value if one.many else [value]:
+    for item in value if isinstance(value, list) else [value]:
         match one.form:
             case Form.REFERENCE:
                 yield ("iri", triples.expanded(item, prefixes))
@@ -99,6 +101,8 @@ def terms(one: TripleSpec, value: Any, prefixes: Mapping[str, str]) -> Iterable[
                 yield ("iri", item)
             case Form.NAME:
                 yield ("iri", triples.named(item, one.base))
+            case _ if isinstance(item, str):
+                yield literal(item, one.datatype)
             case _:
                 yield literal(triples.lexical(item, one.datatype), one.datatype)
 

@@ -1,4 +1,4 @@
-"""`schema`: prints what is derived from the model: JSON Schemas, CSVW, code lists, templates."""
+"""`schema`: prints what is derived from the model: schemas, RDF, code lists, templates."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ LINES = {
     "report-schema": "JSON Schema of the JSON report",
     "codelists": "the code lists as CSV",
     "csvw": "metadata for the CSV tables (CSV on the Web)",
+    "context": "the JSON-LD context that makes our JSON linked data",
+    "vocabulary": "the classes and properties as RDFS and OWL",
+    "skos": "the code lists as SKOS",
+    "shapes": "SHACL shapes of the package and of each record type",
+    "alignment": "official terms near those of the standard, in Turtle",
+    "sssom": "the same as an SSSOM table",
     "templates": "the workbooks that partners fill in",
     "reference": "documentation of every type, field and code",
 }
@@ -35,6 +41,7 @@ Examples:
   exchangespec schema Visit
   exchangespec schema json-schema -o schemas/
   exchangespec schema codelists/event_format.csv
+  exchangespec schema shapes > shapes.ttl
 """
 
 

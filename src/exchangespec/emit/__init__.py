@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from exchangespec.emit import codelist_csv, json_schema, reference, report_schema, template
+from exchangespec.emit import (
+    alignment,
+    codelist_csv,
+    context,
+    json_schema,
+    reference,
+    report_schema,
+    shapes,
+    skos,
+    template,
+    vocabulary,
+)
 from exchangespec.emit.json_text import pretty
 from exchangespec.spec import csvw
 
@@ -22,15 +33,27 @@ def table_metadata() -> Iterator[tuple[str, bytes]]:
     yield f"schemas/csvw/{csvw.FILE}", pretty(csvw.metadata())
 
 
+def package_data() -> Iterator[tuple[str, bytes]]:
+    """Yield what the package itself needs at run time."""
+    yield from json_schema.emit_package_data()
+    yield from context.emit_package_data()
+
+
 # Each yields paths from the root of the repository, and bytes.
 ARTEFACTS: dict[str, Artefact] = {
     "json-schema": json_schema.emit,
     "report-schema": report_schema.emit,
     "codelists": codelist_csv.emit,
     "csvw": table_metadata,
+    "context": context.emit,
+    "vocabulary": vocabulary.emit,
+    "skos": skos.emit,
+    "shapes": shapes.emit,
+    "alignment": alignment.emit_turtle,
+    "sssom": alignment.emit_table,
     "templates": templates,
     "reference": reference.emit,
-    "package-data": json_schema.emit_package_data,
+    "package-data": package_data,
 }
 
 __all__ = ["ARTEFACTS", "Artefact", "templates"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.emit.json_text import pretty
+from exchangespec.emit.json_text import compact, pretty
 from exchangespec.spec import triples
 from exchangespec.spec.triples import Form
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exchangespec.spec.triples import TripleSpec
 
 PATH = "schemas/rdf/context.jsonld"
+PACKAGE_PATH = "src/exchangespec/schemas/context.jsonld"
 
 Definition = dict[str, Any]
 
@@ -113,5 +114,10 @@ def document() -> dict[str, Any]:
 
 
 def emit() -> Iterator[tuple[str, bytes]]:
-    """Yield the context."""
+    """Yield the context for readers."""
     yield PATH, pretty(document())
+
+
+def emit_package_data() -> Iterator[tuple[str, bytes]]:
+    """Yield the context for the copy that ships with the package, by which others' data is read."""
+    yield PACKAGE_PATH, compact(document())

@@ -1,0 +1,93 @@
+"""Constraints between fields as alternatives of conditions on single fields, for any judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from exchangespec.model import constraints
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from exchangespec.model.constraints import Constraint
+    from exchangespec.spec import FieldSpec
+
+
+class Need(Enum):
+    """What a condition asks of one field: how many values it has, or which."""
+
+    STATED = "at least one value"
+    ABSENT = "no value"
+    SINGLE = "at most one value"
+    HOLDS = "the value is among its values"
+    ONLY = "every value it has is one of these"
+    NONE_OF = "no value it has is one of these"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition on one field; `values` are codes, where it speaks of some."""
+
+    field: str
+    need: Need
+    values: tuple[str, ...] = ()
+
+
+Ways = list[list[Condition]]
+
+
+def alternatives(constraint: Constraint) -> Ways:
+    """Return the ways to satisfy a constraint; each is a list of conditions that hold together."""
+    match constraint:
+        case constraints.NeedsAnyOf(fields=fields):
+            ways = [[Condition(name, Need.STATED)] for name in fields]
+        case constraints.NeedsTogether(first=first, second=second):
+            ways = [
+                [Condition(first, Need.STATED), Condition(second, Need.STATED)],
+                [Condition(first, Need.ABSENT), Condition(second, Need.ABSENT)],
+            ]
+        case constraints.NeedsWith(field=field, needs=needed):
+            ways = [[Condition(field, Need.ABSENT)], [Condition(needed, Need.STATED)]]
+        case constraints.NeedsValue(field=field, other=other, value=value):
+            ways = [[Condition(field, Need.ABSENT)], [Condition(other, Need.HOLDS, (value,))]]
+        case constraints.NeedsWhen(other=other, values=values, needs=names):
+            ways = [
+                [Condition(other, Need.NONE_OF, values)],
+                [Condition(name, Need.STATED) for name in names],
+            ]
+        case constraints.NeedsUnless(other=other, values=values, needs=needed):
+            ways = [[Condition(other, Need.ONLY, values)], [Condition(needed, Need.STATED)]]
+        case _:
+            spared = Condition(constraint.other, Need.NONE_OF, (constraint.value,))
+            ways = [[spared], [Condition(constraint.field, Need.SINGLE)]]
+    return ways
+
+
+def in_words(constraint: Constraint, fields: Mapping[str, FieldSpec]) -> str:
+    """Return what a constraint asks for."""
+
+    def titles(names: Sequence[str], link: str) -> str:
+        return f" {link} ".join(f"“{fields[name].title}”" for name in names)
+
+    def title(name: str) -> str:
+        return titles([name], "")
+
+    match constraint:
+        case constraints.NeedsAnyOf(fields=names):
+            words = f"State {titles(names, 'or')}."
+        case constraints.NeedsTogether(first=first, second=second):
+            words = f"State {titles((first, second), 'and')} together or not at all."
+        case constraints.NeedsWith(field=field, needs=needed):
+            words = f"{title(field)} needs {title(needed)}."
+        case constraints.NeedsValue(field=field, other=other, value=value):
+            words = f"{title(field)} needs {title(other)} to be {value}."
+        case constraints.NeedsWhen(other=other, values=values, needs=names):
+            words = f"When {title(other)} is {' or '.join(values)}, state {titles(names, 'and')}."
+        case constraints.NeedsUnless(other=other, values=values, needs=needed):
+            words = f"Unless {title(other)} is {' or '.join(values)}, state {title(needed)}."
+        case _:
+            held = f"{title(constraint.other)} is {constraint.value}"
+            words = f"When {held}, {title(constraint.field)} has exactly 1 value."
+    return words
