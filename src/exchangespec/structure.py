@@ -33,7 +33,7 @@ from exchangespec.model.quantities import canonical_quantity
 from exchangespec.model.texts import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -109,9 +109,22 @@ def _unknown_type(value: object, *, present: bool) -> Fault:
     """Return the fault of a record whose type is absent or not one of the model's."""
     if not present:
         return Fault("unknown-record-type", {"value": ""}, field="type", suggestions=())
-    near = difflib.get_close_matches(str(value), RECORDS, n=3, cutoff=0.5)
+    near = close(str(value), RECORDS, cutoff=0.5)
     fix = Fix(near[0]) if len(near) == 1 else None
     return Fault("unknown-record-type", {"value": value}, field="type", suggestions=near, fix=fix)
+
+
+# No word that could have been meant is longer; comparing takes long, so one record gets no more
+# guesses than people would look at.
+LONGEST_MISSPELT = 100
+MOST_GUESSES = 100
+
+
+def close(text: str, words: Iterable[str], *, cutoff: float) -> list[str]:
+    """Return words that are spelt much like a text, best first."""
+    if len(text) > LONGEST_MISSPELT:
+        return []
+    return difflib.get_close_matches(text, words, n=3, cutoff=cutoff)
 
 
 # --- text in its normal form ---------------------------------------------------------------------
@@ -285,7 +298,7 @@ def _extension_fault(
         if says_nothing(given):
             return Fault("empty-value", {"value": given}, field=name)
         return Fault("wrong-type", {"value": given, "expected": "text"}, field=name)
-    near = difflib.get_close_matches(name.casefold(), fields, n=3, cutoff=0.6)
+    near = close(name.casefold(), fields, cutoff=0.6)
     return Fault("unknown-field", {"value": name}, field=name, suggestions=near)
 
 

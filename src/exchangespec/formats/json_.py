@@ -19,8 +19,8 @@ from exchangespec.formats.format import (
 )
 from exchangespec.formats.json_text import (
     JsonTextError,
+    Places,
     item_offsets,
-    offset_of,
     parse,
     pointer,
 )
@@ -41,6 +41,7 @@ class JsonOrigin(Origin):
         self.file = file
         self.member = member
         self.text = text
+        self._places = Places(text)
         self._starts: list[int] | None = None
         self._lines: list[int] | None = None
 
@@ -48,7 +49,7 @@ class JsonOrigin(Origin):
         """Return line, column and pointer of a value, or of the object that lacks it."""
         path = [part for part in (field, item) if part is not None] if field else []
         start, above = self._start(position)
-        offset, found = offset_of(self.text, path, start)
+        offset, found = self._places.find(path, start)
         line, column = self._line_column(offset)
         return Location(
             file=self.file,
@@ -63,7 +64,7 @@ class JsonOrigin(Origin):
         if position == HEADER_POSITION:
             return 0, []
         if self._starts is None:
-            self._starts = item_offsets(self.text, offset_of(self.text, ["records"], 0)[0])
+            self._starts = item_offsets(self.text, self._places.find(["records"], 0)[0])
         return self._starts[position], ["records", position]
 
     def _line_column(self, offset: int) -> tuple[int, int]:
@@ -127,7 +128,7 @@ class JsonReading(Reading):
                 yield RawRecord(value, self._origin, index, list(problems))
             else:
                 fault = Fault("wrong-type", {"value": value, "expected": "a record"})
-                yield RawRecord({}, self._origin, index, [fault])
+                yield RawRecord({}, self._origin, index, [fault], {"type"})
 
 
 def _at(fault: Fault, path: list[int | str] | tuple[int | str, ...]) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault
@@ -79,7 +79,10 @@ def _float(digits: str) -> float:
 
 def _loses(digits: str, value: float) -> bool:
     """Tell whether a double cannot give back the digits that were written."""
-    return Decimal(repr(value)) != Decimal(digits)
+    try:
+        return Decimal(repr(value)) != Decimal(digits)
+    except InvalidOperation:  # an exponent beyond all measure
+        return True
 
 
 LONGEST_INTEGER = 400
@@ -112,13 +115,13 @@ DECODER = json.JSONDecoder(
 )
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """Return the text and the name of its encoding.
+def decode(content: bytes, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text and the name of its encoding, which its first bytes tell unless it is given.
 
     Raises:
         JsonTextError: if the bytes are no text in UTF-8 (a byte-order mark may name another).
     """
-    encoding = json.detect_encoding(content)
+    encoding = encoding or json.detect_encoding(content)
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError as error:
@@ -153,6 +156,8 @@ def parse_text(text: str, *, encoding: str, depth: int) -> JsonText:
         raise JsonTextError(
             "unparsable", error.lineno, error.colno, reason=_reason(error)
         ) from None
+    except RecursionError:
+        raise JsonTextError("limit-exceeded", 1, 1, limit=depth, what="depth") from None
     except ValueError as error:
         offset = max(0, text.find(str(error)))
         raise JsonTextError(
@@ -182,7 +187,9 @@ def _reason(error: json.JSONDecodeError) -> str:
     return next((reason for start, reason in REASONS if error.msg.startswith(start)), "broken")
 
 
-STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+# Possessive, and content with a text that never ends, so that no input makes it go back.
+STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+STRING_OR_BRACKET = re.compile(rf"{STRING.pattern}|[\[\]{{}}]", re.DOTALL)
 
 
 def _depth(text: str, limit: int) -> int | None:
@@ -209,7 +216,8 @@ def _settled(value: Any, path: Path, faults: list[tuple[Path, Fault]]) -> Any:
             for key in getattr(value, "repeated", ())
         )
         _settle_members(value, list(value.items()), path, faults)
-        return dict(value) if type(value) is _Pairs else value
+        plain = dict(value) if type(value) is _Pairs else value
+        return _whole_keys(plain, path, faults)
     if isinstance(value, list):
         _settle_members(value, list(enumerate(value)), path, faults)
         return value
@@ -233,6 +241,19 @@ def _settle_members(
             _half(holder, key, (*path, key), faults)
 
 
+def _whole_keys(
+    value: dict[str, Any], path: Path, faults: list[tuple[Path, Fault]]
+) -> dict[str, Any]:
+    """Return an object whose keys hold no half characters, and note each that did."""
+    halves = [key for key in value if not key.isascii() and SURROGATE.search(key)]
+    if not halves:
+        return value
+    faults.extend(
+        ((*path, key), Fault("unparsable", {"reason": "half-character"})) for key in halves
+    )
+    return {SURROGATE.sub("\ufffd", key): item for key, item in value.items()}
+
+
 def _half(holder: Any, key: Any, path: Path, faults: list[tuple[Path, Fault]]) -> None:
     """Note half a character (a lone surrogate), which no text can hold, and replace it."""
     holder[key] = SURROGATE.sub("\ufffd", holder[key])
@@ -247,8 +268,8 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-SCAN = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # typeshed lacks it
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# Skips a value; numbers stay text, since some are too long to become numbers.
+SCAN = json.JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]  # typeshed lacks it
 
 
 def pointer(path: Sequence[int | str]) -> str:
@@ -256,21 +277,47 @@ def pointer(path: Sequence[int | str]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
-def offset_of(text: str, path: Sequence[int | str], start: int) -> tuple[int, list[int | str]]:
-    """Return the offset of the value at a path below `start`, and as much of the path as exists.
+class Places:
+    """Finds values in one text by path; what an object or a list holds is found out once.
 
     A field that is absent is placed at the object that lacks it. Siblings on the way are skipped
     by the standard library's own scanner.
     """
-    offset = _blank(text, start)
-    found: list[int | str] = []
-    for part in path:
-        inner = _member(text, offset, part)
-        if inner is None:
-            break
-        offset = inner
-        found.append(part)
-    return offset, found
+
+    def __init__(self, text: str) -> None:
+        """Start with nothing looked into."""
+        self.text = text
+        self._members: dict[int, dict[int | str, int]] = {}
+
+    def find(self, path: Sequence[int | str], start: int) -> tuple[int, list[int | str]]:
+        """Return the offset of the value at a path below `start`, and as much of it as exists."""
+        offset = _blank(self.text, start)
+        found: list[int | str] = []
+        for part in path:
+            inner = self._inside(offset).get(part)
+            if inner is None or isinstance(part, int) != (self.text[offset] == "["):
+                break
+            offset = inner
+            found.append(part)
+        return offset, found
+
+    def _inside(self, offset: int) -> dict[int | str, int]:
+        """Return the offsets of the members of the object or list at `offset`."""
+        known = self._members.get(offset)
+        if known is None:
+            if len(self._members) >= MOST_OPEN:
+                self._members.clear()
+            known = self._members[offset] = _members(self.text, offset)
+        return known
+
+
+# Places are asked for record by record, so that few objects are looked into at a time.
+MOST_OPEN = 16
+
+
+def offset_of(text: str, path: Sequence[int | str], start: int) -> tuple[int, list[int | str]]:
+    """Return the offset of the value at a path below `start`, and as much of the path as exists."""
+    return Places(text).find(path, start)
 
 
 def item_offsets(text: str, offset: int) -> list[int]:
@@ -279,37 +326,37 @@ def item_offsets(text: str, offset: int) -> list[int]:
     position = _blank(text, offset + 1)
     while text[position : position + 1] not in {"]", ""}:
         offsets.append(position)
-        position = _blank(text, _end(text, position))
-        if text[position : position + 1] == ",":
-            position = _blank(text, position + 1)
+        position = _next(text, position)
     return offsets
 
 
-def _member(text: str, offset: int, part: int | str) -> int | None:
-    """Return the offset of one member of the object or list at `offset`, the last of equal keys."""
+def _members(text: str, offset: int) -> dict[int | str, int]:
+    """Return the offsets of all members of an object, the last of equal keys, or of a list."""
     opening = text[offset : offset + 1]
-    if opening not in {"{", "["} or (opening == "[") != isinstance(part, int):
-        return None
+    if opening == "[":
+        return dict(enumerate(item_offsets(text, offset)))
+    members: dict[int | str, int] = {}
+    if opening != "{":
+        return members
     position = _blank(text, offset + 1)
-    index = 0
-    last = None
-    while text[position : position + 1] not in {"}", "]", ""}:
-        key: int | str = index
-        if opening == "{":
-            quoted = STRING.match(text, position)
-            if quoted is None:
-                return last
+    while text[position : position + 1] not in {"}", ""}:
+        quoted = STRING.match(text, position)
+        if quoted is None:
+            break
+        try:
             key = json.loads(quoted.group(), strict=False)
-            position = _blank(text, _blank(text, quoted.end()) + 1)
-        if key == part:
-            last = position
-            if opening == "[":
-                return last
-        position = _blank(text, _end(text, position))
-        if text[position : position + 1] == ",":
-            position = _blank(text, position + 1)
-        index += 1
-    return last
+        except ValueError:
+            break
+        position = _blank(text, _blank(text, quoted.end()) + 1)
+        members[key] = position
+        position = _next(text, position)
+    return members
+
+
+def _next(text: str, position: int) -> int:
+    """Return where the next member begins, or the bracket that closes all."""
+    position = _blank(text, _end(text, position))
+    return _blank(text, position + 1) if text[position : position + 1] == "," else position
 
 
 def _blank(text: str, position: int) -> int:

@@ -7,6 +7,7 @@ import io
 import json
 import zlib
 from array import array
+from collections import defaultdict
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from exchangespec.finding import Fault
@@ -20,7 +21,7 @@ from exchangespec.formats.format import (
     ReadOptions,
     Source,
 )
-from exchangespec.formats.json_text import JsonTextError, decode, offset_of, parse_text, pointer
+from exchangespec.formats.json_text import JsonTextError, Places, decode, parse_text, pointer
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 BUFFER = 1024 * 1024
 LONGEST_LINE = 16 * 1024 * 1024
+# Small files may well be compressed further than large ones.
+RATIO_LOOKED_AT = 64 * 1024 * 1024
 
 
 def zstd_reader(stream: BinaryIO) -> BinaryIO:
@@ -99,11 +102,18 @@ class NdjsonOrigin(Origin):
         self, requests: Sequence[tuple[int, str | None, int | str | None]]
     ) -> list[Location]:
         """Return the places of many values, reading the file again once."""
-        wanted = {position for position, _, _ in requests}
-        lines = dict(self._lines(wanted))
+        by_line: dict[int, list[int]] = defaultdict(list)
+        for index, (position, _, _) in enumerate(requests):
+            by_line[position].append(index)
+        found: dict[int, Location] = {}
+        for number, line in self._lines(set(by_line)):
+            places = Places(line.decode("utf-8", "replace").removeprefix("\ufeff"))
+            for index in by_line[number]:
+                found[index] = self._place(number, requests[index], places)
+        nowhere = Places("")
         return [
-            self._place(position, field, item, lines.get(position, b""))
-            for position, field, item in requests
+            found.get(index) or self._place(request[0], request, nowhere)
+            for index, request in enumerate(requests)
         ]
 
     def _lines(self, wanted: set[int]) -> Iterator[tuple[int, bytes]]:
@@ -122,12 +132,12 @@ class NdjsonOrigin(Origin):
                     return
 
     def _place(
-        self, number: int, field: str | None, item: int | str | None, line: bytes
+        self, number: int, request: tuple[int, str | None, int | str | None], places: Places
     ) -> Location:
         """Return the place of one value in its line."""
-        text = line.decode("utf-8", "replace").removeprefix("\ufeff")
+        _, field, item = request
         path = [part for part in (field, item) if part is not None] if field else []
-        offset, found = offset_of(text, path, 0)
+        offset, found = places.find(path, 0)
         return Location(
             file=self.source.name, line=number, column=offset + 1, pointer=pointer(found)
         )
@@ -163,12 +173,10 @@ class NdjsonReading(Reading):
             with open_lines(self.source) as stream:
                 while line := stream.readline(LONGEST_LINE):
                     number += 1
-                    self._origin.offsets.append(offset)
+                    if self._origin.seekable:
+                        self._origin.offsets.append(offset)
                     offset += len(line)
-                    if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
-                        self._stop(
-                            "limit-exceeded", number, limit=LONGEST_LINE, what="bytes a line"
-                        )
+                    if self._exceeds(number, line, offset):
                         return
                     if number == 1:
                         line = line.removeprefix(b"\xef\xbb\xbf")
@@ -180,9 +188,22 @@ class NdjsonReading(Reading):
             self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))
         except Exception as error:
             # The zstd libraries have error classes of their own, which may not be importable here.
-            if "zstd" not in type(error).__module__.casefold():
+            if type(error).__name__ != "ZstdError":
                 raise
             self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))
+
+    def _exceeds(self, number: int, line: bytes, offset: int) -> bool:
+        """Tell, and say, whether a line is too long or a compressed file unpacks to too much."""
+        if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
+            self._stop("limit-exceeded", number, limit=LONGEST_LINE, what="bytes a line")
+            return True
+        if self._origin.seekable or offset <= RATIO_LOOKED_AT:
+            return False
+        ratio = self._limits.archive_ratio
+        if offset > ratio * self.source.size():
+            self._stop("limit-exceeded", number, limit=ratio, what="ratio")
+            return True
+        return False
 
     def _stop(self, slug: str, line: int, **params: object) -> None:
         """Note that the rest of the file could not be read."""
@@ -195,7 +216,7 @@ class NdjsonReading(Reading):
         """Return the next line as a record, skipping lines that cannot be parsed."""
         for number, line in self._lines:
             try:
-                text, _ = decode(line)
+                text, _ = decode(line, "utf-8")
                 parsed = parse_text(text, encoding="utf-8", depth=self._limits.json_depth)
             except JsonTextError as problem:
                 place = Location(file=self.source.name, line=number, column=problem.column)
@@ -213,7 +234,7 @@ class NdjsonReading(Reading):
             ]
             if not isinstance(parsed.value, dict):
                 fault = Fault("wrong-type", {"value": parsed.value, "expected": "a record"})
-                return RawRecord({}, self._origin, number, [fault])
+                return RawRecord({}, self._origin, number, [fault], {"type"})
             return RawRecord(parsed.value, self._origin, number, faults)
         return None
 
