@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from exchangespec.emit.template import SHEETS, columns_of
 from exchangespec.rules import RULES
-from exchangespec.rules.quality.recommended_field_missing import recommended
+from exchangespec.rules.quality.recommended_field_missing import ANSWERED_BY, recommended
 from exchangespec.rules.quality.same_source_twice import same_page
 from exchangespec.rules.rule import Context
+from exchangespec.spec import records
 from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.known import Known
 
@@ -54,6 +56,8 @@ def test_what_is_recommended():
     [
         ({"type": "Visit"}, ["networks", "organisers"]),
         ({"type": "Visit", "parent": "ex:day"}, []),
+        ({"type": "Visit", "networks": ["ex:n"], "hosts": ["ex:mechelen"]}, []),
+        ({"type": "Event", "networks": ["ex:n"], "hosts": ["ex:mechelen"]}, ["organisers"]),
         ({"type": "Visit", "record_status": "withdrawn"}, []),
         ({"type": "Visit", "record_status": "draft", "networks": ["ex:n"]}, ["organisers"]),
         ({"type": "Source", "publisher": "ex:p", "translation_of": "ex:s"}, []),
@@ -63,6 +67,18 @@ def test_what_is_recommended():
 def test_recommended_fields(values, expected):
     """Sessions take from their event, translations have a rule of their own, tombstones need nothing."""
     assert fields("recommended-field-missing", values) == expected
+
+
+@pytest.mark.parametrize(("sheet", "record_type"), SHEETS)
+def test_the_short_form_can_answer_what_is_asked(sheet, record_type):
+    """Whoever fills in every column of the short template is asked for nothing that it lacks."""
+    columns = set(columns_of("short", sheet, records()[record_type]))
+    asked = {
+        name
+        for name in recommended(record_type)
+        if not columns & {name, *ANSWERED_BY.get((record_type, name), ())}
+    }
+    assert not columns or not asked
 
 
 def test_a_wrong_value_counts_as_stated():

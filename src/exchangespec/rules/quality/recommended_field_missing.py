@@ -22,13 +22,14 @@ ASKED_ELSEWHERE = frozenset(
 )
 # The prefix stands for an address of the standard unless the header says otherwise.
 HAS_A_DEFAULT = frozenset({(HEADER, "base")})
-# A session takes these from the event it is part of, a translation names its language by its rule.
-INHERITED = {
-    ("Event", "networks"): "parent",
-    ("Event", "organisers"): "parent",
-    ("Visit", "networks"): "parent",
-    ("Visit", "organisers"): "parent",
-    ("Source", "language"): "translation_of",
+# A session takes these from the event it is part of, a visit is organised by its hosts unless it
+# says otherwise, a translation names its language by its rule.
+ANSWERED_BY = {
+    ("Event", "networks"): ("parent",),
+    ("Event", "organisers"): ("parent",),
+    ("Visit", "networks"): ("parent",),
+    ("Visit", "organisers"): ("parent", "hosts"),
+    ("Source", "language"): ("translation_of",),
 }
 
 
@@ -52,8 +53,8 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     if record.type == HEADER and not record.states("exchangespec"):
         return
     for name in recommended(record.type):
-        above = INHERITED.get((record.type, name))
-        if not record.states(name) and not (above and record.states(above)):
+        others = ANSWERED_BY.get((record.type, name), ())
+        if not any(record.states(one) for one in (name, *others)):
             yield Fault("recommended-field-missing", field=name)
 
 
