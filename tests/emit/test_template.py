@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exchangespec import spec
 from exchangespec.codelists import codelist, match_code, match_country, match_currency
-from exchangespec.emit.template import FORMS, SHEETS, template
+from exchangespec.emit.template import FORMS, SHEETS, Form, first_row, template
 from exchangespec.formats.format import ReadOptions, Source
 from exchangespec.formats.table import EXAMPLE_MARK
 from exchangespec.formats.xlsx import WorkbookReading
+from exchangespec.intake import TakeOptions
+from exchangespec.spec.examples import STORY, is_example
 from exchangespec.spec.headings import table_type
+from exchangespec.validation import validate
 
 LAST = 5000
 
@@ -128,6 +132,40 @@ def test_the_example_row_is_marked_and_grey(book: openpyxl.Workbook) -> None:
             assert cell.font.color.rgb == "FF7F7F7F"
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_the_examples_tell_one_story_without_a_fault(form: Form) -> None:
+    """Read as data, the example rows of all sheets break no rule and point only to each other."""
+    book = opened(template(form))
+    header = {"id": "https://example.org/story", "title": "Story", "publisher": "mechelen",
+              "description": "What the grey rows tell.",
+              "prefix": "ex", "version": "1", "modified": "2023-01-15", "contact": "info@example.org",
+              "license": "https://creativecommons.org/licenses/by/4.0/",
+              "personal_data": "published_with_basis"}  # fmt: skip
+    for row in book["About"].iter_rows(min_row=2, max_col=2):
+        row[1].value = header.get(row[0].value, row[1].value)
+    for sheet in table_sheets(book):
+        for cells, example in zip(sheet.iter_rows(min_row=3), STORY[sheet.title], strict=False):
+            assert cells[0].value == EXAMPLE_MARK
+            cells[0].value = example.get(sheet["A2"].value)
+    stream = io.BytesIO()
+    book.save(stream)
+    options = TakeOptions(today=date(2023, 6, 1))
+    outcome = validate([Source("story.xlsx", content=stream.getvalue())], options)
+    assert [str(one) for one in outcome.findings if one.severity != "info"] == []
+    told = sum(len(rows) for name, rows in STORY.items() if name in book.sheetnames)
+    assert sum(outcome.inputs[0].records.values()) == told
+
+
+def test_every_example_is_one_that_readers_pass_over(book: openpyxl.Workbook) -> None:
+    """What the template shows is what it is known by."""
+    by_sheet = dict(SHEETS)
+    for sheet in table_sheets(book):
+        for cells in sheet.iter_rows(min_row=3, max_row=first_row(sheet.title)):
+            names = [cell.value for cell in sheet[2]]
+            shown = zip(names[1:], cells[1:], strict=True)
+            assert is_example(by_sheet[sheet.title], {k: c.value for k, c in shown if c.value})
+
+
 def test_every_column_is_text(book: openpyxl.Workbook) -> None:
     """So that no id, date or number is rewritten as it is typed."""
     for sheet in table_sheets(book):
@@ -176,7 +214,7 @@ def test_references_are_chosen_from_the_ids_of_other_sheets(book: openpyxl.Workb
     assert visits["visitors"].formula1.lstrip("=") == "ids_City"
     assert not visits["visitors"].showErrorMessage
     [(sheet, area)] = book.defined_names["ids_City"].destinations
-    assert (sheet, area) == ("Cities", "$A$4:$A$5000")
+    assert (sheet, area) == ("Cities", "$A$5:$A$5000")
     for name in book.defined_names:
         if name.startswith("ids_"):
             [(sheet, _)] = book.defined_names[name].destinations
@@ -223,7 +261,7 @@ def filled(content: bytes) -> bytes:
         "Visits": [{"id": "v", "kind": "Study visit", "visitors": "a; b", "hosts": "Capaci", "start": "2017-10?"}],
     }.items():  # fmt: skip
         names = {cell.value: cell.column for cell in book[sheet][2]}
-        for number, row in enumerate(rows, 4):
+        for number, row in enumerate(rows, first_row(sheet) + 1):
             for name, value in row.items():
                 book[sheet].cell(number, names[name]).value = value
     stream = io.BytesIO()

@@ -257,10 +257,36 @@ def test_blank_rows_count_only_between_records() -> None:
 def test_the_example_row_is_passed_over() -> None:
     """Only the template's own mark is taken for it."""
     found, heard = read(
-        "Network", ["name", "kind"], ["#example", "k"], ["#MeToo", "k"], ["#examples", "k"]
+        "Network", ["name", "kind"], ["#example", "Project"], ["#MeToo", "k"], ["#examples", "k"]
     )
     assert [record.values["name"]["en"] for record in found] == ["#MeToo", "#examples"]
     assert heard.only("example-row")[1].row == 2
+
+
+FILLED_EXAMPLES: list[list[Cell]] = [
+    ["#example", "Study visit", "capaci", "mechelen", ""],
+    ["#example", "study visit", "capaci; aiccre", "mechelen", "8 people"],
+    ["#example", "", "", "", date(2023, 3, 1)],
+]
+
+
+@pytest.mark.parametrize("row", FILLED_EXAMPLES)
+def test_data_written_over_the_example_are_never_dropped_silently(row: list[Cell]) -> None:
+    """Whoever leaves the mark in the first cell is told that the row was not read."""
+    headings = ["id", "kind", "visitors", "hosts", "delegation_size"]
+    found, heard = read("Visit", headings, row)
+    assert found == []
+    fault, place = heard.only("example-row-filled")
+    assert (fault.params, place.cell) == ({"row": 2}, "A2")
+
+
+def test_the_example_is_known_in_any_spelling_of_its_values() -> None:
+    """Labels, dates as cells and blanks make no data of it."""
+    row: list[Cell] = ["Study visit", "Capaci;  AICCRE", date(2022, 10, 11), "", ""]
+    headings: list[Cell] = ["id", "kind", "visitors", "start", "country", "name.nl"]
+    for cells in (["#example", *row], ["#Example", *[""] * 5], ["#example: delete", *row]):
+        found, heard = read("Visit", headings, cells)
+        assert (found, heard.slugs) == ([], ["example-row"])
 
 
 def test_too_many_cells_are_a_slip_of_a_csv_row() -> None:

@@ -2,7 +2,7 @@
 
 Every column is formatted as text, dates included, so that a spreadsheet program rewrites nothing
 and `2017-10?` can be typed. The headings stand in the first row, the machine names hidden in the
-second, a marked example in the third.
+second, marked examples below: one small story over all sheets.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from exchangespec.formats.table import EXAMPLE_MARK
 from exchangespec.formats.workbook import new_workbook
 from exchangespec.location import cell_name
 from exchangespec.spec import STANDARD_VERSION, header, records
+from exchangespec.spec.examples import STORY
 from exchangespec.spec.headings import AGENDA_TITLES, SHORT_FORM, title
 
 if TYPE_CHECKING:
@@ -67,77 +68,11 @@ SHORT_REFERENCES = {
     "Sources": ("id", "name", "kind", "publisher", "published", "language", "url"),
 }
 
-TITLE_ROW, NAME_ROW, EXAMPLE_ROW, FIRST_ROW, LAST_ROW = 0, 1, 2, 3, 4999
+TITLE_ROW, NAME_ROW, EXAMPLE_ROW, LAST_ROW = 0, 1, 2, 4999
 LISTS = "Lists"
 READ_ME = "Read me"
 WIDTHS = {"id": 20, "text": 32, "ref": 26, "code": 22, "date": 13, "time": 10, "url": 30}
 WIDTH = 18
-
-# What stands in the example row; other columns take the example of their kind.
-EXAMPLES = {
-    "outcomes": "Buddies are found through sports clubs.",
-    "venue": "Town hall",
-    "job_title": "Alderwoman for integration",
-    "basis_note": "Named in the published programme.",
-    "visitors": "capaci; aiccre",
-    "mentees": "capaci; aiccre",
-    "adopters": "capaci",
-    "country": "BE",
-    "population": "87000",
-    "identifiers": "wikidata:Q162022",
-    "start": "2017-10-16",
-    "end": "2017-10-19",
-    "start_time": "09:30",
-    "end_time": "12:30",
-    "languages": "en; nl",
-    "language": "en",
-    "currency": "EUR",
-    "amount": "500000",
-    "delegation_size": "8",
-    "attendance": ">100",
-    "url": "https://example.org/",
-    "rounds": "1; 2",
-    "number": "1",
-}
-NAME_EXAMPLES = {
-    "City": "Mechelen",
-    "Organisation": "Flemish Association of Cities and Municipalities",
-    "Network": "IncluCities",
-    "Event": "Inspiration day on buddies",
-    "ActionPlan": "Plan for living together",
-    "PlanItem": "Find a buddy for every newcomer",
-    "Output": "Guide to city-to-city mentoring",
-    "Person": "Alderwoman of Mechelen",
-    "Source": "Invitation to the inspiration day",
-}
-ID_EXAMPLES = {
-    "City": "mechelen",
-    "Organisation": "vvsg",
-    "Network": "inclucities",
-    "Event": "day",
-    "Visit": "visit-1",
-    "MentoringPair": "pair-1",
-    "Partnership": "twins-1",
-    "ActionPlan": "plan",
-    "PlanItem": "objective-1",
-    "Output": "guide",
-    "Person": "alderwoman",
-    "Source": "invitation",
-}
-KIND_EXAMPLES = {
-    "date": "2017-10-16",
-    "time": "09:30",
-    "quantity": "~80",
-    "boolean": "yes",
-    "url": "https://example.org/",
-    "integer": "1",
-    "number": "51.03",
-    "language": "en",
-    "country": "BE",
-    "currency": "EUR",
-    "period": "2017-10/2018-03",
-    "identifier": "wikidata:Q162022",
-}
 
 HOW_TO_WRITE = {
     "date": "A date: 2017, 2017-10 or 2017-10-16. Add ? if it is uncertain, ~ if approximate.",
@@ -178,8 +113,9 @@ INSTRUCTIONS = {
         "Write 2017-10 if you know only the month, and 2017-10? if you are not sure.",
         "For more than 100 write >100; for a range 50..60; for about 80 write ~80.",
     ),
-    "The grey row": (
-        "The grey row on each sheet is an example. It is not read; you may delete it.",
+    "The grey rows": (
+        "The grey rows on each sheet are examples. They are not read; you may delete them.",
+        "Write in the rows below; a row that says #example is never taken for data.",
     ),
     "People": (
         "Names of persons belong on the sheet People only, each with why it may be shared.",
@@ -229,6 +165,11 @@ def columns_of(form: Form, sheet: str, spec: RecordSpec) -> tuple[str, ...]:
     return tuple(name for name in spec.fields if name != "type")
 
 
+def first_row(sheet: str) -> int:
+    """Return the row in which partners begin to write: the one below the examples."""
+    return EXAMPLE_ROW + len(STORY[sheet])
+
+
 def words_of(field: FieldSpec) -> list[str]:
     """Return what the heading of a column explains: its meaning and how to write it."""
     lines = [field.definition]
@@ -242,17 +183,11 @@ def words_of(field: FieldSpec) -> list[str]:
     return lines
 
 
-def example_of(field: FieldSpec, record_type: str, language: str) -> str:
-    """Return what the example row shows in a column."""
-    if field.name == "name" and record_type in NAME_EXAMPLES:
-        return NAME_EXAMPLES[record_type]
+def example_of(field: FieldSpec, value: str, language: str) -> str:
+    """Return how an example row shows a value: codes by the words that the lists offer."""
     if field.codelist:
-        code = next(iter(codelist(field.codelist).codes))
-        return codelist_label(field.codelist, code, language)
-    example = EXAMPLES.get(field.name) or KIND_EXAMPLES.get(field.kind.name, "")
-    if example or not field.is_reference:
-        return example
-    return next((ID_EXAMPLES[name] for name in field.targets if name in ID_EXAMPLES), "")
+        return codelist_label(field.codelist, value, language) if value else ""
+    return country_name(value, language) if value and field.kind.name == "country" else value
 
 
 class Filling:
@@ -295,7 +230,7 @@ class Filling:
         self.lists()
         for record_type, sheet in self.id_sheets.items():
             self.book.define_name(
-                f"ids_{record_type}", f"='{sheet}'!$A${FIRST_ROW + 1}:$A${LAST_ROW + 1}"
+                f"ids_{record_type}", f"='{sheet}'!$A${first_row(sheet) + 1}:$A${LAST_ROW + 1}"
             )
 
     def read_me(self) -> None:
@@ -340,11 +275,14 @@ class Filling:
             sheet.set_column(column, column, width, self.looks.text)
             self.heading(sheet, column, self.title(name, spec, field), field, spec)
             sheet.write_string(NAME_ROW, column, field.name, self.looks.name)
-            example = EXAMPLE_MARK if column == 0 else example_of(field, spec.name, self.language)
-            sheet.write_string(EXAMPLE_ROW, column, example, self.looks.example)
+            for row, example in enumerate(STORY[name], EXAMPLE_ROW):
+                shown = example_of(field, example.get(field.name, ""), self.language)
+                sheet.write_string(
+                    row, column, shown if column else EXAMPLE_MARK, self.looks.example
+                )
             choice = self.choice(field, spec.name)
             if choice:
-                sheet.data_validation(FIRST_ROW, column, LAST_ROW, column, choice)
+                sheet.data_validation(first_row(name), column, LAST_ROW, column, choice)
         sheet.set_row(NAME_ROW, None, None, {"hidden": True})
         sheet.freeze_panes(EXAMPLE_ROW, 1)
 

@@ -31,6 +31,7 @@ from exchangespec.location import Location, cell_name
 from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN
 from exchangespec.model.texts import EDGES
 from exchangespec.spec import FieldSpec, RecordSpec, header, records
+from exchangespec.spec.examples import is_example
 from exchangespec.spec.headings import fields_by_heading, title
 
 EXAMPLE_MARK = "#example"
@@ -454,8 +455,8 @@ class RowReader:
             if (not cell or is_blank(cell)) and all(map(is_blank, cells)):
                 self._pass(number)
                 continue
-            if _is_example(cell):
-                self.say(Fault("example-row", {"row": number}), plan.table.place(number, key))
+            if _is_marked(cell):
+                self._pass_example(number, cells)
                 continue
             if self._passed or not self._started:
                 self._go_on()
@@ -488,6 +489,19 @@ class RowReader:
                 values[name] = value
             else:
                 values.setdefault(name, {})[language] = value
+
+    def _pass_example(self, number: int, cells: Sequence[Cell]) -> None:
+        """Pass over a row marked as the template's example; loudly if its cells say otherwise."""
+        shown = {
+            column.name if column.language is None else f"{column.name}.{column.language}": text
+            for column in self.plan.columns
+            if column.index < len(cells) and column.index != self._key
+            if (text := cell_text(cells[column.index]))
+        }
+        language = f".{self.planner.defaults.text_language}"
+        told = {name.removesuffix(language): text for name, text in shown.items()}
+        slug = "example-row" if is_example(self.plan.spec.name, told) else "example-row-filled"
+        self.say(Fault(slug, {"row": number}), self.plan.table.place(number, self._key))
 
     def _pass(self, number: int) -> None:
         """Pass over a blank row; it counts only when data follow."""
@@ -536,7 +550,7 @@ class RowReader:
         self.plan.faults.clear()
 
 
-def _is_example(cell: Cell) -> bool:
+def _is_marked(cell: Cell) -> bool:
     """Tell whether the key cell of a row marks the template's example."""
     return isinstance(cell, str) and cell.lstrip()[:1] == "#" and bool(EXAMPLE.match(cell.lstrip()))
 

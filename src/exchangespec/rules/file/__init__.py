@@ -6,6 +6,7 @@ from exchangespec.rules.file import (
     column_twice,
     empty_file,
     example_row,
+    example_row_filled,
     file_not_found,
     formula_without_value,
     hidden_content,
@@ -49,4 +50,5 @@ RULES: tuple[Rule, ...] = (
     file_not_found.RULE,
     no_header.RULE,
     empty_file.RULE,
+    example_row_filled.RULE,
 )

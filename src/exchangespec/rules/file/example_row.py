@@ -4,7 +4,7 @@ from exchangespec.rules.rule import Example, Rule
 
 HEADING = "id,kind,visitors,hosts\r\n"
 VISIT = "ex:vis-1,study_visit,ex:capaci,ex:mechelen\r\n"
-EXAMPLE = "#example,study_visit,ex:capaci,ex:mechelen\r\n"
+EXAMPLE = "#example,study_visit,capaci; aiccre,mechelen\r\n"
 
 RULE = Rule(
     code="EXS014",
