@@ -6,6 +6,7 @@ import json
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from exchangespec.emit import shapes
 from exchangespec.emit.reference import code_span, link, page, table
 from exchangespec.location import cell_name
 from exchangespec.rules import FAMILIES, LATER, RULES
@@ -33,6 +34,22 @@ FAMILY_TITLES = {
     "network": "Networks",
     "tool": "The tool itself",
 }
+FILES = "About the file, not the data"
+READING = "Gone once the data are RDF, or bound to how they were written"
+VALUES = "In the meaning of values, beyond patterns and counts"
+TOGETHER = "Between records, or about the package as a whole"
+SHACL_WORDS = (
+    "The shapes in `schemas/rdf/shapes.ttl` (`exchangespec schema shapes`) are SHACL Core. They",
+    "judge the canonical layer, which is what the JSON-LD context makes of a package. Any SHACL",
+    "engine can use them without this package. What is a warning here is one there.",
+    "",
+    "- Give the engine the data as they are, without inference.",
+    "- A package is known by its `es:prefix`, `es:personalData` or `es:publisher`; a record by its",
+    "  class.",
+    "- No shape is closed, so columns of one's own and the aligned layer may stand beside.",
+    "- A reference may point outside the data; a record within them must be of the right class.",
+    "",
+)
 LANGUAGES = {"json": "json", "ndjson": "json", "csv": "csv"}
 LONGEST_LINE = 300
 
@@ -42,6 +59,7 @@ def emit() -> Iterator[tuple[str, bytes]]:
     yield page("rules/index.md", index())
     for rule in RULES.values():
         yield page(f"rules/{rule.slug}.md", rule_page(rule))
+    yield page("shacl.md", shacl())
 
 
 def index() -> Iterator[str]:
@@ -63,6 +81,52 @@ def index() -> Iterator[str]:
     yield "## Not run yet"
     yield ""
     yield from table(("code", "slug", "why"), LATER)
+
+
+def shacl() -> Iterator[str]:
+    """Yield which rules the SHACL shapes cover, and why not the others."""
+    yield "# SHACL"
+    yield ""
+    yield from SHACL_WORDS
+    yield "## What the shapes find"
+    yield ""
+    covered = [rule for rule in RULES.values() if rule.slug in shapes.EXPRESSED]
+    yield from table(
+        ("code", "name", "by", "what is wrong"),
+        [
+            (rule.code, _rule_link(rule), shapes.EXPRESSED[rule.slug], rule.title)
+            for rule in covered
+        ],
+    )
+    yield "## What only the validator finds"
+    yield ""
+    for reason, rules in _beyond_shapes().items():
+        yield f"### {reason}"
+        yield ""
+        rows = [(rule.code, _rule_link(rule), rule.title) for rule in rules]
+        yield from table(("code", "name", "what is wrong"), rows)
+
+
+def _rule_link(rule: Rule) -> str:
+    """Return a link to a rule's page from the page above."""
+    return link(rule.slug, f"rules/{rule.slug}.md")
+
+
+def _beyond_shapes() -> dict[str, list[Rule]]:
+    """Return the rules that the shapes do not cover, by the reason, which follows from the rule."""
+    found: dict[str, list[Rule]] = {reason: [] for reason in (FILES, READING, VALUES, TOGETHER)}
+    for family, rules in FAMILIES.items():
+        for rule in rules:
+            if rule.slug in shapes.EXPRESSED:
+                continue
+            if family in {"file", "tool"}:
+                reason = FILES
+            elif rule.check is not None:
+                reason = VALUES
+            else:
+                reason = TOGETHER if rule.check_all is not None else READING
+            found[reason].append(rule)
+    return found
 
 
 def rule_page(rule: Rule) -> Iterator[str]:

@@ -8,7 +8,7 @@ from exchangespec import spec
 from exchangespec.codelists import CODELISTS, codelist, identifier_schemes
 from exchangespec.emit import reference
 from exchangespec.emit.json_schema import file_name
-from exchangespec.emit.notation import NOTATIONS, notation_name, targets_in_words
+from exchangespec.emit.notation import NOTATIONS, notation_name
 from exchangespec.model import RECORDS
 from exchangespec.model.constraints import Constraint
 from exchangespec.spec.namespaces import NAMESPACES, expand
@@ -31,7 +31,7 @@ def test_type_page_has_every_field(record_type):
         if known.codelist:
             assert f"(../codelists/{known.codelist}.md)" in row
         if known.is_reference:
-            assert targets_in_words(known) in row
+            assert spec.targets_in_words(known) in row
     for constraint in form.constraints:
         assert f"(../rules/{constraint.slug}.md)" in page
 

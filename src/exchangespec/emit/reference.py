@@ -80,6 +80,7 @@ def index() -> Iterator[str]:
             ("ids of outside registers", link("Identifiers", "identifiers.md")),
             ("what is checked, with examples", link("Rules", "rules/index.md")),
             ("where RDF terms come from", link("Vocabularies", "vocabularies.md")),
+            ("what SHACL shapes find and what not", link("SHACL", "shacl.md")),
         ],
     )
     chapters: dict[str, list[spec.RecordSpec]] = {}
