@@ -118,6 +118,7 @@ class Check(Intake):
         """Run the rules that look at records together."""
         if not len(self.known) and not self.known.header:
             return
+        self.known.settle()
         header_key = next((one.header_key for one in self.submissions if one.header_key), None)
         for rule in RULES.values():
             if rule.check_all is None:

@@ -32,6 +32,7 @@ class Known:
         self._rows: dict[str, list[tuple[str, tuple[Any, ...], Key]]] = defaultdict(list)
         self._index: dict[str, tuple[str, int]] = {}
         self._interned: dict[Any, Any] = {}
+        self._unknown: set[str] = set()
         self._pointing: dict[tuple[str, str], dict[str, list[Facts]]] = {}
 
     def header_states(self, field: str) -> bool:
@@ -52,11 +53,34 @@ class Known:
         rows = self._rows[record.type]
         rows.append((record.id, tuple(row), record.key))
         if record.id:
-            first = self._index.setdefault(record.id, (record.type, len(rows) - 1))
-            if first != (record.type, len(rows) - 1):
-                self.duplicates.append(
-                    (self._facts(*first), self._facts(record.type, len(rows) - 1))
-                )
+            self._note(record.id, record.type, len(rows) - 1)
+
+    def add_unknown(self, record_id: object) -> None:
+        """Keep the id of a record whose type is not known: what points to it is not dangling."""
+        if isinstance(record_id, str):
+            self._unknown.add(record_id)
+
+    def settle(self) -> None:
+        """Put the records in the order they stand in, whatever order they were judged in."""
+        self.duplicates.clear()
+        self._index.clear()
+        for rows in self._rows.values():
+            rows.sort(key=lambda row: row[2])
+        everything = [
+            (key, record_id, record_type, number)
+            for record_type, rows in self._rows.items()
+            for number, (record_id, _, key) in enumerate(rows)
+            if record_id
+        ]
+        everything.sort()
+        for _, record_id, record_type, number in everything:
+            self._note(record_id, record_type, number)
+
+    def _note(self, record_id: str, record_type: str, number: int) -> None:
+        """Note where an id stands; the second of the same id is a duplicate."""
+        first = self._index.setdefault(record_id, (record_type, number))
+        if first != (record_type, number):
+            self.duplicates.append((self._facts(*first), self._facts(record_type, number)))
 
     def _kept(self, record: RecordFacts, name: str) -> Any:
         """Return a value in its smallest form, equal ones only once."""
@@ -76,7 +100,7 @@ class Known:
 
     def __contains__(self, record_id: str) -> bool:
         """Tell whether a record of this id was read, be it valid or not."""
-        return record_id in self._index
+        return record_id in self._index or record_id in self._unknown
 
     def __len__(self) -> int:
         """Return the number of records read."""

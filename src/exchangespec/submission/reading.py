@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import marshal
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.codelists import fold
-from exchangespec.finding import Fault, Fix
+from exchangespec.finding import Fault
 from exchangespec.model.kinds import LOCAL
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import Judgement, judge, judge_header
 from exchangespec.submission.facts import Key, Partly, RecordFacts
+from exchangespec.submission.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,9 +29,7 @@ MADE_IDS = {
     "Participation": ("p", ("event", "party", "party_text", "role", "start")),
 }
 VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
-NAME_FIELDS = ("name", "short_name", "other_names")
 # What is longer is a text; nobody types it to name a record.
-LONGEST_NAME = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +45,16 @@ class ReadRecord:
         return not self.facts.failed
 
 
-@dataclass(slots=True)
-class Names:
-    """Which ids carry which name, told by folded name, for names typed instead of ids."""
-
-    by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def add(self, values: Mapping[str, Any]) -> None:
-        """Take in the names of one record."""
-        record_id = values.get("id")
-        if not isinstance(record_id, str):
-            return
-        for name in NAME_FIELDS:
-            value = values.get(name)
-            texts = list(value.values()) if isinstance(value, dict) else value
-            for text in texts if isinstance(texts, list) else [texts]:
-                if not isinstance(text, str) or len(text) > LONGEST_NAME:
-                    continue
-                if folded := fold(text):
-                    self.by_name[folded].add(record_id)
-
-    def find(self, text: str) -> list[str]:
-        """Return the ids that carry a name, sorted."""
-        return sorted(self.by_name.get(fold(text), ()))
-
-
 class Submission:
     """One input on its way from raw records to facts that rules can look at."""
 
-    def __init__(self, reading: Reading, known: Known, first_origin: int = 0) -> None:
-        """Take an opened input; its header is judged at once, its origins get numbers."""
+    def __init__(
+        self, reading: Reading, known: Known, first_origin: int = 0, names: Names | None = None
+    ) -> None:
+        """Take an opened input; its header is judged at once, its origins get numbers.
+
+        Inputs that are parts of one submission share `known` and `names`.
+        """
         self.reading = reading
         self.known = known
         self.origins: list[Origin] = []
@@ -86,9 +62,9 @@ class Submission:
         self._numbers: dict[int, int] = {}
         # Only tables name records by words.
         self._by_name = reading.format not in {"json", "ndjson", "jsonld"}
-        self._names = Names()
-        self._waiting: dict[str, str] = {}
-        self._asked_near = 0
+        self._names = names or Names(known)
+        # Packed, since a large table may name everything by words.
+        self._waiting: list[tuple[bytes, Key, tuple[Fault, ...]]] = []
         self.header_faults: list[Fault] = []
         self.header_key: Key | None = None
         self.header: dict[str, Any] = {}
@@ -127,40 +103,38 @@ class Submission:
         return number
 
     def records(self) -> Iterator[ReadRecord]:
-        """Read, resolve and judge every record.
+        """Read and judge every record."""
+        yield from self.prompt()
+        yield from self.late()
 
-        Records that name others by words wait until all names are known; they wait packed.
-        """
-        waiting: list[tuple[bytes, int, int, tuple[Fault, ...]]] = []
+    def prompt(self) -> Iterator[ReadRecord]:
+        """Read and judge every record that needs no other; the rest waits for `late`."""
         for raw in self.reading.records():
             key = Key(self._number(raw.origin), raw.position)
-            if self._by_name:
-                self._names.add(raw.values)
             if raw.named:
                 packed = marshal.dumps((raw.values, sorted(raw.named), sorted(raw.failed)))
-                waiting.append((packed, *key, tuple(raw.faults)))
-                self._remember(raw.values)
-                continue
-            yield self._judged(raw.values, raw.faults, raw.failed, key)
-        for packed, origin, position, faults in waiting:
+                self._waiting.append((packed, key, tuple(raw.faults)))
+                self._names.wait(raw.values)
+                if self._by_name:
+                    self._names.add(raw.values, usable="id" in raw.values)
+            else:
+                yield self._judged(raw.values, raw.faults, raw.failed, key)
+
+    def late(self) -> Iterator[ReadRecord]:
+        """Judge the records that name others by words, now that all names are known."""
+        for packed, key, faults in self._waiting:
             values, named, failed = marshal.loads(packed)  # noqa: S302 - packed above
             resolved, more, lost = self._resolve(values, named)
-            yield self._judged(
-                resolved, [*faults, *more], set(failed) | lost, Key(origin, position)
-            )
-
-    def _remember(self, values: Mapping[str, Any]) -> None:
-        """Let a waiting record's id count as known already."""
-        record_id = values.get("id")
-        if isinstance(record_id, str):
-            self._waiting.setdefault(record_id, str(values.get("type")))
+            yield self._judged(resolved, [*faults, *more], set(failed) | lost, key)
+        self._waiting.clear()
 
     def _judged(
         self, values: dict[str, Any], faults: list[Fault], failed: set[str], key: Key
     ) -> ReadRecord:
         """Judge one record, give it an id where the model makes one, and keep what rules need."""
         record_type = values.get("type")
-        if isinstance(record_type, str) and record_type in MADE_IDS and "id" not in values:
+        made = isinstance(record_type, str) and record_type in MADE_IDS and self._by_name
+        if made and "id" not in values:
             values = {**values, "id": made_id(values, str(self.header.get("prefix", "")))}
         judgement = self._as_taken(judge(values))
         broken = frozenset(judgement.failed | failed)
@@ -177,6 +151,10 @@ class Submission:
         facts.partly = right_items(judgement.values, broken, everything)
         if form:
             self.known.add(facts)
+        else:
+            self.known.add_unknown(judgement.values.get("id"))
+        if self._by_name:
+            self._names.add(judgement.values, usable=bool(facts.id))
         return ReadRecord(facts, everything)
 
     def _as_taken(self, judgement: Judgement) -> Judgement:
@@ -203,7 +181,7 @@ class Submission:
             found: list[Any] = list(items)
             for index, item in enumerate(items):
                 place = index if isinstance(value, list) else None
-                target, fault = self._target(item, fields[name])
+                target, fault = self._names.resolve(item, fields[name], self.header.get("prefix"))
                 if fault is not None:
                     params = {**fault.params, "field": name}
                     faults.append(
@@ -223,51 +201,7 @@ class Submission:
             result[name] = found if isinstance(value, list) else found[0]
         return result, faults, lost
 
-    def _target(self, text: Any, known: spec.FieldSpec) -> tuple[str | None, Fault | None]:
-        """Return the id that a cell's text stands for, and what there is to say about it."""
-        if not isinstance(text, str):
-            return None, Fault("malformed-reference", {"value": text})
-        if ":" in text and " " not in text:
-            return text, None
-        prefix = self.header.get("prefix")
-        local = f"{prefix}:{text}" if prefix else text
-        if local in self.known or local in self._waiting:
-            return local, None
-        candidates = [one for one in self._names.find(text) if self._fits(one, known)]
-        if len(candidates) == 1:
-            return candidates[0], Fault("name-matched", {"was": text, "becomes": candidates[0]})
-        if candidates:
-            fault = Fault(
-                "ambiguous-name", {"value": text, "candidates": candidates}, suggestions=candidates
-            )
-            return None, fault
-        near = self._near(text, known)
-        fix = Fix(near[0]) if len(near) == 1 else None
-        return None, Fault("dangling-reference", {"value": text}, suggestions=near, fix=fix)
 
-    def _type_of(self, record_id: str) -> str | None:
-        """Return the type of a record that has been read or is waiting."""
-        return self.known.type_of(record_id) or self._waiting.get(record_id)
-
-    def _fits(self, record_id: str, known: spec.FieldSpec) -> bool:
-        """Tell whether a field may point to a record."""
-        return not known.targets or self._type_of(record_id) in known.targets
-
-    def _near(self, text: str, known: spec.FieldSpec) -> list[str]:
-        """Return ids whose names are close to a text, best first."""
-        if self._asked_near > MOST_NEAR:
-            return []
-        self._asked_near += 1
-        near = difflib.get_close_matches(fold(text), self._names.by_name, n=3, cutoff=0.75)
-        return [
-            one
-            for name in near
-            for one in sorted(self._names.by_name[name])
-            if self._fits(one, known)
-        ][:3]
-
-
-MOST_NEAR = 200
 # Formats that may come without a header, by the first part of their names.
 TABLES = {"csv", "csv.zip", "csv-table"}
 LOCAL_ID = re.compile(LOCAL)

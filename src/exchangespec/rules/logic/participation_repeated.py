@@ -27,7 +27,8 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     for group in grouped(current(known, "Participation"), _who):
         for record in group[1:]:
             other = group[0].id
-            yield record, _fault(record, "twice", other)
+            if record.id != other:  # the same id twice is a finding of its own
+                yield record, _fault(record, "twice", other)
     for record in current(known, "Participation"):
         if any(record.states(field) for field in MORE):
             continue

@@ -19,6 +19,8 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield memberships with the group, member and role of another at the same time."""
     for group in grouped(current(known, "Membership"), _who):
         for membership, other in at_the_same_time(group):
+            if membership.id == other.id:
+                continue  # the same id twice is a finding of its own
             facts = {"other": other.id, "party": membership.get("member")}
             yield membership, Fault("membership-twice", facts, related=(other.id,))
 

@@ -34,6 +34,8 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
         found = known.type_of(target)
         if found is not None:
             return bool(expected) and found not in expected and target not in doubled
+        if target in known:
+            return False  # its own type is not known, which another finding says
         return standing(known, target) == SCHEME and not _fits(target, expected)
 
     for record, field, item, target in uses(known, is_wrong):
