@@ -1,4 +1,4 @@
-"""JSON-LD: ours is our JSON; any other is read as RDF, with its contexts inside it or not at all."""
+"""JSON-LD: ours is our JSON; any other is read as RDF, with no context fetched."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def parse(content: bytes, limits: Limits) -> Iterator[Triple]:
     for path, address in remote(document.value, ()):
         line, _ = line_column(document.text, offset_of(document.text, path, 0)[0])
         raise RdfTextError(line, "remote-context", value=address)
-    yield from rdf_engines.parsed(rdf_engines.compact_json(inlined(document.value)), NAME)
+    yield from rdf_engines.parsed(rdf_engines.compact_json(inlined(document.value)), "jsonld")
 
 
 def remote(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

@@ -39,12 +39,12 @@ def lines(document: Document, *, graph: bool) -> Iterator[str]:
 
 def write_triples(document: Document) -> Iterator[tuple[str, bytes]]:
     """Write N-Triples."""
-    yield "", "".join(lines(document, graph=False)).encode()
+    yield "", b"".join(map(str.encode, lines(document, graph=False)))
 
 
 def write_quads(document: Document) -> Iterator[tuple[str, bytes]]:
     """Write N-Quads, the package's id naming the graph."""
-    yield "", "".join(lines(document, graph=True)).encode()
+    yield "", b"".join(map(str.encode, lines(document, graph=True)))
 
 
 def read_triples(source: Source, options: ReadOptions) -> Reading:

@@ -14,6 +14,7 @@ from exchangespec.formats.rdf_text import (
     RdfTextError,
     Triple,
     address,
+    made,
     unescaped,
 )
 
@@ -31,7 +32,7 @@ def _pattern(inside: str, words: str) -> re.Pattern[str]:
         rf"[ \t]*+{address_in_brackets}"
         rf'[ \t]*+(?:{address_in_brackets}|({LABEL})|"({words})"'
         rf"(?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|[ \t]*+\^\^[ \t]*+{address_in_brackets})?)"
-        rf"(?:[ \t]*+(?:{address_in_brackets}|({LABEL})))?"
+        rf"(?:[ \t]*+(?:{address_in_brackets}|{LABEL}))?"
         r"[ \t]*+\.[ \t]*+(?:\#.*)?[\r\n]*"
     )
 
@@ -51,13 +52,13 @@ def statement(text: str, line: int) -> Triple | None:
     found = PLAIN.fullmatch(text)
     if found is None:
         return _unusual(text, line)
-    subject, label, predicate, node, blank, words, tag, datatype, _, _ = found.groups()
+    subject, label, predicate, node, blank, words, tag, datatype, _ = found.groups()
     if words is None:
-        return Triple(line, subject or label, predicate, node or blank, NODE)
+        return made(Triple, (line, subject or label, predicate, node or blank, NODE))
     if "\\" in words:
         words = unescaped(words, line)
     form = LANGUAGE_MARK + tag if tag else datatype or XSD_STRING
-    return Triple(line, subject or label, predicate, words, form)
+    return made(Triple, (line, subject or label, predicate, words, form))
 
 
 def _unusual(text: str, line: int) -> Triple | None:
@@ -67,7 +68,7 @@ def _unusual(text: str, line: int) -> Triple | None:
         if NOTHING.fullmatch(text):
             return None
         raise RdfTextError(line, _reason(text))
-    subject, label, predicate, node, blank, words, tag, datatype, graph, _ = found.groups()
+    subject, label, predicate, node, blank, words, tag, datatype, graph = found.groups()
     who = label or _whole(subject, line)
     what = _whole(predicate, line)
     if graph is not None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
-from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from itertools import chain, groupby, islice
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.formats.format import Limits, Origin, RawRecord, Reading, ReadOptions, Source
@@ -19,10 +19,10 @@ from exchangespec.spec import triples
 from exchangespec.spec.namespaces import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-Request = "tuple[int, str | None, int | str | None]"
-Parse = "Callable[[], Iterator[Triple | RdfTextError]]"
+    from exchangespec.formats.rdf_records import Told
+
 # What only the header of a package says.
 OF_HEADER = {PREFIX, expand("es:personalData"), expand("es:prefixMap")}
 MOST_BAD_LINES = 100
@@ -32,14 +32,14 @@ BUFFER = 1024 * 1024
 
 
 class RdfOrigin(Origin):
-    """An RDF file; a position is the number of the first statement about a subject."""
+    """An RDF file; a position is what `numbered` gives a subject when the file is read again."""
 
-    def __init__(self, file: str, again: Callable[[], Iterator[Triple | RdfTextError]]) -> None:
+    def __init__(self, file: str, numbered: Callable[[], Iterator[tuple[int, Triple]]]) -> None:
         """Keep how to read the statements again, which is done only when places are asked for."""
         self.file = file
         self.header_position: int | None = None
         self.meaning = Meaning({})
-        self._again = again
+        self._numbered = numbered
 
     def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
         """Return line and subject of a record, or of a value of it."""
@@ -50,43 +50,36 @@ class RdfOrigin(Origin):
     ) -> list[Location]:
         """Return the places of many, reading the statements again once."""
         wanted = {position for position, _, _ in requests}
-        found: dict[str, tuple[int, list[Triple]]] = {}
-        number = 0
-        for one in self._again():
-            if isinstance(one, RdfTextError):
-                continue
-            if number in wanted:
-                found.setdefault(one.subject, (number, []))
-            number += 1
-            if one.subject in found:
-                found[one.subject][1].append(one)
-        places = {
-            position: (subject, statements) for subject, (position, statements) in found.items()
-        }
-        told: dict[int, dict[tuple[str, int | str | None], int]] = {}
-        for position, (subject, statements) in places.items():
-            read = self.meaning.header if position == self.header_position else self.meaning.record
-            told[position] = read(subject, statements).lines
+        found: dict[int, list[Triple]] = {}
+        for position, one in self._numbered():
+            if position in wanted:
+                found.setdefault(position, []).append(one)
+        told = {position: self._told(position, found[position]) for position in found}
         return [
-            self._place(*places.get(request[0], ("", [])), told.get(request[0], {}), request)
-            for request in requests
+            self._place(found.get(position, []), told.get(position), field, item)
+            for position, field, item in requests
         ]
+
+    def _told(self, position: int, statements: list[Triple]) -> Told:
+        """Understand a subject anew, for the lines of its fields."""
+        subject = statements[0].subject
+        if position == self.header_position:
+            return self.meaning.header(subject, statements)
+        return self.meaning.record(subject, statements)
 
     def _place(
         self,
-        subject: str,
         statements: Sequence[Triple],
-        lines: Mapping[tuple[str, int | str | None], int],
-        request: tuple[int, str | None, int | str | None],
+        told: Told | None,
+        field: str | None,
+        item: int | str | None,
     ) -> Location:
         """Return the line of a value where it is known, else that on which its subject begins."""
-        _, field, item = request
-        line = 0
-        if field is not None:
-            line = lines.get((field, item), 0) or lines.get((field, None), 0)
-        if not line and statements:
-            line = statements[0].line
-        return Location(file=self.file, line=line or None, subject=subject or None)
+        if told is None:
+            return Location(file=self.file)
+        line = told.line(field, item) if field else 0
+        line = line or statements[0].line
+        return Location(file=self.file, line=line or None, subject=statements[0].subject)
 
 
 class RdfReading(Reading):
@@ -104,12 +97,13 @@ class RdfReading(Reading):
         self.encoding = "utf-8"
         self._about = options.about
         self._parse = parse
-        self._origin = RdfOrigin(source.name, parse)
+        self._origin = RdfOrigin(source.name, self._numbered)
         self._meaning = Meaning(options.about)
         self._origin.meaning = self._meaning
         self._strange: dict[str, tuple[Triple, int]] = {}
         self._foreign: Counter[str] = Counter()
         self._foreign_at: dict[str, Triple] = {}
+        self._packages: set[str] = set()
         self._given = 0
         self._bad = 0
         self._groups = self._gathered()
@@ -117,19 +111,29 @@ class RdfReading(Reading):
 
     # --- statements ------------------------------------------------------------------------------
 
-    def _statements(self) -> Iterator[tuple[int, Triple]]:
-        """Yield the statements with their numbers, and say what could not be read."""
-        number = 0
+    def _statements(self) -> Iterator[Triple]:
+        """Yield the statements, and say what could not be read."""
+        part = triples.HAS_RECORD
         for one in self._parse():
-            if isinstance(one, RdfTextError):
+            if type(one) is Triple:
+                if one[2] != part:
+                    yield one
+            elif isinstance(one, RdfTextError):
                 self._bad += 1
                 self._say_broken(one)
                 if self._bad >= MOST_BAD_LINES:
                     return
-                continue
-            if one.predicate != triples.HAS_RECORD:
-                yield number, one
-            number += 1
+
+    def _numbered(self) -> Iterator[tuple[int, Triple]]:
+        """Yield the statements again, each with the position of its subject."""
+        positions: dict[str, int] = {}
+        for one in self._parse():
+            if isinstance(one, Triple) and one.predicate != triples.HAS_RECORD:
+                yield positions.setdefault(one.subject, self._position(len(positions), one)), one
+
+    def _position(self, _number: int, first: Triple) -> int:
+        """Return the position of a subject by the first statement about it."""
+        return first.line
 
     def _say_broken(self, problem: RdfTextError) -> None:
         """Note a place that breaks the grammar."""
@@ -137,15 +141,15 @@ class RdfReading(Reading):
         place = Location(file=self.source.name, line=problem.line or None)
         self.say(Fault(problem.slug, problem.params), place)
 
-    def _gathered(self) -> dict[str, tuple[int, list[Triple]]]:
-        """Return the statements by subject, with the number of the first."""
-        groups: dict[str, tuple[int, list[Triple]]] = {}
-        for number, one in self._statements():
-            group = groups.get(one.subject)
+    def _gathered(self) -> dict[str, list[Triple]]:
+        """Return the statements by subject."""
+        groups: dict[str, list[Triple]] = {}
+        for one in self._statements():
+            group = groups.get(one[1])
             if group is None:
-                groups[one.subject] = (number, [one])
+                groups[one[1]] = [one]
             else:
-                group[1].append(one)
+                group.append(one)
         if not groups:
             self.readable = not self._bad
             if not self._bad:
@@ -157,53 +161,55 @@ class RdfReading(Reading):
     def _find_header(self) -> None:
         """Take the subject that speaks of the package as a whole."""
         candidates = [
-            (subject, number, statements)
-            for subject, (number, statements) in self._groups.items()
+            (number, statements)
+            for number, statements in enumerate(self._groups.values())
             if speaks_of_package(statements)
         ]
-        candidates.sort(key=lambda one: not any(said.predicate == PREFIX for said in one[2]))
-        for subject, _, statements in candidates[1:]:
-            params = {"table": subject}
-            place = Location(file=self.source.name, line=statements[0].line or None, subject=subject)
-            self.say(Fault("unknown-table", params, variant="package"), place)
+        candidates.sort(key=lambda one: not any(said.predicate == PREFIX for said in one[1]))
         if candidates:
-            subject, number, statements = candidates[0]
-            self._take_header(subject, number, statements)
+            number, statements = candidates[0]
+            self._take_header(self._position(number, statements[0]), statements)
         elif self._about:
             self.header = RawRecord(dict(self._about), self._origin, -1)
-        for subject, _, _ in candidates:
-            del self._groups[subject]
+        for _, (first, *_) in candidates[1:]:
+            params = {"table": first.subject}
+            self.say(Fault("unknown-table", params, variant="package"), self._at(first))
+        self._packages = {statements[0].subject for _, statements in candidates}
 
-    def _take_header(self, subject: str, number: int, statements: Sequence[Triple]) -> None:
+    def _take_header(self, position: int, statements: Sequence[Triple]) -> None:
         """Read the header, and by its prefixes all that follows."""
+        subject = statements[0].subject
         first = Meaning({}).header(subject, statements)
         self._meaning = self._origin.meaning = Meaning(first.values)
         told = self._meaning.header(subject, statements)
-        self._origin.header_position = number
+        self._origin.header_position = position
         self.header = RawRecord(
-            told.values, self._origin, number, told.faults, told.failed - told.values.keys()
+            told.values, self._origin, position, told.faults, told.failed - told.values.keys()
         )
         self._remember(told.strange)
 
     # --- records ---------------------------------------------------------------------------------
 
-    def _subjects(self) -> Iterator[tuple[int, str, list[Triple]]]:
-        """Yield each subject once, with its statements."""
-        for subject, (number, statements) in self._groups.items():
-            yield number, subject, statements
+    def _subjects(self) -> Iterator[list[Triple]]:
+        """Yield the statements about each subject."""
+        return iter(self._groups.values())
 
     def records(self) -> Iterator[RawRecord]:
         """Give the records one after the other."""
-        for number, subject, statements in self._subjects():
+        for number, statements in enumerate(self._subjects()):
+            subject = statements[0].subject
+            if subject in self._packages:
+                continue
             if not is_ours(statements):
                 self._pass_over(subject, statements)
                 continue
             told = self._meaning.record(subject, statements)
-            self._remember(told.strange)
+            if told.strange:
+                self._remember(told.strange)
             self._given += 1
-            yield RawRecord(
-                told.values, self._origin, number, told.faults, told.failed - told.values.keys()
-            )
+            position = self._position(number, statements[0])
+            failed = told.failed - told.values.keys()
+            yield RawRecord(told.values, self._origin, position, told.faults, failed)
         self._say_the_rest()
 
     def _remember(self, strange: Sequence[Triple]) -> None:
@@ -230,15 +236,21 @@ class RdfReading(Reading):
         """Say what was passed over, once for each class and each property."""
         if not self._given and self.header is None:
             if self.readable and self.complete:
-                names = [name or "subjects without a class" for name, _ in self._foreign.most_common()]
-                self.refuse(Fault("no-known-table", {"tables": names[:MOST_NAMED]}, variant="statements"))
+                names = [
+                    name or "subjects without a class" for name, _ in self._foreign.most_common()
+                ]
+                self.refuse(
+                    Fault("no-known-table", {"tables": names[:MOST_NAMED]}, variant="statements")
+                )
             return
         if self.header is None:
             self.say(Fault("no-header", {}, variant="statements"))
         for name, count in self._foreign.items():
             params = {"table": name, "count": count}
             variant = "class" if name else "no-class"
-            self.say(Fault("unknown-table", params, variant=variant), self._at(self._foreign_at[name]))
+            self.say(
+                Fault("unknown-table", params, variant=variant), self._at(self._foreign_at[name])
+            )
         for predicate, (first, count) in self._strange.items():
             params = {"heading": compact_name(predicate), "count": count}
             self.say(Fault("unknown-column", params, variant="property"), self._at(first))
@@ -259,10 +271,10 @@ def speaks_of_package(statements: Sequence[Triple]) -> bool:
 
 def is_ours(statements: Sequence[Triple]) -> bool:
     """Tell whether statements are about a record: they name a class or a property of ours."""
-    return any(
-        one.value.startswith(OWN) if one.predicate == triples.RDF_TYPE else one.predicate.startswith(OWN)
-        for one in statements
-    )
+    for _, _, predicate, value, _ in statements:
+        if predicate.startswith(OWN) or (predicate == triples.RDF_TYPE and value.startswith(OWN)):
+            return True
+    return False
 
 
 class WholeReading(RdfReading):
@@ -287,7 +299,11 @@ class WholeReading(RdfReading):
 
         super().__init__(source, options, format_name, statements)
 
-    def _gathered(self) -> dict[str, tuple[int, list[Triple]]]:
+    def _position(self, number: int, _first: Triple) -> int:
+        """Return the number of a subject: a line may hold several."""
+        return number
+
+    def _gathered(self) -> dict[str, list[Triple]]:
         """Return the statements by subject; none when the document breaks off."""
         if self.source.size() > self._limit:
             self.refuse(Fault("limit-exceeded", {"limit": self._limit, "what": "bytes"}))
@@ -355,31 +371,17 @@ class LinesReading(RdfReading):
 
     def __init__(self, source: Source, options: ReadOptions, format_name: str) -> None:
         """Look whether subjects stand together, and read the header."""
-        self._together: Iterator[tuple[int, str, list[Triple]]] | None = None
-        self._source = source
-        self._limits: Limits = options.limits
+        self._together: Iterator[list[Triple]] = iter(())
         super().__init__(source, options, format_name, lambda: statements_of(source))
 
-    def _gathered(self) -> dict[str, tuple[int, list[Triple]]]:
+    def _gathered(self) -> dict[str, list[Triple]]:
         """Return the statements by subject: all of them, or only the package's."""
-        if not is_gathered(self._source):
+        if not is_gathered(self.source):
             return super()._gathered()
-        self._together = self._one_by_one()
-        first = next(self._together, None)
-        if first is None:
-            return {}
-        number, subject, statements = first
-        return {subject: (number, statements)}
+        groups = groupby(self._statements(), itemgetter(1))
+        self._together = (list(group) for _, group in groups)
+        return {statements[0].subject: statements for statements in islice(self._together, 1)}
 
-    def _one_by_one(self) -> Iterator[tuple[int, str, list[Triple]]]:
-        """Yield each subject as it comes."""
-        subject_of: Any = attrgetter("subject")
-        for subject, group in groupby(self._statements(), lambda pair: subject_of(pair[1])):
-            pairs = list(group)
-            yield pairs[0][0], subject, [one for _, one in pairs]
-
-    def _subjects(self) -> Iterator[tuple[int, str, list[Triple]]]:
-        """Yield each subject once, with its statements."""
-        yield from super()._subjects()
-        if self._together is not None:
-            yield from self._together
+    def _subjects(self) -> Iterator[list[Triple]]:
+        """Yield the statements about each subject."""
+        return chain(self._groups.values(), self._together)

@@ -6,10 +6,9 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import spec
-from exchangespec.codelists import canonical_language
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.rdf_text import BLANK, LANGUAGE_MARK, NODE, Triple, is_address
 from exchangespec.spec import triples
@@ -17,7 +16,7 @@ from exchangespec.spec.namespaces import NAMESPACES, expand
 from exchangespec.spec.triples import Form, TripleSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 OWN = NAMESPACES["es"]
 PREFIX = expand("es:prefix")
@@ -96,14 +95,33 @@ def language(tag: str) -> str:
 class Told:
     """What the statements about one subject say.
 
-    `lines` gives the line of each field, and of each item or language of it.
+    `items` holds the values of each field in the order they are said, each with its line; `texts`
+    the line of each language.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
-    lines: dict[tuple[str, int | str | None], int] = field(default_factory=dict)
+    items: dict[str, dict[Any, int]] = field(default_factory=dict)
+    texts: dict[str, dict[str, int]] = field(default_factory=dict)
     strange: list[Triple] = field(default_factory=list)
+
+    def line(self, name: str, item: int | str | None) -> int:
+        """Return the line of a field, or of one item or language of it; 0 where none is known."""
+        lines = self.items.get(name) or self.texts.get(name) or {}
+        first = next(iter(lines.values()), 0)
+        if isinstance(item, str):
+            return lines.get(item, first)
+        if item is None or item >= len(lines):
+            return first
+        return list(lines.values())[item]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A value that is no key of a map, such as a text with its language where none belongs."""
+
+    value: Any
 
 
 MOST_HEADS = 10_000
@@ -134,27 +152,63 @@ class Ids:
         return triples.compacted(iri, near)
 
 
+class Entry(NamedTuple):
+    """How the statements of one property are read; `form` is what its values should be."""
+
+    field: str
+    kind: Form
+    form: str
+    base: str
+    many: bool
+    known: TripleSpec
+
+
+def _entries(specs: Mapping[str, TripleSpec]) -> dict[str, Entry]:
+    """Return how each property is read."""
+    return {
+        predicate: Entry(
+            known.field,
+            known.form,
+            known.datatype if known.form is Form.LITERAL else NODE,
+            known.base,
+            known.many,
+            known,
+        )
+        for predicate, known in specs.items()
+    }
+
+
+@cache
+def record_entries(record_type: str) -> dict[str, Entry]:
+    """Return how each property of a record type is read; none for a type that is not ours."""
+    if record_type not in spec.records():
+        return {}
+    return _entries(triples.record_predicates(record_type))
+
+
+@cache
+def header_entries() -> dict[str, Entry]:
+    """Return how each property of the header is read."""
+    return _entries(triples.header_predicates())
+
+
 class Meaning:
     """How statements are understood, given what the header says of prefixes."""
 
     def __init__(self, header: Mapping[str, Any]) -> None:
         """Take the header's prefixes."""
         self.ids = Ids(header)
-        own = triples.package_prefixes(header)
-        self._bases = tuple(own.values())
-        self._readers: dict[str, Callable[[Triple], tuple[Any, Fault | None]]] = {}
+        self._bases = tuple(triples.package_prefixes(header).values())
 
     # --- subjects --------------------------------------------------------------------------------
 
     def record(self, subject: str, statements: Sequence[Triple]) -> Told:
         """Return the plain values of a record."""
         told = Told()
-        types = [one for one in statements if one.predicate == triples.RDF_TYPE]
-        name = self._type(told, types)
+        name = _type(told, [one for one in statements if one[2] == triples.RDF_TYPE])
         if not subject.startswith(BLANK):
             told.values["id"] = self.ids.of(subject)
-        known = name in spec.records()
-        self._fill(told, statements, triples.record_predicates(name) if known else {})
+        self._fill(told, statements, record_entries(name))
         return told
 
     def header(self, subject: str, statements: Sequence[Triple]) -> Told:
@@ -166,17 +220,115 @@ class Meaning:
         if len(versions) > 1:
             # Others' standards may be named beside ours.
             ours = [one for one in versions if one.value.startswith(VERSION.base)]
-            other = set(versions) - set(ours[:1] or versions[:1])
+            other = set(versions) - set(ours or versions[:1])
             statements = [one for one in statements if one not in other]
-        self._fill(told, statements, triples.header_predicates())
+        self._fill(told, statements, header_entries())
         return told
 
-    def _type(self, told: Told, types: Iterable[Triple]) -> str:
-        """Note the record type: the narrowest of our classes that a subject is said to have."""
-        names: dict[str, int] = {}
-        for one in types:
-            if one.value.startswith(OWN):
-                names.setdefault(one.value[len(OWN) :], one.line)
+    # --- fields ----------------------------------------------------------------------------------
+
+    def _fill(  # noqa: C901, PLR0912 - one loop over every statement: calls would double its time
+        self, told: Told, statements: Iterable[Triple], entries: Mapping[str, Entry]
+    ) -> None:
+        """Note the value of every statement at its field; the hot path, so all in one place."""
+        items, ids = told.items, self.ids
+        many = set()
+        for one in statements:
+            line, _, predicate, text, form = one
+            entry = entries.get(predicate)
+            if entry is None:
+                self._without_field(told, one, entries)
+                continue
+            name, kind, expected, base, is_many, _ = entry
+            value: Any = text
+            if kind is Form.TEXT:
+                _note_text(told, name, one)
+                continue
+            if is_many:
+                many.add(name)
+            if form != expected:
+                value = self._unfit(told, entry, one)
+                if value is None:
+                    continue
+            elif kind is Form.REFERENCE:
+                value = ids.of(text)
+            elif kind is Form.NAME:
+                value = triples.word_of(text, base)
+            elif kind is Form.LITERAL and form not in TEXTUAL:
+                value = _read(text, form, text)
+            found = items.get(name)
+            if found is None:
+                items[name] = {_key(value): line}
+            else:
+                found.setdefault(_key(value), line)
+        for name, found in items.items():
+            values = [one.value if type(one) is Held else one for one in found]
+            if name != "type":
+                told.values[name] = values if name in many or len(values) > 1 else values[0]
+
+    def _without_field(self, told: Told, one: Triple, entries: Mapping[str, Entry]) -> None:
+        """Keep what an `x_` property or an unknown term of ours says; remember other strangers."""
+        predicate = one.predicate
+        if predicate in {triples.RDF_TYPE, triples.HAS_RECORD}:
+            return
+        name = next(
+            filter(None, (triples.extension_name(predicate, base) for base in self._bases)), None
+        )
+        if name is None and predicate.startswith(OWN):
+            name = predicate[len(OWN) :]
+            fields = {entry.field for entry in entries.values()} | {"id", "type", ""}
+            name = f"es:{name}" if name in fields else name
+        if name is not None:
+            value = self.ids.of(one.value) if one.form == NODE else plain(one)
+            told.items.setdefault(name, {}).setdefault(_key(value), one.line)
+        elif predicate not in aligned_predicates():
+            told.strange.append(one)
+
+    # --- values that do not have their field's form ----------------------------------------------
+
+    def _unfit(self, told: Told, entry: Entry, one: Triple) -> Any:
+        """Return the value nearest to what a statement says, and note what is wrong with it.
+
+        None is returned when there is no such value.
+        """
+        fit = self._as_text(entry, one) if entry.form == NODE else self._as_literal(entry, one)
+        value, expected = fit
+        if expected:
+            item = len(told.items.get(entry.field, ())) if entry.many else None
+            shown = self.ids.of(one.value) if one.form == NODE else one.value
+            fix = None if value is None else Fix(value, safe=True)
+            params = {"value": shown, "expected": expected}
+            told.faults.append(Fault("wrong-type", params, field=entry.field, item=item, fix=fix))
+        if value is None:
+            told.failed.add(entry.field)
+            told.texts.setdefault(entry.field, {}).setdefault("", one.line)
+        return value
+
+    def _as_text(self, entry: Entry, one: Triple) -> tuple[Any, str]:
+        """Return the text that stands where an IRI belongs; it may be meant as its short form."""
+        value = plain(one)
+        if not isinstance(value, str):
+            return value, ""
+        if entry.kind is Form.NAME:
+            meant = WORD.fullmatch(value) is not None
+        else:
+            meant = is_address(triples.expanded(value, self.ids.prefixes))
+        return value, "an IRI, not a text" if meant else ""
+
+    def _as_literal(self, entry: Entry, one: Triple) -> tuple[Any, str]:
+        """Return the value of a literal of another datatype, which is wrong though it may fit."""
+        if one.form == NODE:
+            return None, "a text, not an IRI"
+        if one.form[0] == LANGUAGE_MARK:
+            return plain(one), ""
+        value = _read(one.value, entry.form, None)
+        return (plain(one), "") if value is None else (value, compact_name(entry.form))
+
+
+def _type(told: Told, types: Sequence[Triple]) -> str:
+    """Note the record type: the narrowest of our classes that a subject is said to have."""
+    names = {one.value[len(OWN) :]: one.line for one in types if one.value.startswith(OWN)}
+    if len(names) > 1:
         wider = {
             above.partition(":")[2]
             for name in names
@@ -184,171 +336,53 @@ class Meaning:
             for above in spec.records()[name].superclasses
             if above.startswith("es:")
         }
-        names = {name: line for name, line in names.items() if name not in wider} or names
-        if not names:
-            return ""
-        first = next(iter(names))
-        told.values["type"] = first
-        told.lines["type", None] = names[first]
-        if len(names) > 1:
-            params = {"expected": 1, "seen": len(names)}
-            told.faults.append(
-                Fault("wrong-number-of-values", params, field="type", variant="many")
-            )
-        return first
+        names = {name: line for name, line in names.items() if name not in wider}
+    if not names:
+        return ""
+    first = next(iter(names))
+    told.values["type"] = first
+    told.items["type"] = {first: names[first]}
+    if len(names) > 1:
+        params: dict[str, Any] = {"expected": 1, "seen": len(names)}
+        told.faults.append(Fault("wrong-number-of-values", params, field="type", variant="many"))
+    return first
 
-    # --- fields ----------------------------------------------------------------------------------
 
-    def _fill(
-        self, told: Told, statements: Sequence[Triple], specs: Mapping[str, TripleSpec]
-    ) -> None:
-        """Note the value of every statement at its field."""
-        several: dict[str, list[Any]] = {}
-        seen: set[tuple[str, str, str]] = set()
-        for one in statements:
-            _, _, predicate, text, form = one
-            if (predicate, text, form) in seen:
-                continue
-            seen.add((predicate, text, form))
-            known = specs.get(predicate)
-            if known is None:
-                self._without_field(told, one, several, specs)
-            elif known.form is Form.TEXT:
-                self._text(told, known.field, one)
-            else:
-                self._note(told, known.field, one, several, self._value(known, one))
-        for name, items in several.items():
-            known_many = any(one.field == name and one.many for one in specs.values())
-            if items:
-                told.values[name] = items if known_many or len(items) > 1 else items[0]
-
-    def _note(
-        self,
-        told: Told,
-        name: str,
-        one: Triple,
-        several: dict[str, list[Any]],
-        read: tuple[Any, Fault | None],
-    ) -> None:
-        """Note one value of a field, what is wrong with it, and its line."""
-        value, fault = read
-        items = several.setdefault(name, [])
-        told.lines.setdefault((name, None), one.line)
-        if value is None:
-            told.failed.add(name)
+def _note_text(told: Told, name: str, one: Triple) -> None:
+    """Note a text in one language; without a language it is not understood, as in JSON."""
+    texts = told.values.get(name)
+    lines = told.texts.setdefault(name, {})
+    if one.form[:1] != LANGUAGE_MARK:
+        if texts is None and one.form != NODE:
+            told.values[name] = plain(one)
         else:
-            told.lines[name, len(items)] = one.line
-            items.append(value)
-        if fault is not None:
-            told.faults.append(
-                Fault(
-                    fault.slug, fault.params, field=name, item=_item(fault, items), fix=fault.fix
-                )
-            )
-
-    def _text(self, told: Told, name: str, one: Triple) -> None:
-        """Note a text in one language."""
-        told.lines.setdefault((name, None), one.line)
-        if one.form == NODE or one.form[0] != LANGUAGE_MARK:
-            # As in JSON: a text without its language is not understood, nor is anything else.
-            if name in told.values or one.form == NODE:
-                told.faults.append(_unfit(one, "a text with its language", name))
-                told.failed.add(name)
-            else:
-                told.values[name] = plain(one)
-            return
-        tag = language(one.form[1:])
-        texts = told.values.setdefault(name, {})
-        if not isinstance(texts, dict):
-            told.faults.append(_unfit(one, "a text with its language", name))
+            expected = "a text with its language"
+            params: dict[str, Any] = {"value": one.value, "expected": expected}
+            told.faults.append(Fault("wrong-type", params, field=name))
             told.failed.add(name)
-            return
-        told.lines.setdefault((name, tag), one.line)
-        if tag in texts:
-            params = {"expected": 1, "seen": 2}
-            told.faults.append(
-                Fault("wrong-number-of-values", params, field=name, item=tag, variant="many")
-            )
-        else:
-            texts[tag] = one.value
-
-    def _without_field(
-        self,
-        told: Told,
-        one: Triple,
-        several: dict[str, list[Any]],
-        specs: Mapping[str, TripleSpec],
-    ) -> None:
-        """Keep what an `x_` property or an unknown term of ours says; remember other strangers."""
-        predicate = one.predicate
-        if predicate in {triples.RDF_TYPE, triples.HAS_RECORD}:
-            return
-        for base in self._bases:
-            name = triples.extension_name(predicate, base)
-            if name is not None:
-                self._note(told, name, one, several, (self._any(one), None))
-                return
-        if predicate.startswith(OWN):
-            name = predicate[len(OWN) :]
-            fields = {known.field for known in specs.values()} | {"id", "type"}
-            name = f"es:{name}" if name in fields or not name else name
-            self._note(told, name, one, several, (self._any(one), None))
-        elif predicate not in aligned_predicates():
-            told.strange.append(one)
-
-    # --- values ----------------------------------------------------------------------------------
-
-    def _any(self, one: Triple) -> Any:
-        """Return a value for which there is no field to say what it should be."""
-        return self.ids.of(one.value) if one.form == NODE else plain(one)
-
-    def _value(self, known: TripleSpec, one: Triple) -> tuple[Any, Fault | None]:
-        """Return the value of a field that a statement gives, and what is wrong with its form."""
-        if known.form is Form.LITERAL:
-            return self._literal(known, one)
-        if one.form != NODE:
-            return self._named_by_text(known, one)
-        if known.form is Form.REFERENCE:
-            return self.ids.of(one.value), None
-        if known.form is Form.NAME:
-            return triples.word_of(one.value, known.base), None
-        return one.value, None
-
-    def _named_by_text(self, known: TripleSpec, one: Triple) -> tuple[Any, Fault | None]:
-        """Return the text that stands where an IRI belongs; it may be meant as its short form."""
-        value = plain(one)
-        if isinstance(value, str):
-            iri = triples.expanded(value, self.ids.prefixes)
-            word = known.form is Form.NAME and WORD.fullmatch(value)
-            if word or (known.form is not Form.NAME and is_address(iri)):
-                params = {"value": value, "expected": "an IRI, not a text"}
-                return value, Fault("wrong-type", params, fix=Fix(value, safe=True))
-        return value, None
-
-    def _literal(self, known: TripleSpec, one: Triple) -> tuple[Any, Fault | None]:
-        """Return the value of a literal; one of another datatype is wrong, though it may fit."""
-        if one.form == NODE:
-            params = {"value": self.ids.of(one.value), "expected": "a text, not an IRI"}
-            return None, Fault("wrong-type", params)
-        if one.form == known.datatype:
-            return _read(one.value, known.datatype, one.value), None
-        if one.form[0] == LANGUAGE_MARK:
-            return plain(one), None
-        value = _read(one.value, known.datatype, None)
-        if value is None:
-            return plain(one), None
-        params = {"value": one.value, "expected": compact_name(known.datatype)}
-        return value, Fault("wrong-type", params, fix=Fix(value, safe=True))
+        lines.setdefault("", one.line)
+        return
+    tag = language(one.form[1:])
+    if texts is None:
+        texts = told.values[name] = {}
+    if not isinstance(texts, dict) or texts.get(tag, one.value) != one.value:
+        params = {"expected": 1, "seen": 2}
+        item = tag if isinstance(texts, dict) else None
+        fault = Fault("wrong-number-of-values", params, field=name, item=item, variant="many")
+        told.faults.append(fault)
+        return
+    texts[tag] = one.value
+    lines.setdefault(tag, one.line)
 
 
-def _item(fault: Fault, items: list[Any]) -> int | None:
-    """Return the index of the value a fault is about."""
-    return len(items) - 1 if fault.fix is not None and len(items) > 1 else None
+def _key(value: Any) -> Any:
+    """Return a value as the key of a map."""
+    return value if type(value) in KEYS else Held(value)
 
 
-def _unfit(one: Triple, expected: str, name: str) -> Fault:
-    """Return the fault of a statement that does not fit its field."""
-    return Fault("wrong-type", {"value": one.value, "expected": expected}, field=name)
+KEYS = {str, int, float, bool}
+# Datatypes whose values are the text as it stands.
+TEXTUAL = frozenset({triples.STRING, triples.EDTF, triples.LANGUAGE})
 
 
 def plain(one: Triple) -> Any:
@@ -356,8 +390,8 @@ def plain(one: Triple) -> Any:
     if one.form[:1] == LANGUAGE_MARK:
         return {language(one.form[1:]): one.value}
     if one.form in NUMBERS:
-        kind = triples.INTEGER if "." not in one.value and "E" not in one.value.upper() else ""
-        return _read(one.value, kind or triples.DOUBLE, one.value)
+        whole = "." not in one.value and "E" not in one.value.upper()
+        return _read(one.value, triples.INTEGER if whole else triples.DOUBLE, one.value)
     if one.form in {triples.BOOLEAN, triples.JSON_LITERAL}:
         return _read(one.value, one.form, one.value)
     return one.value
@@ -365,13 +399,14 @@ def plain(one: Triple) -> Any:
 
 def _read(text: str, datatype: str, otherwise: Any) -> Any:
     """Return the value that a text stands for, or something else when it is none of the type."""
-    if datatype in NUMBERS and not NUMBER.fullmatch(text):
-        return otherwise
-    if datatype in triples.DOUBLE:
+    if datatype in NUMBERS:
+        if not NUMBER.fullmatch(text):
+            return otherwise
         text = text.replace("INF", "inf")
     try:
         value = triples.value_of(text, datatype)
         if datatype == triples.JSON_LITERAL:
+            # Half characters, which no text can hold.
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return otherwise

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from exchangespec.formats.rdf_text import LANGUAGE_MARK, is_address
@@ -15,12 +16,14 @@ from exchangespec.spec.namespaces import NAMESPACES
 from exchangespec.spec.triples import Form, TripleSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from exchangespec.formats.format import Document
 
 Pairs = list[tuple[str, str]]
-Writer = "Callable[[Any], list[str]]"
+Item = Callable[[Any], str]
+# The predicate of each field met so far, and what turns one of its values into an object.
+Fields = dict[str, tuple[str, Item | None]]
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 WORD = re.compile(r"[^\x00-\x20<>\"{}|^`\\/?#:]+")
 NOT_IN_ADDRESS = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]")
@@ -57,15 +60,31 @@ class Description:
         self.base = str(document.header.get("base") or own)
         self._syntax = syntax
         self._type = syntax.node(triples.RDF_TYPE)
-        self._fields: dict[str, dict[str, tuple[str, Callable[[Any], list[str]]]]] = {}
+        self._types: dict[str, tuple[str, Mapping[str, TripleSpec], Fields]] = {}
+        self._strangers: Fields = {}
+        self._references: dict[str, str] = {}
 
     def subject(self, record_id: object, blank: str) -> str:
         """Return the node of a record; a blank one when its id cannot be an IRI."""
-        if isinstance(record_id, str):
-            iri = unspaced(triples.expanded(record_id, self.prefixes))
-            if is_address(iri):
+        if type(record_id) is not str:
+            return blank
+        written = self._references.get(record_id)
+        if written is None:
+            iri = triples.expanded(record_id, self.prefixes)
+            if not is_address(iri):
+                iri = unspaced(iri)
+                if not is_address(iri):
+                    return blank
                 return self._syntax.node(iri)
-        return blank
+            written = self._remember(record_id, iri)
+        return written
+
+    def _remember(self, reference: str, iri: str) -> str:
+        """Return the node of a reference, and keep it for the next time it is written."""
+        if len(self._references) >= MOST_WORDS:
+            self._references.clear()
+        written = self._references[reference] = self._syntax.node(iri)
+        return written
 
     def dataset(self) -> str:
         """Return the node of the package, which is also the name of its graph."""
@@ -73,7 +92,7 @@ class Description:
 
     def subjects(self) -> Iterator[tuple[str, Pairs]]:
         """Yield each subject with its predicates and objects: the package, then each record."""
-        pairs = self._pairs(self.document.header, "", triples.header_triples())
+        pairs = self._pairs(self.document.header, triples.header_triples(), {})
         part = self._syntax.node(triples.HAS_RECORD)
         numbered = enumerate(self.document.records)
         pairs.extend((part, self.subject(one.get("id"), f"_:r{n}")) for n, one in numbered)
@@ -84,21 +103,21 @@ class Description:
     def record(self, record: Mapping[str, Any]) -> Pairs:
         """Return predicates and objects of one record, its class first."""
         record_type = record.get("type")
-        known = isinstance(record_type, str) and triples.type_of_class(
-            triples.class_iri(record_type)
-        )
-        specs = triples.record_triples(str(record_type)) if known else {}
-        pairs = self._pairs(record, str(record_type) if known else "?", specs)
-        if isinstance(record_type, str):
-            iri = unspaced(triples.class_iri(record_type))
-            pairs.insert(0, (self._type, self._syntax.node(iri)))
-        return pairs
+        if type(record_type) is not str:
+            return self._pairs(record, {}, self._strangers)
+        entry = self._types.get(record_type)
+        if entry is None:
+            iri = triples.class_iri(record_type)
+            known = triples.type_of_class(iri)
+            specs = triples.record_triples(record_type) if known else {}
+            entry = self._types[record_type] = (self._syntax.node(unspaced(iri)), specs, {})
+        node, specs, fields = entry
+        return [(self._type, node), *self._pairs(record, specs, fields)]
 
     def _pairs(
-        self, values: Mapping[str, Any], name: str, specs: Mapping[str, TripleSpec]
+        self, values: Mapping[str, Any], specs: Mapping[str, TripleSpec], fields: Fields
     ) -> Pairs:
         """Return predicates and objects of what is stated, in the order it is stated."""
-        fields = self._fields.setdefault(name, {})
         pairs: Pairs = []
         for field, value in values.items():
             entry = fields.get(field)
@@ -106,138 +125,126 @@ class Description:
                 if field in {"type", "id", "@context"}:
                     continue
                 entry = fields[field] = self._entry(field, specs.get(field))
-            predicate, write = entry
-            for text in write(value):
-                pairs.append((predicate, text))  # noqa: PERF401 - the hot path: no inner function
+            predicate, item = entry
+            kind = type(value)
+            if kind is str and item is not None:
+                pairs.append((predicate, item(value)))
+            elif kind is list:
+                write = item or self._odd
+                pairs += [(predicate, write(one)) for one in value]
+            elif item is None and kind is dict:
+                pairs += [(predicate, self._text(tag, text)) for tag, text in value.items()]
+            elif value is not None:
+                pairs.append((predicate, item(value) if item else self._odd(value)))
         return pairs
 
-    def _entry(
-        self, field: str, known: TripleSpec | None
-    ) -> tuple[str, Callable[[Any], list[str]]]:
-        """Return the predicate of a field and what turns its value into objects."""
+    def _entry(self, field: str, known: TripleSpec | None) -> tuple[str, Item | None]:
+        """Return the predicate of a field and what turns one value into an object.
+
+        None stands for a text in several languages.
+        """
         if known is not None:
-            return self._syntax.node(known.predicate), self._writer(known)
+            return self._syntax.node(known.predicate), self._item(known)
         if triples.EXTENSION.fullmatch(field):
             iri = triples.extension_predicate(field, self.base)
         else:
             iri = NAMESPACES["es"] + field
         return self._syntax.node(unspaced(iri)), self._odd
 
-    def _writer(self, known: TripleSpec) -> Callable[[Any], list[str]]:
-        """Return what turns a value of a field into objects."""
-        if known.form is Form.TEXT:
-            return self._text
-        item = {
-            Form.REFERENCE: self._reference,
-            Form.ADDRESS: self._address,
-            Form.NAME: self._name,
-            Form.LITERAL: self._literal,
-        }[known.form](known)
-
-        def write(value: Any) -> list[str]:
-            """Return the objects of one value or of a list of them."""
-            if type(value) is not list:
-                return item(value)
-            return [text for one in value for text in item(one)]
-
-        return write
+    def _item(self, known: TripleSpec) -> Item | None:
+        """Return what turns one value of a field into an object; None for texts."""
+        match known.form:
+            case Form.TEXT:
+                return None
+            case Form.REFERENCE:
+                return self._reference
+            case Form.ADDRESS:
+                return self._address
+            case Form.NAME:
+                return self._name(known.base)
+            case Form.LITERAL:
+                return self._literal(known.datatype)
 
     # --- one value -------------------------------------------------------------------------------
 
-    def _reference(self, _known: TripleSpec) -> Callable[[Any], list[str]]:
-        """Return what writes a reference to a record or an identifier elsewhere."""
-        node, prefixes, odd = self._syntax.node, self.prefixes, self._odd
+    def _reference(self, value: Any) -> str:
+        """Return the IRI of a reference, or what is none as text."""
+        if type(value) is not str:
+            return self._odd(value)
+        written = self._references.get(value)
+        if written is None:
+            iri = triples.expanded(value, self.prefixes)
+            if not is_address(iri):
+                return self._odd(value)
+            written = self._remember(value, iri)
+        return written
 
-        def write(value: Any) -> list[str]:
-            """Return the IRI, or what is not one as text."""
-            if type(value) is str:
-                iri = triples.expanded(value, prefixes)
-                if is_address(iri):
-                    return [node(iri)]
-            return odd(value)
+    def _address(self, value: Any) -> str:
+        """Return an address, or what is none as text."""
+        if type(value) is str and is_address(value):
+            return self._syntax.node(value)
+        return self._odd(value)
 
-        return write
-
-    def _address(self, _known: TripleSpec) -> Callable[[Any], list[str]]:
-        """Return what writes an address."""
-        node, odd = self._syntax.node, self._odd
-
-        def write(value: Any) -> list[str]:
-            """Return the IRI, or what is not one as text."""
-            return [node(value)] if type(value) is str and is_address(value) else odd(value)
-
-        return write
-
-    def _name(self, known: TripleSpec) -> Callable[[Any], list[str]]:
+    def _name(self, base: str) -> Item:
         """Return what writes a code or another word of a fixed namespace."""
-        node, odd, base = self._syntax.node, self._odd, known.base
-        written: dict[str, list[str]] = {}
+        node, odd = self._syntax.node, self._odd
+        words: dict[str, str] = {}
 
-        def write(value: Any) -> list[str]:
+        def write(value: Any) -> str:
             """Return the IRI of the word, or what cannot be one as text."""
             if type(value) is not str:
                 return odd(value)
-            known_text = written.get(value)
-            if known_text is None:
+            written = words.get(value)
+            if written is None:
                 iri = triples.named(value, base)
                 safe = is_address(iri) if ":" in value else WORD.fullmatch(value) is not None
-                known_text = [node(iri)] if safe else odd(value)
-                if len(written) < MOST_WORDS:
-                    written[value] = known_text
-            return known_text
+                written = node(iri) if safe else odd(value)
+                if len(words) < MOST_WORDS:
+                    words[value] = written
+            return written
 
         return write
 
-    def _literal(self, known: TripleSpec) -> Callable[[Any], list[str]]:
-        """Return what writes a literal of the field's datatype."""
-        literal, datatype, odd = self._syntax.literal, known.datatype, self._odd
+    def _literal(self, datatype: str) -> Item:
+        """Return what writes a literal of a datatype."""
+        literal, odd = self._syntax.literal, self._odd
         expected = EXPECTED.get(datatype, (str,))
-        as_it_is = expected == (str,)
+        as_it_is = str in expected
 
-        def write(value: Any) -> list[str]:
+        def write(value: Any) -> str:
             """Return the literal, or a value of another type in its own."""
             kind = type(value)
             if kind is str and as_it_is:
-                return [literal(value, datatype)]
+                return literal(value, datatype)
             if kind in expected:
-                return [literal(triples.lexical(value, datatype), datatype)]
+                return literal(triples.lexical(value, datatype), datatype)
             return odd(value)
 
         return write
 
-    def _text(self, value: Any) -> list[str]:
-        """Return one literal a language."""
-        if type(value) is not dict:
-            return self._odd(value)
-        literal = self._syntax.literal
-        return [
-            literal(text, LANGUAGE_MARK + tag)
-            for tag, text in value.items()
-            if type(text) is str and LANGUAGE_TAG.fullmatch(tag)
-        ] + [
-            literal(str(text), triples.STRING)
-            for tag, text in value.items()
-            if text is not None and (type(text) is not str or not LANGUAGE_TAG.fullmatch(tag))
-        ]
+    def _text(self, tag: object, text: Any) -> str:
+        """Return a text in one language; without the tag when it is none."""
+        if type(text) is str and type(tag) is str and LANGUAGE_TAG.fullmatch(tag):
+            return self._syntax.literal(text, LANGUAGE_MARK + tag)
+        return self._odd(text)
 
-    def _odd(self, value: Any) -> list[str]:
+    def _odd(self, value: Any) -> str:
         """Return a value that does not have its field's form, as the literal nearest to it."""
-        if value is None:
-            return []
-        if isinstance(value, list):
-            return [text for item in value for text in self._odd(item)]
-        for kinds, datatype in (
-            (str, triples.STRING),
-            (bool, triples.BOOLEAN),
-            (int, triples.INTEGER),
-            (float, triples.DOUBLE),
-        ):
+        for kinds, datatype in OWN_TYPES:
             if isinstance(value, kinds):
-                return [self._syntax.literal(triples.lexical(value, datatype), datatype)]
-        return [self._syntax.literal(triples.lexical(value, triples.JSON_LITERAL), triples.JSON_LITERAL)]
+                return self._syntax.literal(triples.lexical(value, datatype), datatype)
+        text = triples.lexical(value, triples.JSON_LITERAL)
+        return self._syntax.literal(text, triples.JSON_LITERAL)
 
 
-MOST_WORDS = 10_000
+MOST_WORDS = 100_000
+# The datatype of a plain value that stands where another is expected.
+OWN_TYPES: tuple[tuple[type, str], ...] = (
+    (str, triples.STRING),
+    (bool, triples.BOOLEAN),
+    (int, triples.INTEGER),
+    (float, triples.DOUBLE),
+)
 # The types of plain values that a datatype holds, where that is not text alone.
 EXPECTED: dict[str, tuple[type, ...]] = {
     triples.BOOLEAN: (bool,),
@@ -282,7 +289,8 @@ def _lost(known: TripleSpec, value: Any, prefixes: Mapping[str, str]) -> bool:
         return any(_changes(item, prefixes) for item in items)
     if known.form is Form.NAME:
         return any(
-            isinstance(item, str) and triples.word_of(triples.named(item, known.base), known.base) != item
+            isinstance(item, str)
+            and triples.word_of(triples.named(item, known.base), known.base) != item
             for item in items
         )
     return False

@@ -166,7 +166,7 @@ def write(document: Document) -> Iterator[tuple[str, bytes]]:
 
 
 def losses(document: Document) -> list[str]:
-    """Return what RDF/XML cannot hold: what no RDF holds, and signs that XML has no way to write."""
+    """Return what no RDF can hold, and what holds signs that XML has no way to write."""
     found = rdf_losses(document)
     for values in (document.header, *document.records):
         label = str(values.get("id", values.get("type", "header")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exchangespec import spec
 from exchangespec.formats.format import Document, Format, Limits, Reading, ReadOptions, Source
 from exchangespec.formats.rdf_reading import WholeReading
-from exchangespec.formats.rdf_text import LANGUAGE_MARK, RdfTextError, Triple, quoted
+from exchangespec.formats.rdf_text import LANGUAGE_MARK, RdfTextError, Triple, is_address, quoted
 from exchangespec.formats.rdf_writing import Description, losses
 from exchangespec.formats.turtle_text import TurtleText
 from exchangespec.spec import triples
@@ -25,6 +25,8 @@ BARE = {
     triples.INTEGER: re.compile(r"[+-]?[0-9]+"),
     triples.DOUBLE: re.compile(r"[+-]?[0-9]+\.[0-9]+E[+-]?[0-9]+"),
 }
+# A prefix that Turtle allows as well.
+PREFIX = re.compile(r"[a-z][a-z0-9-]*")
 INDENT = "    "
 MOST_NAMES = 100_000
 
@@ -92,7 +94,7 @@ def prefixes_of(document: Document) -> dict[str, str]:
     own = {
         prefix: base
         for prefix, base in triples.package_prefixes(document.header).items()
-        if isinstance(base, str) and re.fullmatch(r"[a-z][a-z0-9-]*[a-z0-9]", str(prefix))
+        if is_address(str(base)) and PREFIX.fullmatch(prefix)
     }
     return found | {_free(prefix, found): base for prefix, base in own.items()}
 
@@ -161,12 +163,12 @@ def _body(description: Description) -> Iterator[str]:
 
 def write_turtle(document: Document) -> Iterator[tuple[str, bytes]]:
     """Write Turtle."""
-    yield "", "".join(lines(document)).encode()
+    yield "", b"".join(map(str.encode, lines(document)))
 
 
 def write_trig(document: Document) -> Iterator[tuple[str, bytes]]:
     """Write TriG."""
-    yield "", "".join(graph_lines(document)).encode()
+    yield "", b"".join(map(str.encode, graph_lines(document)))
 
 
 def parse(content: bytes, limits: Limits) -> Iterator[Triple]:

@@ -15,6 +15,7 @@ from exchangespec.formats.rdf_text import (
     RdfTextError,
     Triple,
     address,
+    made,
     resolved,
     unescaped,
 )
@@ -51,6 +52,15 @@ TOKEN = re.compile(
     |(?P<end>\Z)
     |(?P<bad>.)
     )""",
+    re.VERBOSE | re.DOTALL,
+)
+# An object of the most common shape and the sign after it, with no comment between.
+STEP = re.compile(
+    rf"""[ \t\r\n]*+(?:
+    ((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?|<[^<>"{{}}|^`\x00-\x20]*>)
+    |"((?!"")(?:[^"\\\n\r]++|\\.)*+)"
+        (?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|\^\^((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?))?
+    )[ \t\r\n]*+([;,.])(?![0-9])""",
     re.VERBOSE | re.DOTALL,
 )
 LOCAL_SIGN = re.compile(r"\\(.)")
@@ -229,12 +239,7 @@ class TurtleText:
     def _predicates(self, subject: str) -> None:
         """Read predicates and objects, parted by semicolons."""
         while True:
-            predicate = self._predicate()
-            while True:
-                self._object(subject, predicate)
-                if self._kind != "mark" or self._value != ",":
-                    break
-                self._next()
+            self._objects(subject, self._predicate())
             if self._kind != "mark" or self._value != ";":
                 return
             while self._kind == "mark" and self._value == ";":
@@ -243,15 +248,42 @@ class TurtleText:
                 return
 
     def _predicate(self) -> str:
-        """Return a predicate; `a` is short for rdf:type."""
+        """Return the predicate that the present token is; `a` is short for rdf:type."""
         if self._kind in {"name", "iri"}:
-            value = self._node()
-        elif self._kind == "word" and self._value == "a":
-            value = RDF_TYPE
+            return self._node()
+        if self._kind == "word" and self._value == "a":
+            return RDF_TYPE
+        raise self._fail("predicate-expected")
+
+    def _objects(self, subject: str, predicate: str) -> None:
+        """Read objects, parted by commas, and go to the sign after the last."""
+        while True:
+            step = STEP.match(self._text, self._position)
+            if step is None:
+                self._next()
+                self._object(subject, predicate)
+            else:
+                self._step(subject, predicate, step)
+            if self._kind != "mark" or self._value != ",":
+                return
+
+    def _step(self, subject: str, predicate: str, step: re.Match[str]) -> None:
+        """Note a triple whose object was read at one go, and go to the sign after it."""
+        node, words, tag, datatype, mark = step.groups()
+        self._value = node or datatype or ""
+        self._position = step.end(1 if node else 4 if datatype else 2)
+        start = step.start(1 if node else 2)
+        self._line += self._text.count("\n", self._counted, start)
+        self._counted = start
+        if node:
+            value, form = self._node_of(node), NODE
         else:
-            raise self._fail("predicate-expected")
-        self._next()
-        return value
+            value = unescaped(words, self._line) if "\\" in words else words
+            form = LANGUAGE_MARK + tag if tag else XSD_STRING
+            if datatype:
+                form = self._node_of(datatype)
+        self._found.append(made(Triple, (self._line, subject, predicate, value, form)))
+        self._kind, self._value, self._position = "mark", mark, step.end()
 
     def _object(self, subject: str, predicate: str) -> None:
         """Read one object, and note the triple."""
@@ -328,17 +360,19 @@ class TurtleText:
 
     def _node(self) -> str:
         """Return the IRI or blank node that the present token stands for."""
-        if self._kind == "blank":
-            return self._value
-        known = self._names.get(self._value)
+        return self._value if self._kind == "blank" else self._node_of(self._value)
+
+    def _node_of(self, text: str) -> str:
+        """Return the IRI that an address in brackets or a prefixed name stands for."""
+        known = self._names.get(text)
         if known is None:
-            known = self._full(self._value[1:-1]) if self._kind == "iri" else self._expanded()
-            self._names[self._value] = known
+            known = self._full(text[1:-1]) if text[0] == "<" else self._expanded(text)
+            self._names[text] = known
         return known
 
-    def _expanded(self) -> str:
+    def _expanded(self, name: str) -> str:
         """Return what a prefixed name stands for."""
-        prefix, _, local = self._value.partition(":")
+        prefix, _, local = name.partition(":")
         above = self.prefixes.get(prefix)
         if above is None:
             raise RdfTextError(self._line_here(), "prefix-undeclared", value=prefix)
