@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import __version__, codelists, spec
@@ -16,15 +18,18 @@ from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.rules import RULES
 from exchangespec.submission.facts import Facts, Key
 from exchangespec.submission.reading import ReadRecord, Submission
+from exchangespec.submission.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from exchangespec.formats.format import Origin, Reading
     from exchangespec.rules.rule import Rule
     from exchangespec.submission.known import Known
 
 MOST_FINDINGS = 100_000
+# What is said once of a table and is wrong in each of its records.
+OF_EVERY_RECORD = "required-column-missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,11 @@ class Intake:
         self.outcome = outcome
         self.known = known
         self.pending: list[Pending] = []
-        self.placed: list[PlacedFault] = []
         self.submissions: list[Submission] = []
+        self.tallies: list[Tally] = []
+        self.first_input = len(outcome.inputs)
+        # The number of the first origin of each submission.
+        self.firsts: list[int] = []
         self.origins: list[Origin] = []
 
     # --- reading ---------------------------------------------------------------------------------
@@ -107,17 +115,21 @@ class Intake:
         first = len(self.origins)
         submission = Submission(reading, self.known, first)
         self.submissions.append(submission)
+        tally = Tally()
+        tally.leave_out(submission.header_key)
+        self.tallies.append(tally)
+        self.firsts.append(first)
         for fault in submission.header_faults:
             self.note(submission.header_key, "", fault)
         try:
             for record in submission.records():
+                tally.see(record.facts)
                 for fault in record.faults:
                     self.note(record.facts.key, record.facts.id, fault)
                 yield record
         finally:
             # Also when the caller has seen enough and closes the stream.
             self.origins[first:] = submission.origins
-            self.placed.extend(reading.faults)
             self._summarise(reading, submission, before)
 
     def _summarise(
@@ -152,8 +164,8 @@ class Intake:
     def finish(self) -> None:
         """Count everything, keep what fits, give it places and words, and sort it."""
         room = self.options.most_findings - len(self.outcome.findings)
-        wanted = [one for one in self.placed if self._counted(one.fault)]
-        kept = [one for one in self.pending if self._counted(one.fault)]
+        wanted = list(self._placed())
+        kept = [one for one in self.pending if self._counted(one.fault, one.key)]
         kept.sort(key=_order)
         if len(wanted) + len(kept) > room:
             self.outcome.truncated = True
@@ -173,6 +185,26 @@ class Intake:
         for item, place, group in zip(kept, own, related, strict=True):
             found = _finding(item.fault, place, [next(places) for _ in group])
             self.outcome.findings.append(found)
+        for number, tally in enumerate(self.tallies, self.first_input):
+            self.outcome.inputs[number] = replace(
+                self.outcome.inputs[number], counts=tally.counts, faulty=tally.faulty
+            )
+
+    def _placed(self) -> Iterator[PlacedFault]:
+        """Yield the faults about files, sheets and columns that are wanted, counting each."""
+        for submission, tally in zip(self.submissions, self.tallies, strict=True):
+            for placed in submission.reading.faults:
+                if self._counted(placed.fault, tally=tally):
+                    yield placed
+                    if placed.fault.slug == OF_EVERY_RECORD:
+                        tally.spoil(self._tables_at(placed.location))
+
+    def _tables_at(self, place: Location) -> Iterator[int]:
+        """Yield the numbers of the origins that lie where a place does."""
+        for number, origin in enumerate(self.origins):
+            other = origin.locate(1, None, None)
+            if (other.file, other.member, other.sheet) == (place.file, place.member, place.sheet):
+                yield number
 
     def _say_capped(self, count: int) -> None:
         """Say once that more was found than is kept."""
@@ -181,11 +213,13 @@ class Intake:
         if self._counted(fault):
             self.outcome.findings.append(_finding(fault, self._whole_file(), ()))
 
-    def _counted(self, fault: Fault) -> bool:
-        """Count a fault; tell whether it is wanted at all."""
+    def _counted(self, fault: Fault, key: Key | None = None, *, tally: Tally | None = None) -> bool:
+        """Count a fault, also in its input's tally; tell whether it is wanted at all."""
         rule = RULES[fault.slug]
         if not self.options.wants(rule):
             return False
+        number = 0 if key is None else bisect_right(self.firsts, key.origin) - 1
+        (tally or self.tallies[number]).note(rule.severity, key)
         self.outcome.counts[rule.severity] += 1
         self.outcome.by_code[rule.code] = self.outcome.by_code.get(rule.code, 0) + 1
         return True
@@ -226,17 +260,42 @@ def _order(item: Pending) -> tuple[Any, ...]:
     """Return what findings are sorted by: origin, position, severity, code, field."""
     rule = RULES[item.fault.slug]
     key = item.key or Key(-1, -1)
-    return (*key, RANK[rule.severity], rule.code, item.fault.field or "", str(item.fault.item))
+    part = item.fault.item
+    return (
+        *key,
+        RANK[rule.severity],
+        rule.code,
+        item.fault.field or "",
+        part if isinstance(part, int) else -1,
+        str(part),
+    )
 
 
 def _with_record(place: Location, record: str, field_name: str | None) -> Location:
     """Return a place that also names record and field."""
     data = place.as_dict()
     if record:
-        data["record"] = record
+        data["record"] = _shortened(record)
     if field_name:
-        data["field"] = field_name
+        data["field"] = _shortened(field_name)
     return Location(**data)
+
+
+LONGEST_FACT = 2_000
+MOST_FACTS = 100
+
+
+def _shortened(value: Any) -> Any:
+    """Return a fact of a finding, which reports repeat, without what nobody would read of it."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_FACT else value[: LONGEST_FACT - 1] + "…"
+    if isinstance(value, (list, tuple)):
+        return [_shortened(item) for item in value[:MOST_FACTS]]
+    if isinstance(value, dict):
+        return {
+            _shortened(key): _shortened(item) for key, item in islice(value.items(), MOST_FACTS)
+        }
+    return value
 
 
 def _finding(fault: Fault, place: Location, related: Sequence[Location]) -> Finding:
@@ -256,7 +315,7 @@ def _finding(fault: Fault, place: Location, related: Sequence[Location]) -> Find
         severity=rule.severity,
         message=rule.words(worded),
         location=place,
-        params=dict(fault.params),
+        params={name: _shortened(value) for name, value in fault.params.items()},
         suggestions=list(fault.suggestions),
         fix=fault.fix,
         related=list(related),

@@ -25,6 +25,8 @@ class InputSummary:
         readable: False when nothing could be read.
         complete: False when a part could not be read.
         title: the title in the header, for reports.
+        counts: how many findings of each severity there are in it, kept or not.
+        faulty: how many of its records have an error.
     """
 
     file: str
@@ -34,6 +36,18 @@ class InputSummary:
     readable: bool = True
     complete: bool = True
     title: str = ""
+    counts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
+    faulty: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether it could be read and has no error."""
+        return self.readable and not self.counts["error"]
+
+    @property
+    def ready(self) -> int:
+        """Return how many of its records have no error."""
+        return sum(self.records.values()) - self.faulty
 
     def as_dict(self) -> dict[str, Any]:
         """Return the summary as the JSON report writes it."""
@@ -41,7 +55,10 @@ class InputSummary:
             "file": self.file,
             "format": self.format,
             "title": self.title,
+            "ok": self.ok,
+            "counts": dict(self.counts),
             "records": dict(self.records),
+            "ready": self.ready,
             "encoding": self.encoding,
             "readable": self.readable,
             "complete": self.complete,

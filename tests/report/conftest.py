@@ -56,7 +56,7 @@ def outcome() -> Outcome:
     ]
     return Outcome(
         inputs=[
-            InputSummary("visits.xlsx", "xlsx", {"City": 1, "Visit": 99}, title=MARKUP),
+            InputSummary("visits.xlsx", "xlsx", {"City": 1, "Visit": 99}, title=MARKUP, faulty=16),
             InputSummary("b.json", "json", {"Visit": 4}, complete=False, encoding="utf-8"),
         ],
         findings=findings,

@@ -8,10 +8,13 @@ from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.report.verdict import verdict
 
 
-def made(records: int, *places: Location, warnings: int = 0, **facts: object) -> Outcome:
-    """An outcome with an error at each place."""
+def made(
+    records: int, *places: Location, faulty: int = 0, warnings: int = 0, **facts: object
+) -> Outcome:
+    """An outcome with an error at each place, in so many of its records."""
+    types = {"City": records} if records else {}
     return Outcome(
-        inputs=[InputSummary("a", "xlsx", {"City": records} if records else {}, **facts)],
+        inputs=[InputSummary("a", "xlsx", types, faulty=faulty, **facts)],
         findings=[Finding("EXS201", "value-not-in-list", "error", "No.", one) for one in places],
         counts={"error": len(places), "warning": warnings, "info": 0},
     )
@@ -23,15 +26,15 @@ def cell(row: int, column: str = "B", sheet: str = "Cities") -> Location:
 
 
 CASES = {
-    "errors": (made(100, cell(5), cell(6), cell(6, "C")),
+    "errors": (made(100, cell(5), cell(6), cell(6, "C"), faulty=2),
                "3 cells to fix in 100 records; 98 records are ready."),
-    "two faults in a cell": (made(9, cell(5), cell(5)),
+    "two faults in a cell": (made(9, cell(5), cell(5), faulty=1),
                              "1 cell to fix in 9 records; 8 records are ready."),
-    "one left": (made(2, cell(5), warnings=3),
+    "one left": (made(2, cell(5), faulty=1, warnings=3),
                  "1 cell to fix in 2 records; 1 record is ready; 3 warnings to look at."),
-    "none left": (made(2, cell(2), cell(3)),
+    "none left": (made(2, cell(2), cell(3), faulty=2),
                   "2 cells to fix in 2 records, none of which is ready."),
-    "a single record": (made(1, cell(2)), "1 cell to fix in 1 record, which is not ready."),
+    "a single record": (made(1, cell(2), faulty=1), "1 cell to fix in 1 record, which is not ready."),
     "header only": (made(5, cell(3, sheet="About")),
                     "1 cell to fix outside the records; all 5 records are ready."),
     "no records": (made(0, Location(file="a")), "1 place to fix."),
@@ -51,18 +54,31 @@ def test_sentence(outcome: Outcome, sentence: str):
     assert verdict(outcome) == sentence
 
 
-def test_lines_of_ndjson_are_records():
-    """In NDJSON a record without an id is known by its line; the first line is the header."""
-    outcome = made(3, *(Location(file="a", line=line, pointer="/id") for line in (1, 2, 2, 4)))
-    outcome.inputs = [InputSummary("a", "ndjson", {"City": 3})]
-    assert verdict(outcome) == "3 places to fix in 3 records; 1 record is ready."
-
-
 def test_findings_that_were_not_kept_count():
-    """With findings left out nobody can tell which records are ready, so nothing is claimed."""
-    outcome = made(9, cell(2))
+    """With findings left out places cannot be told apart; records are counted all the same."""
+    outcome = made(9, cell(2), faulty=4)
     outcome.counts["error"] = 500
-    assert verdict(outcome) == "500 cells to fix in 9 records."
+    assert verdict(outcome) == "500 cells to fix in 9 records; 5 records are ready."
+
+
+@pytest.mark.parametrize(
+    ("missing", "places", "faulty", "sentence"),
+    [
+        (2, [], 4, "2 columns are missing in 20 records; 16 records are ready."),
+        (1, [], 20, "1 column is missing in 20 records, none of which is ready."),
+        (2, [cell(2)], 5, "2 columns are missing; 1 cell to fix in 20 records; 15 records are ready."),
+    ],
+)  # fmt: skip
+def test_missing_columns_are_no_places(missing: int, places: list[Location], faulty: int,
+                                       sentence: str):  # fmt: skip
+    """Columns that are not there are counted apart, though all are told at one place."""
+    outcome = made(20, *places, faulty=faulty)
+    outcome.findings += [
+        Finding("EXS007", "required-column-missing", "error", "No.", cell(1, "A"))
+    ] * missing
+    outcome.counts["error"] += missing
+    outcome.by_code["EXS007"] = missing
+    assert verdict(outcome) == sentence
 
 
 def test_several_files():

@@ -102,11 +102,15 @@ def _input() -> dict[str, Any]:
                 "file": TEXT,
                 "format": TEXT | {"description": "Format it was read in."},
                 "title": TEXT | {"description": "Title in its header; may be empty."},
+                "ok": TRUTH | {"description": "It could be read and has no error."},
+                "counts": _closed(dict.fromkeys(SEVERITIES, COUNT))
+                | {"description": "Its findings by severity, listed or not."},
                 "records": {
                     "type": "object",
                     "description": "Records read, by type.",
                     "additionalProperties": COUNT,
                 },
+                "ready": COUNT | {"description": "Records that have no error."},
                 "encoding": {"anyOf": [{"type": "null"}, TEXT]},
                 "readable": TRUTH,
                 "complete": TRUTH | {"description": "False when a part could not be read."},

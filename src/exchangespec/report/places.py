@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from exchangespec.report.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from exchangespec.finding import Finding
     from exchangespec.location import Location
-
-RECORDS_POINTER = "/records/"
-# Sheets and files that hold the header, not records.
-ABOUT = frozenset({"about", "about this package", "package", "header"})
 
 
 def file_of(place: Location) -> str:
@@ -55,23 +48,6 @@ def field_of(place: Location) -> str:
 def record_of(place: Location) -> str:
     """Return the id of the record, where it is known."""
     return visible(place.record or "")
-
-
-def record_key(place: Location, *, by_line: Container[str] = ()) -> tuple[object, ...] | None:
-    """Return what tells records apart by their place, or None for a place in no record.
-
-    `by_line` holds the files that have one record a line, after a line for the header.
-    """
-    if place.file in by_line and place.line:
-        return (place.file, place.line) if place.line > 1 or place.record else None
-    if place.pointer and place.pointer.startswith(RECORDS_POINTER):
-        return (place.file, place.pointer.split("/")[2])
-    table = place.sheet or PurePath(place.member or place.file).stem
-    if place.row and table.casefold() not in ABOUT:
-        return (place.file, place.member, place.sheet, place.row)
-    if place.record:
-        return (place.file, place.record)
-    return None
 
 
 def cell_key(finding: Finding) -> tuple[object, ...]:

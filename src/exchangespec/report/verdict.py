@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.report.counting import listed, number_of
-from exchangespec.report.places import cell_key, record_key
+from exchangespec.report.places import cell_key
+from exchangespec.rules import RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exchangespec.outcome import Outcome
+
+
+# A column that is missing has no place of its own.
+COLUMN_MISSING = RULES["required-column-missing"].code
 
 
 def verdict(outcome: Outcome) -> str:
@@ -39,28 +46,37 @@ def _clean(outcome: Outcome, records: int) -> str:
 
 def _errors(outcome: Outcome, records: int) -> str:
     """Return the sentence of an outcome with errors."""
-    errors = [one for one in outcome.findings if one.severity == "error"]
-    complete = len(errors) == outcome.counts["error"]
-    noun = "cell" if errors and all(one.location.cell for one in errors) else "place"
-    amount = len({cell_key(one) for one in errors}) if complete else outcome.counts["error"]
-    lines = {item.file for item in outcome.inputs if item.format.startswith("ndjson")}
-    keys = (record_key(one.location, by_line=lines) for one in errors)
-    faulty = {key for key in keys if key is not None}
-    todo = f"{number_of(amount, noun)} to fix"
+    ready = sum(item.ready for item in outcome.inputs)
+    parts = [*_columns(outcome), *_places(outcome)]
     if not records:
-        return f"{todo}{_warnings(outcome)}"
-    if not complete:
-        return f"{todo} in {number_of(records, 'record')}{_warnings(outcome)}"
-    ready = max(0, records - len(faulty))
-    if not faulty:
+        return f"{'; '.join(parts)}{_warnings(outcome)}"
+    if ready == records:
         which = f"all {records:,} records are" if records > 1 else "the one record is"
-        return f"{todo} outside the records; {which} ready{_warnings(outcome)}"
-    which = (
-        f"; {number_of(ready, 'record')} {'is' if ready == 1 else 'are'} ready"
-        if ready
-        else (", which is not ready" if records == 1 else ", none of which is ready")
-    )
-    return f"{todo} in {number_of(records, 'record')}{which}{_warnings(outcome)}"
+        return f"{'; '.join(parts)} outside the records; {which} ready{_warnings(outcome)}"
+    if ready:
+        which = f"; {number_of(ready, 'record')} {'is' if ready == 1 else 'are'} ready"
+    else:
+        which = ", which is not ready" if records == 1 else ", none of which is ready"
+    return f"{'; '.join(parts)} in {number_of(records, 'record')}{which}{_warnings(outcome)}"
+
+
+def _columns(outcome: Outcome) -> Iterator[str]:
+    """Yield how many columns are missing."""
+    if missing := outcome.by_code.get(COLUMN_MISSING, 0):
+        yield f"{number_of(missing, 'column')} {'is' if missing == 1 else 'are'} missing"
+
+
+def _places(outcome: Outcome) -> Iterator[str]:
+    """Yield how many places are to be mended, told apart as far as their findings were kept."""
+    errors = [
+        one for one in outcome.findings if one.severity == "error" and one.code != COLUMN_MISSING
+    ]
+    amount = outcome.counts["error"] - outcome.by_code.get(COLUMN_MISSING, 0)
+    noun = "cell" if errors and all(one.location.cell for one in errors) else "place"
+    if len(errors) == amount:
+        amount = len({cell_key(one) for one in errors})
+    if amount:
+        yield f"{number_of(amount, noun)} to fix"
 
 
 def _warnings(outcome: Outcome) -> str:

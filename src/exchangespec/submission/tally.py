@@ -1,0 +1,54 @@
+"""Counts what is wrong in one input: findings by severity, and the records that are not ready."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from exchangespec.finding import SEVERITIES, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exchangespec.submission.facts import Key, RecordFacts
+
+
+class Tally:
+    """What was counted in one input."""
+
+    def __init__(self) -> None:
+        """Start with nothing counted."""
+        self.counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+        self._sizes: Counter[int] = Counter()
+        # A header, and what is of no known type, is no record that could be ready.
+        self._others: set[Key] = set()
+        self._faulty: set[Key] = set()
+        self._spoilt: set[int] = set()
+
+    def see(self, record: RecordFacts) -> None:
+        """Count a record."""
+        if record.type:
+            self._sizes[record.key.origin] += 1
+        else:
+            self._others.add(record.key)
+
+    def leave_out(self, key: Key | None) -> None:
+        """Know a place as that of the header."""
+        if key is not None:
+            self._others.add(key)
+
+    def note(self, severity: Severity, key: Key | None = None) -> None:
+        """Count a finding, at a record or elsewhere."""
+        self.counts[severity] += 1
+        if key is not None and severity == "error":
+            self._faulty.add(key)
+
+    def spoil(self, origins: Iterable[int]) -> None:
+        """Take no record of these tables for ready: something is wrong with each of them."""
+        self._spoilt.update(origins)
+
+    @property
+    def faulty(self) -> int:
+        """Return how many records have an error, their own or one of their whole table."""
+        single = sum(key.origin not in self._spoilt for key in self._faulty - self._others)
+        return single + sum(self._sizes[origin] for origin in self._spoilt)
