@@ -293,7 +293,7 @@ def _extension_fault(
     name: str, fields: Mapping[str, spec.FieldSpec], values: Mapping[str, Any]
 ) -> Fault:
     """Return the fault of a key the model does not know, or of an extension of the wrong type."""
-    if EXTENSION.fullmatch(name):
+    if EXTENSION.fullmatch(name) and "type" in fields:
         given = values.get(name)
         if says_nothing(given):
             return Fault("empty-value", {"value": given}, field=name)

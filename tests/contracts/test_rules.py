@@ -10,6 +10,7 @@ from examples_of_rules import TODAY, expressible, in_format, judged, matching
 from exchangespec.finding import SEVERITIES
 from exchangespec.rules import FAMILIES, RULES
 from exchangespec.rules.rule import Rule
+from places_in_files import AT
 
 DIGITS = {
     "file": "0", "structure": "1", "values": "2", "references": "3", "dates": "4", "logic": "4",
@@ -131,6 +132,45 @@ def test_the_same_fault_is_found_in_every_format(
     assert place.get("field") == rule.wrong.at.get("field")
     if "record" in rule.wrong.at:
         assert native_place(format_name, place), place
+    if "record" in rule.wrong.at and format_name in AT:
+        record, path = AT[format_name](tmp_path, place)
+        stands_there(rule, record, path)
+
+
+def stands_there(rule: Rule, record: dict[str, Any], path: list[Any]) -> None:
+    """Insist that a place, looked up in the file itself, is that of the fault."""
+    at = rule.wrong.at
+    if at["record"]:
+        assert record["id"] == at["record"]
+    field = at.get("field")
+    stated = [name for name in record if name.partition(".")[0] == field]
+    if field is None or not stated:
+        # The record as a whole; in a table that has the column, its empty cell.
+        assert path in ([], ["id"], [field]), path
+    else:
+        assert path
+        assert path[0].partition(".")[0] == field
+    if len(path) > 1:
+        assert path[1] == str(at.get("item"))
+
+
+@pytest.mark.parametrize("format_name", TABLES)
+@pytest.mark.parametrize("rule", RECORD_RULES, ids=name_of)
+def test_a_fault_in_a_table_gives_no_other_finding(
+    rule: Rule, format_name: str, tmp_path: Path
+) -> None:
+    """No cascade: what is wrong in Wrong and not in Right is one finding, remarks aside."""
+    if format_name in NOT_IN.get(rule.slug, {}) or not expressible(rule.wrong):
+        pytest.skip("a table has no such value")
+    wrong, right = (
+        Counter(
+            one.code
+            for one in in_format(example, format_name, tmp_path / name).findings
+            if one.severity != "info" or one.code == rule.code
+        )
+        for name, example in (("wrong", rule.wrong), ("right", rule.right))
+    )
+    assert dict(wrong - right) == {rule.code: 1}
 
 
 def test_examples_do_not_depend_on_the_day() -> None:
