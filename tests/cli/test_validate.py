@@ -224,3 +224,23 @@ def test_a_report_is_never_written_over_a_table_of_an_input(run, tmp_path: Path)
     assert run("validate", "tables", "-o", "tables/cities.txt").exit_code == 2
     assert table.read_text(encoding="utf-8").startswith("id,")
     assert run("validate", "tables", "-o", "tables/report.html").exit_code == 0
+
+
+def test_a_folder_of_submissions_is_told_the_way_out(run, package: Path, tmp_path: Path):
+    """A folder without tables is exit code 3, and its files can be given instead."""
+    (tmp_path / "submissions").mkdir()
+    package.rename(tmp_path / "submissions" / "a.json")
+    result = run("validate", "submissions/")
+    assert result.exit_code == 3
+    words = " ".join(result.stdout.split())
+    assert "found: a.json." in words
+    assert "give the files (submissions/*), not the folder" in words
+    assert "exchangespec template" in words
+
+
+def test_an_empty_folder_is_said_to_be_empty(run, tmp_path: Path):
+    """An empty folder has no list of what was found."""
+    (tmp_path / "empty").mkdir()
+    result = run("validate", "empty", "--output-format", "concise")
+    assert result.exit_code == 3
+    assert result.stdout == "empty: error EXS004 The folder is empty: there is no file in it.\n"

@@ -254,6 +254,12 @@ def test_a_workbook_without_any_known_sheet_is_refused() -> None:
     assert not opened.readable
 
 
+def test_a_workbook_without_content_is_said_to_be_empty() -> None:
+    """Where no sheet holds anything, nothing is listed as found."""
+    fault, _ = said(reading(book({"Budget": []})), "no-known-table")
+    assert fault.variant == "empty"
+
+
 def test_what_the_user_gives_stands_in_for_a_missing_header() -> None:
     """The sheet About wins, what is given fills its gaps."""
     content = book({"Cities": [["id", "name", "country"], ["a", "Gent", "BE"]]})

@@ -309,13 +309,20 @@ class CsvReading(Reading):
                     self._tables.append((file, record_type))
         order = {name: at for at, name in enumerate(records())}
         self._tables.sort(key=lambda pair: order[pair[1]])
-        names = [file.name for file in unknown]
         if not self._tables and about is None:
-            self.refuse(Fault("no-known-table", {"tables": names}))
+            self.refuse(self._no_table([file.name for file in unknown]))
             return
         for file in unknown:
             self.say(Fault("unknown-table", {"table": file.name}, variant="file"), file.place())
         self._read_about(about)
+
+    def _no_table(self, names: Sequence[str]) -> Fault:
+        """Return the fault of a folder or zip without a table; a folder may hold submissions."""
+        if self.source.path is None or not self.source.path.is_dir():
+            variant = "table" if names else "empty"
+            return Fault("no-known-table", {"tables": names}, variant=variant)
+        params = {"tables": names, "seen": self.source.name.rstrip("/")}
+        return Fault("no-known-table", params, variant="folder" if names else "empty-folder")
 
     def _single(self) -> None:
         """Read a lone file: its type is told by its name, or by its headings."""

@@ -369,7 +369,8 @@ class WorkbookReading(Reading):
         self._known.sort(key=lambda sheet: order[sheet.record_type])
         if not self._known and about is None:
             names = [entry.name for entry in unknown]
-            raise RefusedError(Fault("no-known-table", {"tables": names}))
+            variant = "table" if names else "empty"
+            raise RefusedError(Fault("no-known-table", {"tables": names}, variant=variant))
         for entry in unknown:
             variant = "hidden" if entry.hidden else "sheet"
             fault = Fault("unknown-table", {"table": entry.name}, variant=variant)
