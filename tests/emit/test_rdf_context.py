@@ -126,6 +126,15 @@ def test_the_context_needs_no_other_document() -> None:
     assert not {"es", "dct", "schema", "org", "skos"} & context().keys()
 
 
+def test_every_word_of_the_context_is_reserved() -> None:
+    """No publisher's prefix may be a word that the context gives a meaning, in any scope."""
+    words = set(context())
+    for name in spec.records():
+        entry = context()[name]
+        words |= set(entry["@context"]) if isinstance(entry, dict) else set()
+    assert triples.reserved_prefixes() == words - {"@version"}
+
+
 def test_every_field_of_every_type_is_defined() -> None:
     """In the scope of each type every field has its property, datatype and container."""
     top = context()

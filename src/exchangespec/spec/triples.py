@@ -46,6 +46,7 @@ HAS_RECORD = expand("dct:hasPart")
 HEADER_CLASS = expand("dcat:Dataset")
 
 EXTENSION = re.compile(EXTENSION_PATTERN)
+PREFIX_ENDS = (":", "/", "?", "#", "[", "]", "@")
 
 
 class Form(StrEnum):
@@ -202,6 +203,21 @@ def package_prefixes(values: Mapping[str, Any]) -> dict[str, str]:
 def all_prefixes(values: Mapping[str, Any]) -> dict[str, str]:
     """Return what each prefix stands for in a package: its own, then the schemes' names."""
     return {**scheme_bases(), **package_prefixes(values)}
+
+
+@cache
+def reserved_prefixes() -> frozenset[str]:
+    """Return the words that the context gives a meaning: no publisher's prefix may be one of them.
+
+    A JSON-LD processor would take the prefix for the field, or the field for the prefix.
+    """
+    fields = {name for form in records().values() for name in form.fields}
+    return frozenset({*fields, *header(), *records(), *scheme_bases(), "records"})
+
+
+def ends_a_prefix(address: str) -> bool:
+    """Tell whether JSON-LD puts what follows a prefix right after this address."""
+    return address.endswith(PREFIX_ENDS)
 
 
 def expanded(compact: str, prefixes: Mapping[str, str]) -> str:
