@@ -45,7 +45,13 @@ from exchangespec.formats.typed_quantities import (
 )
 from exchangespec.formats.typed_values import UNREAD, Change, changed
 from exchangespec.location import Location
-from exchangespec.model.kinds import ID_PATTERN, LOCAL, REFERENCE_PATTERN, code_pattern
+from exchangespec.model.kinds import (
+    LOCAL,
+    REFERENCE_PATTERN,
+    String,
+    code_pattern,
+    is_prefix,
+)
 from exchangespec.model.quantities import canonical_quantity
 from exchangespec.model.texts import EDGES, tidy
 
@@ -165,6 +171,8 @@ def converter(field: FieldSpec, defaults: Defaults, *, language: str | None = No
     a name. `language` is that of a text column.
     """
     kind = field.kind.name
+    if _form_of(field) == "malformed-prefix":
+        return _single_converter(field, _own_prefix)
     if kind in {"text", "string"} and not field.many:
         return _text_converter(field.name, language, defaults)
     if kind == "ref":
@@ -173,6 +181,11 @@ def converter(field: FieldSpec, defaults: Defaults, *, language: str | None = No
     if field.many:
         return _remembering(_list_converter(field, read, parted=kind in PARTED), many=True)
     return _remembering(_single_converter(field, read), many=False)
+
+
+def _form_of(field: FieldSpec) -> str:
+    """Return the fault of a plain text that has not the form its field asks for."""
+    return field.kind.form_fault if isinstance(field.kind, String) else ""
 
 
 def extension_converter(name: str, defaults: Defaults) -> Converter:
@@ -538,14 +551,26 @@ def _number(text: str, language: str | None) -> Change:
     return Change(text) if isinstance(change.value, str) else change
 
 
-ID = re.compile(ID_PATTERN)
 LOCAL_ID = re.compile(LOCAL)
 
 
+def _own_prefix(text: str) -> Change:
+    """Read the prefix of a publisher, be it in capitals or with its colon."""
+    bare = text.removesuffix(":").rstrip().lower()
+    if text == bare or not is_prefix(bare):
+        return Change(text)
+    return changed("value-normalised", text, bare)
+
+
 def _own_id(text: str, prefix: str | None) -> Change:
-    """Read an id, with the package's prefix where none was typed."""
-    if prefix is not None and LOCAL_ID.fullmatch(text):
+    """Read an id, with the package's prefix where none was typed, or typed in capitals."""
+    if prefix is None:
+        return Change(text)
+    if LOCAL_ID.fullmatch(text):
         return Change(f"{prefix}:{text}", known=True)
+    before, colon, rest = text.partition(":")
+    if colon and before != prefix and before.lower() == prefix:
+        return changed("value-normalised", text, f"{prefix}:{rest}")
     return Change(text)
 
 
@@ -668,6 +693,10 @@ class Nowhere(Origin):
         return Location(file="", field=field)
 
 
+# What is longer was not meant to be a code, a date or a number.
+LONGEST_MENDED = 1_000
+
+
 def suggestion(
     field: FieldSpec, value: Value, *, language: str | None = None
 ) -> tuple[tuple[str, ...], Fix | None]:
@@ -677,7 +706,7 @@ def suggestion(
     the value is one of its items.
     """
     text = cell_text(value) if not isinstance(value, (list, dict)) else ""
-    if not text:
+    if not text or len(text) > LONGEST_MENDED:
         return (), None
     if field.localised:
         fix = Fix({language: text}, safe=True) if language and isinstance(value, str) else None
@@ -729,9 +758,8 @@ def _guesses(field: FieldSpec, text: str, language: str | None) -> tuple[str, ..
         return tuple(guess for guess in guess_date(text) if guess != text)
     if kind == "quantity":
         return guess_quantity(text, language)
-    if kind in GUESSES:
-        return GUESSES[kind](text)
-    return ()
+    guess = GUESSES.get(_form_of(field) or kind)
+    return guess(text) if guess else ()
 
 
 def _guess_integer(text: str) -> tuple[str, ...]:
@@ -754,6 +782,26 @@ def _guess_identifier(text: str) -> tuple[str, ...]:
     return ()
 
 
+ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[^/:?#]+).*", re.IGNORECASE)
+WORDS = re.compile(r"[^\W_]+")
+LONGEST_PREFIX = 31
+
+
+def _guess_prefix(text: str) -> tuple[str, ...]:
+    """Make a prefix of a name, or of the first word of a web address."""
+    found = ADDRESS.fullmatch(text)
+    if found and ("/" in text or text.lower().startswith("www.")):
+        text = found["host"].partition(".")[0]
+    made = slug_of(text).lstrip("0123456789-")[:LONGEST_PREFIX].strip("-")
+    return (made,) if is_prefix(made) else ()
+
+
+def slug_of(text: str) -> str:
+    """Return a text in small plain letters and digits, with hyphens between its words."""
+    words = (fold(word).encode("ascii", "ignore").decode() for word in WORDS.findall(text))
+    return "-".join(word for word in words if word)
+
+
 def _guess_id(text: str) -> tuple[str, ...]:
     """Make a text fit for an id: no spaces, letters without accents."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
@@ -771,6 +819,7 @@ GUESSES: dict[str, Callable[[str], tuple[str, ...]]] = {
     "integer": _guess_integer,
     "iri": _guess_url,
     "language": lambda text: match_language(text).candidates,
+    "malformed-prefix": _guess_prefix,
     "time": lambda text: tuple(
         found for found in (time_of_number(float(text)) if text.isdigit() else None,) if found
     ),

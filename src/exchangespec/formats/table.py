@@ -28,7 +28,7 @@ from exchangespec.formats.cells import (
 )
 from exchangespec.formats.format import Origin, RawRecord
 from exchangespec.location import Location, cell_name
-from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN
+from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN, is_prefix
 from exchangespec.model.texts import EDGES
 from exchangespec.spec import FieldSpec, RecordSpec, header, records
 from exchangespec.spec.examples import is_example
@@ -685,7 +685,7 @@ def defaults_of(values: Mapping[str, Any]) -> Defaults:
     language, prefix = values.get("language"), values.get("prefix")
     return Defaults(
         language=language if isinstance(language, str) else None,
-        prefix=prefix if isinstance(prefix, str) else None,
+        prefix=prefix if isinstance(prefix, str) and is_prefix(prefix) else None,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from exchangespec.model.kinds import (
-    PREFIX,
+    PREFIX_PATTERN,
     Code,
     Date,
     Integer,
@@ -41,7 +41,7 @@ class Header(Statable):
         description="Who publishes."
     )
     prefix: Annotated[
-        str, String(form=rf"^{PREFIX}$", form_fault="malformed-id"), Term("es:prefix")
+        str, String(form=PREFIX_PATTERN, form_fault="malformed-prefix"), Term("es:prefix")
     ] = Field(description="Id prefix of this publisher, `^[a-z][a-z0-9-]{1,30}$`.")
     base: Annotated[str | None, Url(), Term("es:base"), SHOULD] = Field(
         default=None,

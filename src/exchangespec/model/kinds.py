@@ -47,9 +47,15 @@ LANGUAGE_PATTERN = (
     r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?$"
 )
+PREFIX_PATTERN = rf"^{PREFIX}$"
 IRI_BODY = r"[^\u0000-\u0020<>\u0022{}|^`\\\u007f-\u00a0\u2028\u2029\u3000]"
 # The largest magnitude that a JSON number keeps exactly in every processor.
 LARGEST_EXACT_INTEGER = 2**53 - 1
+
+
+def is_prefix(text: str) -> bool:
+    """Tell whether a text can stand before the colon of a publisher's ids."""
+    return re.fullmatch(PREFIX, text) is not None
 
 
 def whole(value: object) -> int | None:
@@ -471,7 +477,7 @@ class PrefixMap(Kind):
     def whole_value(self) -> CoreSchema:
         """Return a map from prefix to IRI with at least one entry."""
         return core_schema.dict_schema(
-            keys_schema=core_schema.str_schema(strict=True, pattern=f"^{PREFIX}$"),
+            keys_schema=core_schema.str_schema(strict=True, pattern=PREFIX_PATTERN),
             values_schema=self.item(),
             min_length=1,
             strict=True,

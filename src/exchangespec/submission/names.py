@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
+from exchangespec.formats.typed_values import changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,11 @@ class Names:
         """
         if not isinstance(text, str):
             return None, Fault("malformed-reference", {"value": text})
-        if ":" in text and " " not in text:
+        before, colon, rest = text.partition(":")
+        if colon and prefix and before != prefix and before.lower() == prefix:
+            change = changed("value-normalised", text, f"{prefix}:{rest}")
+            return change.value, change.fault
+        if colon and " " not in text:
             return text, None
         local = f"{prefix}:{text}" if prefix else text
         if local in self.known or local in self._waiting:

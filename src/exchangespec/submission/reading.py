@@ -28,8 +28,13 @@ MADE_IDS = {
     "Membership": ("m", ("group", "member", "role", "start")),
     "Participation": ("p", ("event", "party", "party_text", "role", "start")),
 }
+# Without one field of each group a made id would tell nothing apart.
+NEEDED = {
+    "Membership": (("group",), ("member",), ("role",)),
+    "Participation": (("event",), ("party", "party_text"), ("role",)),
+}
+NOT_STATED = "header-field-missing"
 VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
-# What is longer is a text; nobody types it to name a record.
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Submission:
         self.header_faults: list[Fault] = []
         self.header_key: Key | None = None
         self.header: dict[str, Any] = {}
+        self._prefix: str | None = None
+        self._wrong_prefix: str | None = None
         self._judge_header()
 
     def _judge_header(self) -> None:
@@ -80,12 +87,20 @@ class Submission:
         self.header_key = Key(self._number(raw.origin), raw.position)
         self.header_faults = [*raw.faults, *judgement.faults]
         failed = judgement.failed | raw.failed
+        if self.reading.header_is_partial:
+            # What nobody has said may be right; the reader has said that it is not known.
+            self.header_faults = [one for one in self.header_faults if one.slug != NOT_STATED]
+            failed |= spec.header().keys() - values.keys()
         if "@context" in raw.values:
             self.header_faults.extend(context_faults(raw.values["@context"], judgement.values))
         elif self.reading.format == "json":
             self.header_faults.append(Fault("header-field-missing", {}, field="@context"))
         self.header_faults.extend(version_faults(judgement.values))
         self.header = canonical(judgement.values, spec.header())
+        prefix = self.header.get("prefix")
+        if isinstance(prefix, str):
+            self._prefix = None if "prefix" in failed else prefix
+            self._wrong_prefix = prefix if "prefix" in failed else None
         self.known.header_failed = frozenset(failed)
         self.known.header = {
             name: value
@@ -133,12 +148,15 @@ class Submission:
     ) -> ReadRecord:
         """Judge one record, give it an id where the model makes one, and keep what rules need."""
         record_type = values.get("type")
-        made = isinstance(record_type, str) and record_type in MADE_IDS and self._by_name
-        if made and "id" not in values:
-            values = {**values, "id": made_id(values, str(self.header.get("prefix", "")))}
+        made = record_type in MADE_IDS and self._by_name and "id" not in values
+        if made and can_make_id(values, failed):
+            values = {**values, "id": made_id(values, self._prefix)}
         judgement = self._as_taken(judge(values))
         broken = frozenset(judgement.failed | failed)
         everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
+        if made:
+            # What an id would be made from is missing or wrong, and that is said already.
+            everything = [fault for fault in everything if fault.slug != "id-missing"]
         form = spec.records().get(str(record_type))
         record_id = judgement.values.get("id") if "id" not in broken else None
         facts = RecordFacts(
@@ -158,10 +176,13 @@ class Submission:
         return ReadRecord(facts, everything)
 
     def _as_taken(self, judgement: Judgement) -> Judgement:
-        """Take the ids of a table without a prefix as they are; one finding says so once."""
-        if "prefix" in self.header or self.reading.format not in TABLES:
+        """Take the ids of a table as they are where the prefix is missing or wrong.
+
+        One finding about the header says so once.
+        """
+        if self._prefix is not None or self.reading.format not in TABLES:
             return judgement
-        kept = [fault for fault in judgement.faults if not is_local_id(fault)]
+        kept = [fault for fault in judgement.faults if not is_local_id(fault, self._wrong_prefix)]
         failed = {fault.field for fault in kept if fault.slug not in QUIET}
         return Judgement(judgement.values, kept, judgement.failed & failed)
 
@@ -181,7 +202,7 @@ class Submission:
             found: list[Any] = list(items)
             for index, item in enumerate(items):
                 place = index if isinstance(value, list) else None
-                target, fault = self._names.resolve(item, fields[name], self.header.get("prefix"))
+                target, fault = self._names.resolve(item, fields[name], self._prefix)
                 if fault is not None:
                     params = {**fault.params, "field": name}
                     faults.append(
@@ -202,16 +223,19 @@ class Submission:
         return result, faults, lost
 
 
-# Formats that may come without a header, by the first part of their names.
-TABLES = {"csv", "csv.zip", "csv-table"}
+# Formats in which ids may stand without their prefix.
+TABLES = frozenset({"csv", "xlsx", "xlsb", "xls", "ods"})
 LOCAL_ID = re.compile(LOCAL)
 
 
-def is_local_id(fault: Fault) -> bool:
-    """Tell whether a fault is about an id that only lacks its prefix."""
-    return fault.slug in {"malformed-id", "malformed-reference"} and (
-        LOCAL_ID.fullmatch(str(fault.params.get("value", ""))) is not None
-    )
+def is_local_id(fault: Fault, wrong_prefix: str | None) -> bool:
+    """Tell whether a fault is about an id that only lacks its prefix, or has the wrong one."""
+    if fault.slug not in {"malformed-id", "malformed-reference"}:
+        return False
+    text = str(fault.params.get("value", ""))
+    if wrong_prefix is not None:
+        text = text.removeprefix(wrong_prefix).removeprefix(":")
+    return LOCAL_ID.fullmatch(text) is not None
 
 
 def right_items(
@@ -245,13 +269,23 @@ QUIET = {
 }
 
 
-def made_id(values: Mapping[str, Any], prefix: str) -> str:
+def can_make_id(values: Mapping[str, Any], failed: set[str]) -> bool:
+    """Tell whether a record says enough, and says it rightly, for an id to be made of it."""
+    said = values.keys() - failed
+    _, names = MADE_IDS[values["type"]]
+    return failed.isdisjoint(names) and all(
+        any(name in said for name in group) for group in NEEDED[values["type"]]
+    )
+
+
+def made_id(values: Mapping[str, Any], prefix: str | None) -> str:
     """Return the id of a Membership or Participation, made from what it says."""
     letter, names = MADE_IDS[values["type"]]
     said = [values.get(name) for name in names]
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{prefix}:{letter}-{digest[:16]}"
+    local = f"{letter}-{digest[:16]}"
+    return f"{prefix}:{local}" if prefix else local
 
 
 def version_faults(header: Mapping[str, Any]) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from exchangespec.rules.structure import (
     id_missing,
     licence_missing,
     malformed_id,
+    malformed_prefix,
     modified_too_old,
     number_not_exact,
     repeated_value,
@@ -37,4 +38,5 @@ RULES: tuple[Rule, ...] = (
     id_missing.RULE,
     malformed_id.RULE,
     empty_value.RULE,
+    malformed_prefix.RULE,
 )

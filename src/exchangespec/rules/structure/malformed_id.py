@@ -1,4 +1,4 @@
-"""An id, or the prefix of the submission, that is not written as ids are."""
+"""An id that is not written as ids are."""
 
 from exchangespec.rules.rule import Example, Rule
 
