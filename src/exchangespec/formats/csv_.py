@@ -25,6 +25,7 @@ from exchangespec.codelists import fold, match_language
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import number_text
 from exchangespec.formats.format import Document, Format, RawRecord, Reading, ReadOptions, Source
+from exchangespec.formats.given_header import take_given
 from exchangespec.formats.table import (
     Lines,
     Table,
@@ -36,7 +37,7 @@ from exchangespec.formats.table import (
     type_by_headings,
 )
 from exchangespec.location import Location
-from exchangespec.spec import csvw, records
+from exchangespec.spec import csvw, reading_order, records
 from exchangespec.spec.headings import ABOUT_TABLE_NAMES, table_type
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ class CsvReading(Reading):
                     unknown.append(file)
                 else:
                     self._tables.append((file, record_type))
-        order = {name: at for at, name in enumerate(records())}
+        order = reading_order()
         self._tables.sort(key=lambda pair: order[pair[1]])
         if not self._tables and about is None:
             self.refuse(self._no_table([file.name for file in unknown]))
@@ -357,6 +358,7 @@ class CsvReading(Reading):
         if about is None:
             if given:
                 self.header = header_from_rows(Table(self.source.name, ()), given, self.say)
+                self.header_is_own = False
             else:
                 self.say(Fault("no-header", {}))
             return
@@ -442,9 +444,8 @@ class CsvReading(Reading):
     def records(self) -> Iterator[RawRecord]:
         """Read the records, file by file in the order of the record types."""
         header = self.header.values if self.header else {}
-        defaults = replace(
-            defaults_of(header), cell_characters=self._options.limits.cell_characters
-        )
+        # The limit of 32,767 characters is that of workbooks.
+        defaults = replace(defaults_of(header), cell_characters=csv.field_size_limit())
         for file, record_type in self._tables:
             yield from read_table(self._table(file), records()[record_type], defaults, self.say)
 
@@ -538,6 +539,23 @@ def write_folder(document: Document) -> Iterator[tuple[str, bytes]]:
     yield csvw.FILE, (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def long_texts(document: Document) -> list[str]:
+    """Name the texts that are longer than what is read of a cell."""
+    language, most = document.header.get("language"), csv.field_size_limit()
+    tables = [("the header", ("field", "value"), about_rows(document.header))]
+    tables += [
+        (record_type, *table_rows(records()[record_type], items, language))
+        for record_type, items in _by_type(document).items()
+    ]
+    return [
+        f"{name} {row[0]}: {heading}, since a cell holds at most {most} characters"
+        for name, headings, rows in tables
+        for row in rows
+        for heading, cell in zip(headings, row, strict=True)
+        if isinstance(cell, str) and len(cell) > most
+    ]
+
+
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 LEVEL = 6
 PLAIN_FILE = 0o100644 << 16
@@ -574,7 +592,9 @@ def write_single(document: Document) -> Iterator[tuple[str, bytes]]:
 
 def single_losses(document: Document) -> list[str]:
     """Name what a single table cannot hold: the header, and records of other types."""
-    losses = ["the header, which a single CSV table has no place for"] if document.header else []
+    losses = long_texts(document)
+    if document.header:
+        losses.append("the header, which a single CSV table has no place for")
     kept = _kept_type(document)
     losses.extend(
         f"{len(items)} records of type {name}: a single CSV table holds one type"
@@ -591,6 +611,7 @@ FORMAT = Format(
     media_type="text/csv",
     read=read,
     write=write_folder,
+    losses=long_texts,
 )
 FORMAT_ZIP = Format(
     name="csv.zip",
@@ -599,6 +620,7 @@ FORMAT_ZIP = Format(
     media_type="application/zip",
     read=read,
     write=write_zip,
+    losses=long_texts,
 )
 FORMAT_TABLE = Format(
     name="csv-table",

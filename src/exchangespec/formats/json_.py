@@ -28,7 +28,7 @@ from exchangespec.location import Location
 from exchangespec.spec import CONTEXT_URL, default_base
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 HEADER_POSITION = -1
 
@@ -120,6 +120,12 @@ class JsonReading(Reading):
             target = self._problems.setdefault(int(path[1]), []) if inside else header.faults
             target.append(_at(fault, path[2:] if inside else path))
 
+    def people(self) -> Iterator[Mapping[str, Any]]:
+        """Pick the people out of the document."""
+        for value in self._records:
+            if isinstance(value, dict) and value.get("type") == "Person":
+                yield value
+
     def records(self) -> Iterator[RawRecord]:
         """Give the records one after the other."""
         for index, value in enumerate(self._records):
@@ -147,7 +153,8 @@ def context_of(document: Document) -> list[Any]:
         terms[prefix] = header.get("base") or default_base(prefix)
         names = {name for record in document.records for name in record if name.startswith("x_")}
         terms |= {name: f"{terms[prefix]}#{name}" for name in sorted(names)}
-    terms |= dict(sorted((header.get("prefixes") or {}).items()))
+    prefixes = header.get("prefixes")
+    terms |= dict(sorted(prefixes.items())) if isinstance(prefixes, dict) else {}
     return [CONTEXT_URL, terms] if terms else [CONTEXT_URL]
 
 

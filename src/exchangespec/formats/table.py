@@ -32,7 +32,7 @@ from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN, is_pre
 from exchangespec.model.texts import EDGES
 from exchangespec.spec import FieldSpec, RecordSpec, header, records
 from exchangespec.spec.examples import is_example
-from exchangespec.spec.headings import fields_by_heading, title
+from exchangespec.spec.headings import fields_by_heading, table_type, title
 
 EXAMPLE_MARK = "#example"
 # How templates mark their example row; no id begins like this.
@@ -440,6 +440,8 @@ class RowReader:
         self.steps = make_steps(self.plan, planner.defaults)
         key = self.plan.key
         self._key = key.index if key else 0
+        typed = self.plan.find("type", None)
+        self._type_at = typed.index if typed else None
         self._started = False
         # Blank rows since the last record, and those that proved to lie between records.
         self._passed = 0
@@ -464,6 +466,8 @@ class RowReader:
             if len(cells) > plan.width or plan.nameless:
                 self._look_beyond(cells, raw)
             self._fill(raw, cells)
+            if self._type_at is not None:
+                self._compare_type(cells, raw)
             if plan.missing:
                 raw.failed.update(plan.missing)
             yield raw
@@ -489,6 +493,16 @@ class RowReader:
                 values[name] = value
             else:
                 values.setdefault(name, {})[language] = value
+
+    def _compare_type(self, cells: Sequence[Cell], raw: RawRecord) -> None:
+        """Note a row that says it is of another type than its table."""
+        at, record_type = self._type_at, self.plan.spec.name
+        text = cell_text(cells[at]) if at is not None and at < len(cells) else ""
+        if text and text != record_type and table_type(text) != record_type:
+            params = {"value": text, "expected": record_type}
+            raw.faults.append(
+                Fault("unknown-record-type", params, field="type", variant="of-another-table")
+            )
 
     def _pass_example(self, number: int, cells: Sequence[Cell]) -> None:
         """Pass over a row marked as the template's example; loudly if its cells say otherwise."""
@@ -587,20 +601,23 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
     }
     stated: list[tuple[str, str | None, Cell, int]] = []
     places: dict[tuple[str, str | None], int] = {}
+    width = 2
     for number, cells in table.rows:
         cell = cells[0] if cells else None
         value = cells[1] if len(cells) > 1 else None
         label = cell_text(cell)
-        if not label or is_blank(value) or label.startswith("#"):
-            continue
         if not stated and fold(label) == "field" and fold(cell_text(value)) == "value":
+            width += fold(cell_text(cells[width])) == EXPLANATION if width < len(cells) else 0
+            continue
+        _say_beyond(table, (number, cells), width, say)
+        if is_blank(value):
             continue
         base, key = _about_field(label, words)
         if base is None:
             near = difflib.get_close_matches(fold(label), words, n=3, cutoff=0.75)
             fault = Fault(
                 "unknown-column",
-                {"heading": label, "kept_as": None, "type": "Header"},
+                {"heading": label or cell_text(value), "kept_as": None, "type": "Header"},
                 suggestions=tuple(dict.fromkeys(words[word] for word in near)),
                 variant="about",
             )
@@ -618,6 +635,23 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
     fill_header(raw, [(base, key, value) for base, key, value, _ in stated])
     add_to_header(raw, about)
     return raw
+
+
+EXPLANATION = fold("What to write")
+# The heading over the third column of our template, which explains each line.
+
+
+def _say_beyond(table: Table, row: Row, width: int, say: Say) -> None:
+    """Note what stands beside a line of the header, where nothing is read."""
+    number, cells = row
+    beyond = [at for at in range(width, len(cells)) if not is_blank(cells[at])]
+    if beyond:
+        params = {
+            "cells": beyond[-1] + 1,
+            "columns": width,
+            "values": [cell_text(cells[at]) for at in beyond],
+        }
+        say(Fault("too-many-cells", params), table.place(number, beyond[0]))
 
 
 def _about_field(label: str, words: Mapping[str, str]) -> tuple[str | None, str | None]:

@@ -7,7 +7,11 @@ RULE = Rule(
     slug="unknown-record-type",
     severity="error",
     title="A record is of no known type.",
-    message="“{value}” is not a type of record.",
+    message={
+        "unknown": "“{value}” is not a type of record.",
+        "of-another-table": "This row says that it is of type “{value}”, but in this table every "
+        "row is read as {expected}.",
+    },
     why="Without its type no field of the record can be understood.",
     fix="Write one of the types of the standard, such as City, Organisation, Event or Visit.",
     wrong=Example(

@@ -1,0 +1,119 @@
+"""Converts a submission to another format: everything is kept, or what would be lost is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from exchangespec.conversion.comparing import differences, hashes
+from exchangespec.conversion.files import write_files
+from exchangespec.conversion.losing import without_broken
+from exchangespec.conversion.mending import mended
+from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
+from exchangespec.errors import LossError, UnreadableError
+from exchangespec.formats import format_for, format_named
+from exchangespec.formats.format import Document, Format, Source
+from exchangespec.intake import TakeOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exchangespec.outcome import Outcome
+    from exchangespec.submission.reading import ReadRecord
+
+__all__ = [
+    "Conversion",
+    "ConvertOptions",
+    "ReadBack",
+    "convert",
+    "differences",
+    "hashes",
+    "in_order",
+    "mended",
+    "read_document",
+    "verify",
+    "write_files",
+]
+
+# A line a record: whoever follows a stream wants its order.
+IN_THE_INPUTS_ORDER = "ndjson"
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """What the user asks of a conversion.
+
+    Attributes:
+        take: how to read the input.
+        to: name of the target format; None goes by the target's suffix.
+        on_loss: `error` stops when something would be lost; `warn` names it and goes on.
+        mend: what repairs a record on its way; `mended` applies the safe fixes.
+    """
+
+    take: TakeOptions = field(default_factory=TakeOptions)
+    to: str | None = None
+    on_loss: Literal["error", "warn"] = "error"
+    mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What a conversion did.
+
+    Attributes:
+        outcome: what was found while reading.
+        document: what was written.
+        format: the format it was written in.
+        files: the files written.
+        content: the bytes, when the target is a stream.
+        losses: what could not be kept, when that was asked to be tolerated.
+    """
+
+    outcome: Outcome
+    document: Document
+    format: Format
+    files: list[Path] = field(default_factory=list)
+    content: bytes = b""
+    losses: list[str] = field(default_factory=list)
+
+
+def convert(source: Source, target: Path | None, options: ConvertOptions) -> Conversion:
+    """Convert one input to a file or folder, or (target None) to bytes.
+
+    Raises:
+        UnreadableError: if nothing could be read.
+        LossError: if something would be lost and that is not tolerated; nothing is written then.
+        UnknownFormatError: if the target format cannot be told.
+    """
+    if options.to is not None:
+        target_format = format_named(options.to)
+    else:
+        target_format = format_for(target or Path("-"))
+    read = read_as_given(source, options.take, options.mend)
+    if target_format.name.partition(".")[0] != IN_THE_INPUTS_ORDER:
+        read = read.sorted()
+    document, outcome, losses = read.document, read.outcome, read.lost
+    if not outcome.inputs[0].readable:
+        raise UnreadableError(tuple(outcome.findings))
+    if not target_format.holds_anything:
+        document, refused = without_broken(document, read.broken, read.header_broken)
+        losses += refused
+    losses += target_format.losses(document)
+    if losses and options.on_loss == "error":
+        raise LossError(tuple(losses))
+    result = Conversion(outcome, document, target_format, losses=losses)
+    files = list(target_format.write(document))
+    if target is None:
+        result.content = b"".join(content for _, content in files)
+    else:
+        result.files = write_files(target, files)
+    return result
+
+
+def verify(conversion: Conversion, target: Path, options: ConvertOptions) -> list[str]:
+    """Read the target back; return the ids of records that differ, `header` for the header."""
+    take = TakeOptions(format_name=conversion.format.name, today=options.take.today)
+    source = Source(str(target), path=target)
+    again = read_document(source, take)
+    return [*again.lost, *differences(conversion.document, again.document)]
