@@ -25,7 +25,6 @@ from exchangespec.codelists import fold, match_language
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import number_text
 from exchangespec.formats.format import Document, Format, RawRecord, Reading, ReadOptions, Source
-from exchangespec.formats.given_header import take_given
 from exchangespec.formats.table import (
     Lines,
     Table,
