@@ -153,7 +153,30 @@ def test_a_table_gets_a_header(run, package: Path, tmp_path: Path):
 
     assert "EXS021" in codes()
     assert "EXS021" not in codes("--about", str(package))
-    assert "EXS021" not in codes("--prefix", "ex", "--language", "fi")
+    assert not {"EXS109", "EXS110", "EXS115"} & codes("--prefix", "ex", "--language", "fi")
+
+
+def test_options_make_a_lone_table_no_worse(run, tmp_path: Path):
+    """What options leave open of the header is said once, as a warning that names it."""
+    (tmp_path / "cities.csv").write_text("id,name,country\nvantaa,Vantaa,FI\n", encoding="utf-8")
+    line = ("validate", "cities.csv", "--language", "fi", "--prefix", "ex")
+    result = run(*line, "--output-format", "json")
+    assert result.exit_code == 0
+    report = json.loads(result.stdout)
+    header = [one for one in report["findings"] if one["code"] == "EXS021"]
+    assert len(header) == 1
+    assert "Publisher" in header[0]["params"]["missing"]
+    assert not {"Prefix", "Language"} & set(header[0]["params"]["missing"])
+    assert "not stated: exchangespec," in header[0]["message"].casefold()
+    assert {one["location"].get("record") for one in report["findings"]} <= {None, "ex:vantaa"}
+
+
+@pytest.mark.parametrize("prefix", ["Ex", "e", "ex:", "9ex", "e x", "ex\n"])
+def test_a_bad_prefix_is_wrong_use(run, prefix: str):
+    """What cannot be a prefix is refused, with what one looks like."""
+    result = run("validate", "cities.csv", "--prefix", prefix)
+    assert result.exit_code == 2
+    assert "such as vvsg" in " ".join(result.stderr.split())
 
 
 def test_a_header_that_is_not_there(run, tmp_path: Path):

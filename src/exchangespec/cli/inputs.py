@@ -138,6 +138,8 @@ def read_options(given: dict[str, Any]) -> ReadOptions:
     from exchangespec.formats.format import Limits, ReadOptions
 
     limits: Limits = dataclasses.replace(Limits(), **dict(given["limit"]))
+    if given["prefix"]:
+        check_prefix(given["prefix"])
     about = header_of(given["about"]) if given["about"] else {}
     about |= {name: given[name] for name in ("prefix", "language") if given[name]}
     if given["encoding"]:
@@ -178,3 +180,16 @@ def check_encoding(name: str) -> None:
         raise click.UsageError(
             f"{name!r} is no known encoding; common ones are utf-8, utf-16, cp1252, iso-8859-7"
         ) from None
+
+
+def check_prefix(name: str) -> None:
+    """Refuse what no prefix of ids looks like."""
+    import re
+
+    from exchangespec.model.kinds import PREFIX
+
+    if not re.fullmatch(PREFIX, name):
+        raise click.UsageError(
+            f"{name!r} is no prefix: it is 2 to 31 small letters a to z, digits or hyphens, and "
+            "begins with a letter, such as vvsg"
+        )

@@ -26,11 +26,14 @@ RULE = Rule(
     message={
         "table": "Nothing says whose data these are, from when and in which language: the table "
         "About is missing.",
+        "partial": "Only a part was given of what says whose data these are; not stated: "
+        "{missing}.",
         "statements": "Nothing says whose data these are, from when and in which language: no "
         "subject speaks of the package.",
     },
     why="Without it the data can be checked, but not be joined with those of others.",
-    fix="Add a sheet About, or a file about.csv beside the tables.",
+    fix="Add a sheet About, or a file about.csv beside the tables; or give the file of another "
+    "submission of yours with --about.",
     wrong=Example(files={"visits.csv": HEADING + VISIT}, at={"file": "visits.csv"}),
     right=Example(files={"about.csv": ABOUT, "visits.csv": HEADING + VISIT}),
 )
