@@ -1,6 +1,7 @@
 """The classes against the specification they were first written from, difference by difference."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,43 @@ OWN_TERMS = {
     "contact": "es:contact",
     "personal_data": "es:personalData",
 }
+
+
+# Definitions that were said anew in plain words, since partners read them over the columns.
+INWARD = "spoke to those who make the standard: of its rules, of RDF or of how files are read"
+TERSE = "named a notation or a norm without saying what to write"
+LEADS_ASTRAY = "did not say where else the fact belongs, or said it of another record type"
+DIFFERENT = {
+    **dict.fromkeys(
+        ["id", "url", "identifiers", "record_status", "replaced_by", "Event.start", "Visit.start",
+         "Event.end", "Visit.end", "Event.date_text", "Visit.date_text", "Event.attendance",
+         "Visit.attendance", "Event.languages", "Visit.languages", "Event.access", "Visit.access",
+         "Person.email", "Funding.awarded", "Header.description", "Header.prefix", "Header.base",
+         "Header.license", "Header.previous", "City.country"],
+        INWARD,
+    ),
+    **dict.fromkeys(
+        ["other_names", "City.nuts", "City.latitude", "City.longitude", "Event.start_time",
+         "Visit.start_time", "Event.end_time", "Visit.end_time", "Event.time_zone",
+         "Visit.time_zone", "Event.other_time_zones", "Visit.other_time_zones", "Event.rounds",
+         "Funding.currency", "Source.edited", "Membership.membership_status",
+         "Participation.participation_status", "Header.exchangespec", "Header.profiles",
+         "Header.id", "Header.title", "Header.publisher", "Header.language", "Header.version",
+         "Header.issued", "Header.modified", "Header.contact", "Header.nuts_version",
+         "Header.personal_data"],
+        TERSE,
+    ),
+    **dict.fromkeys(
+        ["themes", "City.population", "Visit.name", "Visit.kind", "Visit.visitors", "Visit.hosts",
+         "Partnership.partnership_status", "Organisation.name"],
+        LEADS_ASTRAY,
+    ),
+}  # fmt: skip
+
+
+def same_definition(label: str, known: spec.FieldSpec, words: dict[str, Any]) -> bool:
+    """Tell whether a definition is the specification's, or one of those that differ on purpose."""
+    return (known.definition == words["definition"]) is (label not in DIFFERENT)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +119,7 @@ def test_every_field_is_that_of_the_specification(given: dict[str, Any]) -> None
             assert known.requirement == words["req"], label
             assert known.term == words["rdf"], label
             assert known.aligned == words["also"], label
-            assert known.definition == words["definition"], label
+            assert same_definition(label, known, words), label
     assert total == 258
 
 
@@ -100,7 +138,7 @@ def test_the_common_fields_are_those_of_the_specification(given: dict[str, Any])
             assert known.term == words["rdf"]
             if words["name"] not in {"type", "replaced_by"}:
                 assert kind_matches(known, words["type"]), words["name"]
-                assert known.definition == words["definition"], words["name"]
+                assert same_definition(words["name"], known, words), words["name"]
                 assert known.requirement == words["req"], words["name"]
 
 
@@ -110,4 +148,12 @@ def test_the_header_is_that_of_the_specification(given: dict[str, Any]) -> None:
     for known, words in zip(spec.header().values(), given["package"], strict=True):
         assert known.requirement == words["req"], known.name
         assert known.term == OWN_TERMS.get(known.name, words["rdf"]), known.name
-        assert known.definition == words["definition"], known.name
+        assert same_definition(f"Header.{known.name}", known, words), known.name
+
+
+def test_no_definition_speaks_of_the_making() -> None:
+    """Headings explain fields to partners: no rule codes, vocabularies, patterns or remarks."""
+    inward = re.compile(r"\b[A-Z]\d\d\b|\(warning|\b(?:foaf|dcat|cv|es|dct):|DCAT|\^\[|to be agreed")
+    for form in (*(one.fields for one in spec.records().values()), spec.header()):
+        for known in form.values():
+            assert not inward.search(known.definition), known.name

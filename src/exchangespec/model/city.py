@@ -52,7 +52,8 @@ class City(Record):
         str, Country(), Term("es:country", "schema:containedInPlace; PO country authority IRI")
     ] = Field(
         description=(
-            "ISO 3166-1 alpha-2. EL and UK accepted on import and normalised to GR and GB."
+            "Country, by its code of two letters (ISO 3166-1). In tables its name will do, and EL"
+            " and UK are read as GR and GB."
         )
     )
     part_of: Annotated[str | None, Ref(targets=("City",)), Term("dct:isPartOf")] = Field(
@@ -67,23 +68,33 @@ class City(Record):
         Term("es:nuts", "schema:containedInPlace <http://data.europa.eu/nuts/code/...>"),
     ] = Field(
         default=None,
-        description="NUTS code, any level. Checked against the NUTS version named in the package.",
+        description=(
+            "Code of its region in the NUTS classification of the EU, at any level (BE212). The "
+            "sheet About says which version."
+        ),
     )
     lau: Annotated[str | None, String(), Term("es:lau")] = Field(
         default=None, description="Local administrative unit code, without country."
     )
     latitude: Annotated[
         float | None, Number(lowest=-90, highest=90), Term("schema:latitude", "locn:geometry")
-    ] = Field(default=None, description="WGS84 decimal degrees.")
+    ] = Field(
+        default=None,
+        description="Degrees north, or south with a minus sign, as a decimal number (WGS84).",
+    )
     longitude: Annotated[
         float | None, Number(lowest=-180, highest=180), Term("schema:longitude", "locn:geometry")
-    ] = Field(default=None, description="WGS84 decimal degrees.")
+    ] = Field(
+        default=None,
+        description="Degrees east, or west with a minus sign, as a decimal number (WGS84).",
+    )
     population: Annotated[
         int | str | None, Quantity(), Term("es:population", "gn:population when exact")
     ] = Field(
         default=None,
         description=(
-            "Inhabitants: `223000`, `~87000`. Other or competing figures go into Statement."
+            "Inhabitants: `223000`, `~87000`. Other or competing figures go into the sheet "
+            "Statements."
         ),
     )
     population_date: Annotated[

@@ -54,9 +54,9 @@ class Event(Record):
     ] = Field(
         default=None,
         description=(
-            "First day. Full or partial date, may carry `?` `~` `%`. May be left out for a part "
-            "of a larger event (taken from the parent). Unknown dates are allowed (warning E01), "
-            "never invented."
+            "First day, as far as it is known: year, month or day; with `?` if uncertain, `~` if "
+            "approximate, `%` if both. May be left out for a part of a larger event, which has "
+            "the dates. If unknown, leave it empty; never invent one."
         ),
     )
     end: Annotated[
@@ -64,8 +64,8 @@ class Event(Record):
     ] = Field(
         default=None,
         description=(
-            "Last day. Blank = not stated, and no duration is computed; a one-day event says end "
-            "= start, or days = 1."
+            "Last day. If empty, nobody can say how long it lasted; for a single day repeat the "
+            "first day, or write 1 under Days."
         ),
     )
     days: Annotated[int | str | None, Quantity(), Term("es:days")] = Field(
@@ -77,28 +77,29 @@ class Event(Record):
     )
     start_time: Annotated[
         str | None, Time(), Term("es:startTime", "schema:startDate (dateTime)")
-    ] = Field(default=None, description="Local wall-clock time HH:MM.")
+    ] = Field(default=None, description="Beginning, in local time (09:30).")
     end_time: Annotated[str | None, Time(), Term("es:endTime", "schema:endDate (dateTime)")] = (
-        Field(default=None, description="Local wall-clock time HH:MM.")
+        Field(default=None, description="End, in local time (12:30).")
     )
     time_zone: Annotated[str | None, String(), Term("es:timeZone"), CONDITIONAL] = Field(
         default=None,
         description=(
-            "IANA zone of the local times (`Europe/Brussels`). Expected when the event is online "
-            "or its parties sit in several zones; without it no instant is derived."
+            "Time zone of these times (`Europe/Brussels`). Needed when the event is online or its"
+            " parties sit in several zones: without it nobody knows the moment that is meant."
         ),
     )
     other_time_zones: Annotated[list[str], Strings(), Term("es:otherTimeZone")] = Field(
         default_factory=list,
         description=(
-            "Other IANA zones in which the times were announced; times are derived from time_zone."
+            "Other time zones in which the times were announced too; the times themselves are "
+            "given in the first zone only."
         ),
     )
     date_text: Annotated[str | None, String(), Term("es:dateText")] = Field(
         default=None,
         description=(
             'The date and time exactly as the source words them ("March 25-26, 2015"; '
-            '"12h-12u30"). Expected when start carries `?`/`%` (warning).'
+            '"12h-12u30"). Give it whenever the first day is uncertain.'
         ),
     )
     cities: Annotated[
@@ -206,8 +207,9 @@ class Event(Record):
     ] = Field(
         default=None,
         description=(
-            "How many attended: `>100`, `~80`, `50..60`. Expected or planned numbers are "
-            "Statements (measures participants_expected, delegates_planned, delegates_maximum)."
+            "How many attended: `>100`, `~80`, `50..60`. Numbers that were only expected or "
+            "planned go into the sheet Statements (as participants_expected, delegates_planned or"
+            " delegates_maximum)."
         ),
     )
     audience: Annotated[dict[str, str] | None, Text(), Term("es:audience", "cv:audience")] = Field(
@@ -215,15 +217,10 @@ class Event(Record):
     )
     languages: Annotated[
         list[str], Languages(), Term("es:language", "dct:language; schema:inLanguage")
-    ] = Field(
-        default_factory=list, description='Working languages ("ENG/NL" is normalised to en;nl).'
-    )
+    ] = Field(default_factory=list, description='Working languages ("ENG/NL" is read as en;nl).')
     access: Annotated[str | None, Code(list="event_access"), Term("es:access")] = Field(
         default=None,
-        description=(
-            "public, registration, invitation, closed. Only public/registration events are also "
-            "typed cv:PublicEvent."
-        ),
+        description="Who could come: public, registration, invitation or closed.",
     )
     registration_deadline: Annotated[
         str | None,
@@ -238,7 +235,10 @@ class Event(Record):
     )
     rounds: Annotated[list[int], Integers(), Term("es:round")] = Field(
         default_factory=list,
-        description='Rounds in which a parallel session is offered ("1;2"). Only with parent.',
+        description=(
+            'Rounds in which a parallel session is offered ("1;2"). Only for a part of a larger '
+            "event."
+        ),
     )
     event_status: Annotated[
         str | None, Code(list="event_status"), Term("cv:eventStatus", "schema:eventStatus")

@@ -80,7 +80,10 @@ class Funding(Record):
         Currency(),
         Term("es:currency", "schema:currency (inside amount); frapo:hasCurrencyCode"),
         CONDITIONAL,
-    ] = Field(default=None, description="ISO 4217. Required with amount.")
+    ] = Field(
+        default=None,
+        description="Currency, by its code of three letters (ISO 4217: EUR). Needed with an amount.",
+    )
     amount_basis: Annotated[str | None, Code(list="amount_basis"), Term("es:amountBasis")] = Field(
         default=None,
         description="total (default), per_year, per_month, per_participant, ceiling, estimate.",
@@ -95,7 +98,7 @@ class Funding(Record):
         default=None, description="End."
     )
     awarded: Annotated[str | None, Date(), Term("es:awarded", "frapo:hasAwardDate")] = Field(
-        default=None, description="Date of award (full dates; partial ones go out as es:awarded)."
+        default=None, description="Date of award."
     )
     reference: Annotated[str | None, String(), Term("frapo:hasGrantNumber")] = Field(
         default=None, description="Grant agreement or contract number."

@@ -45,7 +45,7 @@ class Membership(Record):
         str | None, Code(list="participation_status"), Term("es:participationStatus")
     ] = Field(
         default=None,
-        description="announced, confirmed, cancelled (with note), ... Blank = an ordinary member.",
+        description="announced, confirmed, cancelled (with a note), ... Empty for an ordinary member.",
     )
     role_text: Annotated[str | None, String(), Term("es:roleText", "schema:roleName")] = Field(
         default=None,

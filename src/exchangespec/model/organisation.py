@@ -33,7 +33,7 @@ class Organisation(Record):
         Field(
             description=(
                 'Full name in each language known. When the source names none: its wording ("a '
-                'museum"), with a Statement `gap` on name.'
+                'museum"), and a row of kind gap in the sheet Statements.'
             )
         )
     )

@@ -83,8 +83,8 @@ class Participation(Record):
     ] = Field(
         default=None,
         description=(
-            "announced, invited, confirmed, attended, cancelled, absent, unknown. Blank = not "
-            "stated."
+            "announced, invited, confirmed, attended, cancelled, absent, unknown. Empty if nobody"
+            " says."
         ),
     )
     format: Annotated[str | None, Code(list="event_format"), Term("cv:format")] = Field(

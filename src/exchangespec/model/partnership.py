@@ -36,8 +36,8 @@ class Partnership(Record):
     ] = Field(
         default=None,
         description=(
-            "planned, active, suspended, ended, unknown. Earlier states are Statements on this "
-            "field with as_of."
+            "planned, active, suspended, ended, unknown. What was true earlier goes into the "
+            "sheet Statements, with its date."
         ),
     )
     start: Annotated[str | None, Date(), Term("es:start", "schema:startDate"), SHOULD] = Field(

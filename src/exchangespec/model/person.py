@@ -48,7 +48,8 @@ class Person(Record):
         ),
     )
     email: Annotated[str | None, String(), Term("schema:email")] = Field(
-        default=None, description="Discouraged; functional mailboxes only. Warns (K02)."
+        default=None,
+        description="Better left empty. Only the mailbox of an office, never a person's own address.",
     )
     basis: Annotated[str, Code(list="privacy_basis"), Term("dpv:hasLegalBasis", "gdpr:A6-1-*")] = (
         Field(

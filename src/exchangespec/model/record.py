@@ -103,16 +103,16 @@ class Record(Statable):
 
     id: Annotated[str, Id(), Term("@id")] = Field(
         description=(
-            "Human-assigned id `prefix:local`. Unique in the dataset across ALL record types. On "
-            "import the prefix may be left out (package prefix is added)."
+            "Short id of your own, `prefix:name`; no two records of the submission share it. In "
+            "tables the prefix may be left out: that of the sheet About is added."
         )
     )
 
     other_names: Annotated[list[str], Strings(), Term("skos:altLabel")] = Field(
         default_factory=list,
         description=(
-            'Other spellings, abbreviations, former names ("Orient 8", "Inclucities"). Not '
-            "language-tagged."
+            'Other spellings, abbreviations, former names ("Orient 8", "Inclucities"), in any '
+            "language."
         ),
     )
 
@@ -124,7 +124,7 @@ class Record(Statable):
         str | None, Url(), Term("foaf:page", "foaf:homepage only on Organisation/Network")
     ] = Field(
         default=None,
-        description="Main public web page. (foaf:homepage is inverse-functional, see trap T14.)",
+        description="Main public web page.",
     )
 
     identifiers: Annotated[
@@ -138,15 +138,15 @@ class Record(Statable):
     ] = Field(
         default_factory=list,
         description=(
-            "Ids of the same thing elsewhere: an outside scheme (`wikidata:Q...`, "
-            "`geonames:632453`, `ror:...`, `lei:...`) or another publisher's record "
-            "(`vvsg:capaci`). One list instead of identifiers + sameAs."
+            "Ids of the same thing elsewhere: in a public list (`wikidata:Q...`, "
+            "`geonames:632453`, `ror:...`, `lei:...`) or in another publisher's data "
+            "(`vvsg:capaci`)."
         ),
     )
 
     themes: Annotated[list[str], Codes(list="theme"), Term("dct:subject", "dcat:theme")] = Field(
         default_factory=list,
-        description="Policy themes from the open theme list or a profile's list.",
+        description="Policy themes, from the list of themes or from that of your network.",
     )
 
     tags: Annotated[list[str], Strings(), Term("schema:keywords")] = Field(
@@ -166,8 +166,8 @@ class Record(Statable):
     ] = Field(
         default=None,
         description=(
-            "draft, published (default), withdrawn. Withdrawn is a tombstone: deletion is said, "
-            "not guessed."
+            "draft, published (also if empty) or withdrawn. To delete a record, mark it as "
+            "withdrawn; do not just leave it out."
         ),
     )
 
@@ -180,7 +180,7 @@ class Record(Statable):
     ] = Field(
         default=None,
         description=(
-            "The record that now stands for this one (merge of duplicates). Needs record_status "
-            "= withdrawn."
+            "The record that now stands for this one, where two were the same. This one must be "
+            "marked as withdrawn."
         ),
     )

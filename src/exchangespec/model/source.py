@@ -43,7 +43,7 @@ class Source(Record):
         str | None, Date(), Term("es:published", "dct:issued; schema:datePublished")
     ] = Field(default=None, description="First published.")
     edited: Annotated[str | None, Date(), Term("es:edited", "schema:dateModified")] = Field(
-        default=None, description='"Edited on".'
+        default=None, description='Last edited, where the document says so ("Edited on").'
     )
     accessed: Annotated[str | None, Date(), Term("es:accessed")] = Field(
         default=None, description="When it was read."
