@@ -10,19 +10,21 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import __version__, codelists, spec
-from exchangespec.finding import Fault, Finding
+from exchangespec.finding import SEVERITIES, Fault, Finding
 from exchangespec.formats import open_source
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.rules import RULES
 from exchangespec.submission.facts import Facts, Key
+from exchangespec.submission.names import Names
 from exchangespec.submission.reading import ReadRecord, Submission
 from exchangespec.submission.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
+    from exchangespec.finding import Severity
     from exchangespec.formats.format import Origin, Reading
     from exchangespec.rules.rule import Rule
     from exchangespec.submission.known import Known
@@ -86,14 +88,21 @@ def versions() -> dict[str, str]:
 
 
 class Intake:
-    """One submission being read into an outcome; the full check builds on it."""
+    """One submission being read into an outcome; the full check builds on it.
+
+    Findings are counted as they are noted; no more are kept than were asked for, and those that
+    matter less give way to those that matter more.
+    """
 
     def __init__(self, options: TakeOptions, outcome: Outcome, known: Known) -> None:
         """Start with nothing read."""
         self.options = options
         self.outcome = outcome
         self.known = known
-        self.pending: list[Pending] = []
+        self.pending: dict[Severity, list[Pending]] = {severity: [] for severity in SEVERITIES}
+        self.unwanted = {slug for slug, rule in RULES.items() if not options.wants(rule)}
+        self.room = options.most_findings - len(outcome.findings)
+        self.dropped = 0
         self.submissions: list[Submission] = []
         self.tallies: list[Tally] = []
         self.first_input = len(outcome.inputs)
@@ -103,6 +112,9 @@ class Intake:
 
     # --- reading ---------------------------------------------------------------------------------
 
+    def opened(self, reading: Reading) -> None:
+        """Take note of an input that has been opened; a check may look ahead here."""
+
     def read(self, source: Source, look: Callable[[ReadRecord], None]) -> None:
         """Read one source; `look` is called with each record as it passes."""
         for record in self.stream(source):
@@ -111,37 +123,79 @@ class Intake:
     def stream(self, source: Source) -> Generator[ReadRecord]:
         """Read one source a record at a time, noting faults on the way."""
         reading = open_source(source, self.options.read, self.options.format_name)
-        before = self.known.counts()
-        first = len(self.origins)
-        submission = Submission(reading, self.known, first)
-        self.submissions.append(submission)
-        tally = Tally()
-        tally.leave_out(submission.header_key)
-        self.tallies.append(tally)
-        self.firsts.append(first)
-        for fault in submission.header_faults:
-            self.note(submission.header_key, "", fault)
+        submission = self._begin(reading, Names(self.known))
         try:
             for record in submission.records():
-                tally.see(record.facts)
-                for fault in record.faults:
-                    self.note(record.facts.key, record.facts.id, fault)
+                self._pass(record, self.tallies[-1])
                 yield record
         finally:
             # Also when the caller has seen enough and closes the stream.
-            self.origins[first:] = submission.origins
-            self._summarise(reading, submission, before)
+            self._end(submission)
 
-    def _summarise(
-        self, reading: Reading, submission: Submission, before: Mapping[str, int]
-    ) -> None:
+    def read_together(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
+        """Read the parts of one submission: they share their header, their ids and their names."""
+        names = Names(self.known)
+        begun = []
+        for reading in self._joined(sources):
+            submission = self._begin(reading, names)
+            for record in submission.prompt():
+                self._pass(record, self.tallies[-1])
+                look(record)
+            self.origins[self.firsts[-1] :] = submission.origins
+            begun.append(submission)
+        for tally, submission in zip(self.tallies, begun, strict=True):
+            for record in submission.late():
+                self._pass(record, tally)
+                look(record)
+        for submission in begun:
+            self._end(submission)
+
+    def _joined(self, sources: Sequence[Source]) -> list[Reading]:
+        """Open the parts of a submission; those without a header get that of the first that has."""
+        options, name = self.options.read, self.options.format_name
+        readings = [open_source(source, options, name) for source in sources]
+        header = next(
+            (one.header.values for one in readings if one.header and one.header_is_own), None
+        )
+        if header is None:
+            return readings
+        about = {field: value for field, value in header.items() if field != "@context"}
+        shared = replace(options, about={**about, **options.about})
+        return [
+            one if one.header and one.header_is_own else open_source(one.source, shared, name)
+            for one in readings
+        ]
+
+    def _begin(self, reading: Reading, names: Names) -> Submission:
+        """Take in an opened input and note what is wrong with its header."""
+        self.opened(reading)
+        submission = Submission(reading, self.known, len(self.origins), names)
+        self.firsts.append(len(self.origins))
+        tally = Tally()
+        tally.leave_out(submission.header_key)
+        self.tallies.append(tally)
+        self.submissions.append(submission)
+        for fault in submission.header_faults:
+            self.note(submission.header_key, "", fault)
+        return submission
+
+    def _pass(self, record: ReadRecord, tally: Tally) -> None:
+        """Count a record and note what is wrong with it."""
+        tally.see(record.facts)
+        for fault in record.faults:
+            self.note(record.facts.key, record.facts.id, fault)
+
+    def _end(self, submission: Submission) -> None:
+        """Know where everything was read, and sum up."""
+        number = self.submissions.index(submission)
+        first = self.firsts[number]
+        self.origins[first : first + len(submission.origins)] = submission.origins
+        self._summarise(submission, self.tallies[number].records)
+
+    def _summarise(self, submission: Submission, counts: Mapping[str, int]) -> None:
         """Add to the outcome what was read."""
-        counts = {
-            name: count - before.get(name, 0)
-            for name, count in self.known.counts().items()
-            if count > before.get(name, 0)
-        }
-        nothing = not counts and submission.reading.header is None and not reading.complete
+        reading = submission.reading
+        nothing = not counts and reading.header is None and not reading.complete
         title = submission.header.get("title")
         self.outcome.inputs.append(
             InputSummary(
@@ -158,22 +212,57 @@ class Intake:
     # --- words and places ------------------------------------------------------------------------
 
     def note(self, key: Key | None, record: str, fault: Fault) -> None:
-        """Keep a fault until places and words are made."""
-        self.pending.append(Pending(key, record, fault))
+        """Count a fault, and keep it until places and words are made."""
+        if fault.slug in self.unwanted:
+            return
+        severity = self._count(fault, key)
+        if self.room <= 0 and not self._make_room(severity):
+            return
+        self.room -= 1
+        self.pending[severity].append(Pending(key, record, fault))
+
+    def _make_room(self, severity: Severity) -> bool:
+        """Drop a finding that matters less, if there is one."""
+        self.dropped += 1
+        for lower in reversed(SEVERITIES[SEVERITIES.index(severity) + 1 :]):
+            if self.pending[lower]:
+                self.pending[lower].pop()
+                self.room += 1
+                return True
+        return False
+
+    def _count(self, fault: Fault, key: Key | None, tally: Tally | None = None) -> Severity:
+        """Count a fault, also in its input's tally, and return its severity."""
+        rule = RULES[fault.slug]
+        number = 0 if key is None else bisect_right(self.firsts, key.origin) - 1
+        (tally or self.tallies[number]).note(rule.severity, key)
+        self.outcome.counts[rule.severity] += 1
+        self.outcome.by_code[rule.code] = self.outcome.by_code.get(rule.code, 0) + 1
+        return rule.severity
+
+    def exchange(self, item: Pending, fault: Fault) -> None:
+        """Count another, milder fault instead of one that has been noted and taken back."""
+        rule = RULES[item.fault.slug]
+        number = 0 if item.key is None else bisect_right(self.firsts, item.key.origin) - 1
+        self.tallies[number].counts[rule.severity] -= 1
+        self.outcome.counts[rule.severity] -= 1
+        self.outcome.by_code[rule.code] -= 1
+        if not self.outcome.by_code[rule.code]:
+            del self.outcome.by_code[rule.code]
+        self.room += 1
+        self.note(item.key, item.record, fault)
 
     def finish(self) -> None:
-        """Count everything, keep what fits, give it places and words, and sort it."""
-        room = self.options.most_findings - len(self.outcome.findings)
+        """Give everything kept its place and words, and sort it."""
         wanted = list(self._placed())
-        kept = [one for one in self.pending if self._counted(one.fault, one.key)]
-        kept.sort(key=_order)
-        if len(wanted) + len(kept) > room:
+        kept = [item for severity in SEVERITIES for item in self.pending[severity]]
+        room = self.options.most_findings - len(self.outcome.findings)
+        if self.dropped or len(wanted) + len(kept) > room:
             self.outcome.truncated = True
-            self._say_capped(len(wanted) + len(kept))
-            kept.sort(key=lambda one: RANK[RULES[one.fault.slug].severity])
+            self._say_capped()
             wanted = wanted[:room]
             kept = kept[: max(0, room - len(wanted))]
-            kept.sort(key=_order)
+        kept.sort(key=_order)
         self.outcome.findings.extend(_finding(one.fault, one.location, ()) for one in wanted)
         related = [self._related(item.fault) for item in kept]
         wanted_places = [
@@ -191,13 +280,18 @@ class Intake:
             )
 
     def _placed(self) -> Iterator[PlacedFault]:
-        """Yield the faults about files, sheets and columns that are wanted, counting each."""
+        """Yield the faults about files, sheets and columns that are wanted, counting each.
+
+        Why an input could not be read at all is always wanted.
+        """
         for submission, tally in zip(self.submissions, self.tallies, strict=True):
             for placed in submission.reading.faults:
-                if self._counted(placed.fault, tally=tally):
-                    yield placed
-                    if placed.fault.slug == OF_EVERY_RECORD:
-                        tally.spoil(self._tables_at(placed.location))
+                if placed.fault.slug in self.unwanted and submission.reading.readable:
+                    continue
+                self._count(placed.fault, None, tally)
+                yield placed
+                if placed.fault.slug == OF_EVERY_RECORD:
+                    tally.spoil(self._tables_at(placed.location))
 
     def _tables_at(self, place: Location) -> Iterator[int]:
         """Yield the numbers of the origins that lie where a place does."""
@@ -206,23 +300,13 @@ class Intake:
             if (other.file, other.member, other.sheet) == (place.file, place.member, place.sheet):
                 yield number
 
-    def _say_capped(self, count: int) -> None:
+    def _say_capped(self) -> None:
         """Say once that more was found than is kept."""
-        params = {"count": count, "limit": self.options.most_findings}
-        fault = Fault("findings-capped", params)
-        if self._counted(fault):
+        count = sum(self.outcome.counts.values())
+        fault = Fault("findings-capped", {"count": count, "limit": self.options.most_findings})
+        if fault.slug not in self.unwanted and "EXS902" not in self.outcome.by_code:
+            self._count(fault, None)
             self.outcome.findings.append(_finding(fault, self._whole_file(), ()))
-
-    def _counted(self, fault: Fault, key: Key | None = None, *, tally: Tally | None = None) -> bool:
-        """Count a fault, also in its input's tally; tell whether it is wanted at all."""
-        rule = RULES[fault.slug]
-        if not self.options.wants(rule):
-            return False
-        number = 0 if key is None else bisect_right(self.firsts, key.origin) - 1
-        (tally or self.tallies[number]).note(rule.severity, key)
-        self.outcome.counts[rule.severity] += 1
-        self.outcome.by_code[rule.code] = self.outcome.by_code.get(rule.code, 0) + 1
-        return True
 
     def _places(self, wanted: Sequence[Wanted]) -> list[Location]:
         """Ask each origin once for all its places."""
@@ -253,9 +337,6 @@ class Intake:
         return [record for record in found if record is not None]
 
 
-RANK = {"error": 0, "warning": 1, "info": 2}
-
-
 def _order(item: Pending) -> tuple[Any, ...]:
     """Return what findings are sorted by: origin, position, severity, code, field."""
     rule = RULES[item.fault.slug]
@@ -263,7 +344,7 @@ def _order(item: Pending) -> tuple[Any, ...]:
     part = item.fault.item
     return (
         *key,
-        RANK[rule.severity],
+        SEVERITIES.index(rule.severity),
         rule.code,
         item.fault.field or "",
         part if isinstance(part, int) else -1,

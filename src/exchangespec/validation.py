@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
 from exchangespec.finding import Fault, Finding
-from exchangespec.formats.format import Source
-from exchangespec.intake import Intake, Pending, TakeOptions, versions
+from exchangespec.formats.format import Reading, Source
+from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.outcome import NotRun, Outcome
 from exchangespec.rules import LATER, RULES
 from exchangespec.rules.rule import Context, Rule
@@ -95,11 +95,20 @@ class Check(Intake):
 
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources, run all rules, and add what was found to the outcome."""
-        for source in sources:
-            self.read(source, self._look)
+        if len(sources) == 1:
+            self.read(sources[0], self._look)
+        else:
+            self.read_together(sources, self._look)
         self._run_together()
         self._lower_by_gaps()
         self.finish()
+
+    def opened(self, reading: Reading) -> None:
+        """Know the names of all people before the first text is looked at."""
+        for values in reading.people():
+            name, record_id = values.get("name"), values.get("id")
+            if isinstance(name, str) and isinstance(record_id, str):
+                self.person_names[name] = record_id
 
     def _look(self, record: ReadRecord) -> None:
         """Let the rules on single records look at one."""
@@ -147,19 +156,15 @@ class Check(Intake):
         }
         if not gaps:
             return
-        lowered = []
-        for item in self.pending:
+        warnings, self.pending["warning"] = self.pending["warning"], []
+        for item in warnings:
             rule = RULES[item.fault.slug]
-            if item.fault.slug in ASKING and (item.record, item.fault.field) in gaps:
-                fault = Fault(
-                    "gap-stated",
-                    {"asked": rule.code, "slug": rule.slug, "field": item.fault.field},
-                    field=item.fault.field,
-                )
-                lowered.append(Pending(item.key, item.record, fault))
+            field = item.fault.field
+            if item.fault.slug in ASKING and (item.record, field) in gaps:
+                params = {"asked": rule.code, "slug": rule.slug, "field": field}
+                self.exchange(item, Fault("gap-stated", params, field=field))
             else:
-                lowered.append(item)
-        self.pending = lowered
+                self.pending["warning"].append(item)
 
 
 def kept_columns() -> dict[str, set[str]]:

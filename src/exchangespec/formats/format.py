@@ -130,7 +130,8 @@ class Reading(ABC):
     """One input being read.
 
     `header` is filled before the first record is given; `faults` grows while reading; `complete`
-    turns False when the rest of the input could not be read.
+    turns False when the rest of the input could not be read. `header_is_own` is False when the
+    header is only what the user said about a table that has none.
     """
 
     def __init__(self, source: Source, format_name: str) -> None:
@@ -138,6 +139,7 @@ class Reading(ABC):
         self.source = source
         self.format = format_name
         self.header: RawRecord | None = None
+        self.header_is_own = True
         self.faults: list[PlacedFault] = []
         self.encoding: str | None = None
         self.complete = True
@@ -146,6 +148,13 @@ class Reading(ABC):
     @abstractmethod
     def records(self) -> Iterator[RawRecord]:
         """Read the records, once, one after the other; never raises on bad data."""
+
+    def people(self) -> Iterable[Mapping[str, Any]]:
+        """Return the Person records, looked for ahead of the others where that is possible.
+
+        Formats that read people first need not: they are known when they are asked for.
+        """
+        return ()
 
     def say(self, fault: Fault, location: Location | None = None) -> None:
         """Note a fault about the file, or about a place in it."""

@@ -8,7 +8,8 @@ import json
 import zlib
 from array import array
 from collections import defaultdict
-from typing import TYPE_CHECKING, BinaryIO, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from exchangespec.finding import Fault
 from exchangespec.formats.format import (
@@ -25,14 +26,15 @@ from exchangespec.formats.json_text import JsonTextError, Places, decode, parse_
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 BUFFER = 1024 * 1024
+PERSON = b'"Person"'
 LONGEST_LINE = 16 * 1024 * 1024
 # Small files may well be compressed further than large ones.
-RATIO_LOOKED_AT = 64 * 1024 * 1024
+RATIO_LOOKED_AT = 16 * 1024 * 1024
 
 
 def zstd_reader(stream: BinaryIO) -> BinaryIO:
@@ -164,6 +166,9 @@ class NdjsonReading(Reading):
             self._first = first
             if options.about:
                 self.header = RawRecord(dict(options.about), self._origin, 1)
+                self.header_is_own = False
+            else:
+                self.say(Fault("no-header", {}))
 
     def _numbered(self) -> Iterator[tuple[int, bytes]]:
         """Yield the lines that are not blank with their numbers, and note where each begins."""
@@ -238,6 +243,18 @@ class NdjsonReading(Reading):
             return RawRecord(parsed.value, self._origin, number, faults)
         return None
 
+    def people(self) -> Iterator[Mapping[str, Any]]:
+        """Look through a plain file for the lines that may be people."""
+        if not self._origin.seekable or self.source.path is None:
+            return
+        with open_lines(self.source) as stream:
+            for line in stream:
+                if PERSON in line and len(line) < LONGEST_LINE:
+                    with suppress(ValueError, RecursionError):
+                        value = json.loads(line)
+                        if isinstance(value, dict) and value.get("type") == "Person":
+                            yield value
+
     def records(self) -> Iterator[RawRecord]:
         """Give the records one after the other."""
         record = self._first or self._next()
@@ -247,10 +264,19 @@ class NdjsonReading(Reading):
 
 
 def lines(document: Document) -> Iterator[bytes]:
-    """Yield the header line and a line a record, keys in model order, no spaces."""
-    for item in (document.header, *document.records):
+    """Yield the header line, if there is a header, and a line a record; no spaces."""
+    header = [document.header] if document.header else []
+    for item in (*header, *document.records):
         text = json.dumps(item, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         yield text.encode() + b"\n"
+
+
+def losses(document: Document) -> list[str]:
+    """Say so where the header would be taken for a record: what tells it apart is missing."""
+    header = document.header
+    if not header or ("exchangespec" in header and "type" not in header):
+        return []
+    return ["the header, which does not state exchangespec: its line would be taken for a record"]
 
 
 def write(document: Document) -> Iterator[tuple[str, bytes]]:
@@ -287,6 +313,7 @@ def _format(
         media_type="application/x-ndjson",
         read=read,
         write=write_as,
+        losses=losses,
         holds_anything=True,
     )
 

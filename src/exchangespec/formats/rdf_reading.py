@@ -171,6 +171,7 @@ class RdfReading(Reading):
             self._take_header(self._position(number, statements[0]), statements)
         elif self._about:
             self.header = RawRecord(dict(self._about), self._origin, -1)
+            self.header_is_own = False
         for _, (first, *_) in candidates[1:]:
             params = {"table": first.subject}
             self.say(Fault("unknown-table", params, variant="package"), self._at(first))

@@ -50,7 +50,7 @@ from exchangespec.formats.table import (
 )
 from exchangespec.formats.workbook import new_workbook, unwritable, write_headings, write_value
 from exchangespec.location import cell_name
-from exchangespec.spec import STANDARD_VERSION, RecordSpec, records
+from exchangespec.spec import STANDARD_VERSION, RecordSpec, reading_order, records
 from exchangespec.spec.headings import ABOUT_TABLE_NAMES, SILENT_TABLE_NAMES, table_type, title
 
 if TYPE_CHECKING:
@@ -365,7 +365,7 @@ class WorkbookReading(Reading):
                     self._known.append(KnownSheet(entry.name, entry.hidden, found))
                 elif self._first_row(entry.name) is not None:
                     unknown.append(entry)
-        order = {name: number for number, name in enumerate(records())}
+        order = reading_order()
         self._known.sort(key=lambda sheet: order[sheet.record_type])
         if not self._known and about is None:
             names = [entry.name for entry in unknown]
@@ -392,6 +392,7 @@ class WorkbookReading(Reading):
         if about is None:
             if given:
                 self.header = header_from_rows(self.table(ABOUT_SHEET, ()), given, self.say)
+                self.header_is_own = False
             else:
                 self.say(Fault("no-header", {}))
             return

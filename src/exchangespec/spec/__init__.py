@@ -125,6 +125,16 @@ def _record_spec(record: type[Record]) -> RecordSpec:
 
 
 @cache
+def reading_order() -> dict[str, int]:
+    """Return the place of each type when tables are read: people first, then as written.
+
+    Names of people are looked for in the texts of everything else.
+    """
+    names = sorted(records(), key=lambda name: name != "Person")
+    return {name: number for number, name in enumerate(names)}
+
+
+@cache
 def header() -> dict[str, FieldSpec]:
     """Return the fields of the package header in model order."""
     return fields_of(Header)

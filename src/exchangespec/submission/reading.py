@@ -18,7 +18,7 @@ from exchangespec.submission.facts import Key, Partly, RecordFacts
 from exchangespec.submission.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from exchangespec.formats.format import Origin, Reading
     from exchangespec.submission.known import Known
@@ -33,7 +33,6 @@ NEEDED = {
     "Membership": (("group",), ("member",), ("role",)),
     "Participation": (("event",), ("party", "party_text"), ("role",)),
 }
-NOT_STATED = "header-field-missing"
 VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
 
 
@@ -87,9 +86,10 @@ class Submission:
         self.header_key = Key(self._number(raw.origin), raw.position)
         self.header_faults = [*raw.faults, *judgement.faults]
         failed = judgement.failed | raw.failed
-        if self.reading.header_is_partial:
-            # What nobody has said may be right; the reader has said that it is not known.
-            self.header_faults = [one for one in self.header_faults if one.slug != NOT_STATED]
+        if not self.reading.header_is_own:
+            # What the user says about a table is no header of its own; one finding says so, and no
+            # rule asks for the rest, which may be right.
+            self.header_faults = list(_told_at_once(self.header_faults))
             failed |= spec.header().keys() - values.keys()
         if "@context" in raw.values:
             self.header_faults.extend(context_faults(raw.values["@context"], judgement.values))
@@ -286,6 +286,18 @@ def made_id(values: Mapping[str, Any], prefix: str | None) -> str:
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     local = f"{letter}-{digest[:16]}"
     return f"{prefix}:{local}" if prefix else local
+
+
+def _told_at_once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield the faults of a header, one for all that it does not state."""
+    missing = []
+    for fault in faults:
+        if fault.slug == "header-field-missing":
+            missing.append(spec.header()[fault.field or ""].title)
+        else:
+            yield fault
+    if missing:
+        yield Fault("no-header", {"missing": missing}, variant="partial")
 
 
 def version_faults(header: Mapping[str, Any]) -> Iterator[Fault]:

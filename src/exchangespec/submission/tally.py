@@ -19,6 +19,7 @@ class Tally:
     def __init__(self) -> None:
         """Start with nothing counted."""
         self.counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+        self.records: Counter[str] = Counter()
         self._sizes: Counter[int] = Counter()
         # A header, and what is of no known type, is no record that could be ready.
         self._others: set[Key] = set()
@@ -28,6 +29,7 @@ class Tally:
     def see(self, record: RecordFacts) -> None:
         """Count a record."""
         if record.type:
+            self.records[record.type] += 1
             self._sizes[record.key.origin] += 1
         else:
             self._others.add(record.key)
