@@ -4,7 +4,7 @@ import pytest
 
 from exchangespec.finding import Finding
 from exchangespec.location import Location
-from exchangespec.outcome import Outcome
+from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.report.full import full
 from exchangespec.report.layout import COLOURS, Layout
 
@@ -62,8 +62,25 @@ def test_infos_are_counted_until_asked_for(outcome: Outcome):
 def test_rules_that_did_not_run_and_versions_are_said(outcome: Outcome):
     """What was not looked at is said with its reason, as are the versions."""
     text = full(outcome)
-    assert "did not run: 2 (needs a profile) and 1 (left out on request)." in text
+    assert (
+        "2 rules wait for later stages: profile; 1 rule was left out on request (-v lists them).\n"
+        in text
+    )
+    assert "EXS706" not in text
     assert "tool 0.1.0 · standard 1.0 · codelists 2026.11" in text
+
+
+def test_rules_that_did_not_run_are_named_when_asked_for(outcome: Outcome):
+    """With everything unfolded each rule that did not run is named under its reason."""
+    text = full(outcome, Layout(folded=()))
+    assert "1 rule was left out on request.\n" in text
+    assert "  needs a profile: EXS706 profile-code-clashes, EXS707 profile-unavailable\n" in text
+
+
+def test_rules_do_not_matter_where_nothing_was_read(outcome: Outcome):
+    """When no file could be read, no rule ran, and none is spoken of."""
+    outcome.inputs = [InputSummary("a", "unknown", {}, readable=False)]
+    assert "later stages" not in full(outcome)
 
 
 def test_nothing_in_a_value_acts_on_the_terminal(outcome: Outcome):

@@ -596,7 +596,8 @@ def single_losses(document: Document) -> list[str]:
         losses.append("the header, which a single CSV table has no place for")
     kept = _kept_type(document)
     losses.extend(
-        f"{len(items)} records of type {name}: a single CSV table holds one type"
+        f"{len(items)} record{'s' if len(items) > 1 else ''} of type {name}: a single CSV table "
+        "holds one type"
         for name, items in _by_type(document).items()
         if name != kept
     )

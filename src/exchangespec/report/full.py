@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
-from exchangespec.report.counting import kind_of_record, listed, number_of
+from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.groups import Group, by_message, by_reason
 from exchangespec.report.layout import Layout
 from exchangespec.report.places import field_of, file_of, record_of, spot_of
@@ -152,8 +153,8 @@ class _Page:
         if outcome.truncated:
             kept = f"Only {len(outcome.findings):,} findings were kept; all were counted."
             yield from self.wrapped(kept)
-        if outcome.not_run:
-            yield from (self.paint["faint"](one) for one in self.wrapped(not_run(outcome.not_run)))
+        if any(item.readable for item in outcome.inputs):
+            yield from (self.paint["faint"](line) for line in self.not_run(outcome.not_run))
         versions = [f"{name} {number}" for name, number in outcome.versions.items()]
         if versions:
             lines = self.wrapped(" · ".join(versions))
@@ -165,8 +166,33 @@ class _Page:
         manner = "good" if outcome.ok else "error"
         yield from (self.paint[manner](line) for line in self.wrapped(verdict(outcome)))
 
+    def not_run(self, rules: Sequence[NotRun]) -> Iterator[str]:
+        """Yield how many rules did not run and why; each by name where all is shown."""
+        sentence = why_not_run(rules)
+        if self.layout.folded:
+            yield from self.wrapped(f"{sentence} (-v lists them).") if sentence else ()
+            return
+        yield from self.wrapped(f"{sentence}.") if sentence else ()
+        for reason, group in by_reason(rules).items():
+            named = ", ".join(f"{rule.code} {rule.slug}" for rule in group)
+            yield from self.wrapped(f"{reason}: {named}", "  ", "    ")
 
-def not_run(rules: Sequence[NotRun]) -> str:
-    """Return in one sentence how many rules did not run, and why."""
-    reasons = [f"{len(group)} ({reason})" for reason, group in by_reason(rules).items()]
-    return f"Rules that did not run: {listed(reasons)}."
+
+NEEDS = re.compile(r"needs (?:the |an? )?")
+
+
+def why_not_run(rules: Sequence[NotRun]) -> str:
+    """Return in one sentence, without its end, how many rules did not run, and why."""
+    reasons = by_reason(rules)
+    waiting = {reason: group for reason, group in reasons.items() if NEEDS.match(reason)}
+    parts = []
+    if amount := sum(map(len, waiting.values())):
+        verb = "waits" if amount == 1 else "wait"
+        what = ", ".join(NEEDS.sub("", reason) for reason in waiting)
+        parts.append(f"{number_of(amount, 'rule')} {verb} for later stages: {what}")
+    parts += [
+        f"{number_of(len(group), 'rule')} {'was' if len(group) == 1 else 'were'} {reason}"
+        for reason, group in reasons.items()
+        if reason not in waiting
+    ]
+    return "; ".join(parts)
