@@ -17,11 +17,21 @@ from exchangespec.rules.rule import Context, Rule
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from exchangespec.submission.facts import Key
+    from exchangespec.submission.facts import Facts, Key
     from exchangespec.submission.reading import ReadRecord
 
+# What is asked of a withdrawn record as well: it keeps its id, and says what stands for it now.
+OF_TOMBSTONES = {
+    "duplicate-id",
+    "ids-nearly-equal",
+    "fragile-id",
+    "foreign-prefix",
+    "undeclared-prefix",
+    "self-reference",
+    "reference-cycle",
+}
 LOG = logging.getLogger(__name__)
 # Warnings that ask for a field: a Statement `gap` on that field answers them.
 ASKING = {
@@ -133,11 +143,20 @@ class Check(Intake):
             if rule.check_all is None:
                 continue
             try:
-                for record, fault in rule.check_all(self.known):
+                for record, fault in self._standing(rule):
                     key, name = (header_key, "") if record is None else (record.key, record.id)
                     self.note(key, name, fault)
             except Exception as error:  # noqa: BLE001 - one rule must not hide the others
                 self.fail(rule, error, header_key, "")
+
+    def _standing(self, rule: Rule) -> Iterator[tuple[Facts | None, Fault]]:
+        """Yield what a rule finds, but of a tombstone only what is about its id."""
+        if rule.check_all is None:
+            return
+        for record, fault in rule.check_all(self.known):
+            gone = record is not None and record.get("record_status") == "withdrawn"
+            if not gone or rule.slug in OF_TOMBSTONES:
+                yield record, fault
 
     def fail(self, rule: Rule, error: Exception, key: Key | None, record: str) -> None:
         """Say that a rule broke: the fault is ours, and the exit code shows it."""
@@ -169,7 +188,7 @@ class Check(Intake):
 
 def kept_columns() -> dict[str, set[str]]:
     """Return the columns that rules declared, by record type."""
-    columns: dict[str, set[str]] = {name: set() for name in spec.records()}
+    columns: dict[str, set[str]] = {name: {"record_status"} for name in spec.records()}
     columns["Statement"] |= {"about", "kind", "property"}
     for rule in RULES.values():
         for record_type, names in rule.reads.items():
