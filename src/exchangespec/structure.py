@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from exchangespec import spec
+from exchangespec.codelists import codelist
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats import cells
 from exchangespec.model import RECORDS, Header
@@ -243,9 +244,30 @@ def _form_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
     if isinstance(kind, Number):
         params |= {"lowest": kind.lowest, "highest": kind.highest}
     suggestions, fix = cells.suggestion(known, value)
+    allowed = _few_codes(known)
+    if allowed:
+        params["allowed"] = allowed
     return Fault(
-        slug_of(kind), params, field=known.name, item=item, suggestions=suggestions, fix=fix
+        slug_of(kind),
+        params,
+        field=known.name,
+        item=item,
+        variant="few" if allowed else None,
+        suggestions=suggestions,
+        fix=fix,
     )
+
+
+# So many values can be read in one breath.
+FEW = 8
+
+
+def _few_codes(known: spec.FieldSpec) -> list[str]:
+    """Return the codes of a closed list that is short enough to be told whole."""
+    entries = codelist(known.codelist) if known.codelist else None
+    if entries is None or entries.open or len(entries.codes) > FEW:
+        return []
+    return list(entries.codes)
 
 
 def slug_of(kind: Kind) -> str:

@@ -142,7 +142,8 @@ def test_the_examples_tell_one_story_without_a_fault(form: Form) -> None:
               "license": "https://creativecommons.org/licenses/by/4.0/",
               "personal_data": "published_with_basis"}  # fmt: skip
     for row in book["About"].iter_rows(min_row=2, max_col=2):
-        row[1].value = header.get(row[0].value, row[1].value)
+        name = row[0].value.lower().replace(" ", "_")
+        row[1].value = header.get(name, row[1].value)
     for sheet in table_sheets(book):
         for cells, example in zip(sheet.iter_rows(min_row=3), STORY[sheet.title], strict=False):
             assert cells[0].value == EXAMPLE_MARK
@@ -250,12 +251,19 @@ def test_an_empty_template_reads_as_no_records_and_half_a_header(book: openpyxl.
     assert {item.fault.slug for item in reading.faults} == {"example-row"}
 
 
+def book_bytes(book: openpyxl.Workbook) -> bytes:
+    """Return a workbook as a file."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def filled(content: bytes) -> bytes:
     """Return a template with a header, two cities and a visit, as an officer fills it in."""
     book = opened(content)
     about = book["About"]
     for row in about.iter_rows(min_row=2, max_col=2):
-        row[1].value = {"prefix": "ex", "title": "Visits"}.get(row[0].value, row[1].value)
+        row[1].value = {"Prefix": "ex", "Title": "Visits"}.get(row[0].value, row[1].value)
     for sheet, rows in {
         "Cities": [{"id": "a", "name": "Gent", "country": "Belgium"}, {"id": "b", "name": "Capaci", "country": "IT"}],
         "Visits": [{"id": "v", "kind": "Study visit", "visitors": "a; b", "hosts": "Capaci", "start": "2017-10?"}],
@@ -320,3 +328,30 @@ def office(path: Path, kind: str, folder: Path) -> Path:
         timeout=120,
     )
     return folder / f"{path.stem}.{kind}"
+
+
+def test_the_sheet_about_asks_in_words_and_shows_how(book: openpyxl.Workbook) -> None:
+    """Each line has a label that the reader knows, and what is new to partners an example."""
+    rows = [[cell.value for cell in row] for row in book["About"].iter_rows(min_row=2, max_col=3)]
+    titles = {field.title: name for name, field in spec.header().items()}
+    assert [titles[label] for label, _, _ in rows] == [
+        name for name in spec.header() if name != "prefixes"
+    ]
+    explained = {titles[label]: words for label, _, words in rows}
+    for name in ("id", "prefix", "version"):
+        assert "For example: " in explained[name]
+
+
+def test_findings_on_the_sheet_about_name_the_cell_and_the_field(book: openpyxl.Workbook) -> None:
+    """What is missing or wrong there is called by its label, at the cell where it belongs."""
+    changed = opened(book_bytes(book))
+    about = changed["About"]
+    rows = {row[0].value: row[1] for row in about.iter_rows(min_row=2, max_col=2)}
+    rows["Personal data"].value = "perhaps"
+    source = Source("t.xlsx", content=book_bytes(changed))
+    findings = validate([source], TakeOptions()).findings
+    wrong = next(one for one in findings if one.slug == "value-not-in-list")
+    assert wrong.location.cell == rows["Personal data"].coordinate
+    assert "“Personal data”; allowed are none, published_with_basis, restricted." in wrong.message
+    missing = {one.location.field: one.location for one in findings if one.code == "EXS109"}
+    assert missing["prefix"].cell == rows["Prefix"].coordinate

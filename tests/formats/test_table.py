@@ -394,6 +394,16 @@ def test_the_header_says_more_than_the_user() -> None:
     assert found.origin.locate(0, "license", None).sheet == "About"
 
 
+def test_a_header_field_without_a_value_has_its_cell() -> None:
+    """Where the row is there, a finding leads to the cell that waits for the value."""
+    rows: list[list[Cell]] = [["Field", "Value"], ["Prefix"], ["Personal data", " "], ["title", ""]]
+    found = header_from_rows(Table("x.xlsx", enumerate(rows, 1), sheet="About"), {}, Heard())
+    places = [found.origin.locate(0, name, None).cell for name in ("prefix", "personal_data")]
+    assert places == ["B2", "B3"]
+    assert found.origin.locate(0, "title", "nl").cell == "B4"
+    assert found.origin.locate(0, "license", None).cell is None
+
+
 def test_every_alias_names_a_field() -> None:
     """The lists of headings speak only of fields that exist, and of none twice on a sheet."""
     for name, form in spec.records().items():

@@ -89,6 +89,16 @@ HOW_TO_WRITE = {
     "url": "A full address: https://...",
     "id": "A short name of your own; no two rows of the whole workbook share it.",
 }
+# What stands for a fact that most partners meet here for the first time.
+ABOUT_EXAMPLES = {
+    "id": "https://mechelen.example.org/exchanges",
+    "publisher": "City of Mechelen",
+    "prefix": "mechelen (then your ids read mechelen:visit-1).",
+    "version": "2023-01-15",
+    "modified": "2023-01-15",
+    "contact": "international.office@example.org",
+    "license": "https://creativecommons.org/licenses/by/4.0/",
+}
 PERSONAL = "Personal data: fill in only what was published or agreed to; see the column Basis."
 
 INSTRUCTIONS = {
@@ -259,9 +269,11 @@ class Filling:
         asked = [field for field in header().values() if field.name != "prefixes"]
         for row, field in enumerate(asked, 1):
             look = self.looks.required if field.required else self.looks.optional
-            sheet.write_string(row, 0, field.name, look)
+            sheet.write_string(row, 0, field.title, look)
             sheet.write_string(row, 1, known.get(field.name, ""), self.looks.text)
-            sheet.write_string(row, 2, " ".join(words_of(field)), self.looks.remark)
+            example = ABOUT_EXAMPLES.get(field.name)
+            lines = [*words_of(field), *([f"For example: {example}"] if example else [])]
+            sheet.write_string(row, 2, " ".join(lines), self.looks.remark)
             if field.codelist:
                 sheet.data_validation(row, 1, row, 1, self.choice(field) or {})
         sheet.freeze_panes(1, 0)

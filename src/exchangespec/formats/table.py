@@ -576,7 +576,7 @@ class AboutOrigin(Origin):
     """The sheet or file About; its one record has a field a row."""
 
     def __init__(self, table: Table, rows: Mapping[tuple[str, str | None], int]) -> None:
-        """Keep the row of each field, and of each language or prefix of it."""
+        """Keep the row of each field, filled in or not, and of each language or prefix of it."""
         self.table = table
         self.rows = rows
 
@@ -601,6 +601,7 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
     }
     stated: list[tuple[str, str | None, Cell, int]] = []
     places: dict[tuple[str, str | None], int] = {}
+    unfilled: dict[tuple[str, str | None], int] = {}
     width = 2
     for number, cells in table.rows:
         cell = cells[0] if cells else None
@@ -610,9 +611,11 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
             width += fold(cell_text(cells[width])) == EXPLANATION if width < len(cells) else 0
             continue
         _say_beyond(table, (number, cells), width, say)
-        if is_blank(value):
-            continue
         base, key = _about_field(label, words)
+        if is_blank(value):
+            if base is not None:
+                unfilled.setdefault((base, key), number)
+            continue
         if base is None:
             near = difflib.get_close_matches(fold(label), words, n=3, cutoff=0.75)
             fault = Fault(
@@ -631,7 +634,7 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
             continue
         places[base, key] = number
         stated.append((base, key, value, number))
-    raw = RawRecord({}, AboutOrigin(table, places), 0)
+    raw = RawRecord({}, AboutOrigin(table, {**unfilled, **places}), 0)
     fill_header(raw, [(base, key, value) for base, key, value, _ in stated])
     add_to_header(raw, about)
     return raw

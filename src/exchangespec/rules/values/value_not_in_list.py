@@ -7,7 +7,10 @@ RULE = Rule(
     slug="value-not-in-list",
     severity="error",
     title="A value is not in the list of allowed values.",
-    message="“{value}” is not an allowed value of “{title}”.",
+    message={
+        "many": "“{value}” is not an allowed value of “{title}”.",
+        "few": "“{value}” is not an allowed value of “{title}”; allowed are {allowed}.",
+    },
     why="Values from one list can be counted and translated; free wording cannot.",
     fix="Choose a value from the list.",
     wrong=Example(
