@@ -186,6 +186,7 @@ GENERAL: dict[str, str] = {
     "es:published": "When it was first published.",
     "es:roleText": "The role as the source words it.",
     "es:start": "When it began, as far as is known.",
+    "es:timeZone": "The IANA time zone of the times stated.",
     "es:via": "The body through which a party takes part.",
 }
 
