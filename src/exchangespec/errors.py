@@ -45,3 +45,17 @@ class LossError(ExchangespecError):
     def __str__(self) -> str:
         """Return what would be lost, one a line."""
         return "this conversion would lose:\n" + "\n".join(f"- {loss}" for loss in self.losses)
+
+
+class MissingPartError(ExchangespecError):
+    """An optional part is needed that is not installed."""
+
+    def __init__(self, task: str, extra: str) -> None:
+        """Keep what it is needed for and the extra that brings it."""
+        super().__init__(task, extra)
+        self.task = task
+        self.extra = extra
+
+    def __str__(self) -> str:
+        """Return the sentence, with the command that installs the part."""
+        return f"{self.task} needs an optional part: pip install 'exchangespec[{self.extra}]'"

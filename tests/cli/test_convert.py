@@ -1,6 +1,7 @@
 """`convert` on real files."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,22 @@ def test_tables_may_stand_beside_their_source(run, package: Path, tmp_path: Path
     """A source that is no table is not changed by tables in its folder."""
     assert run("convert", "package.json", ".", "--to", "csv").exit_code == 0
     assert (tmp_path / "about.csv").is_file()
+
+
+@pytest.fixture
+def _without_zstd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine that has no library for zstd."""
+    for name in ("compression", "zstandard"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+@pytest.mark.usefixtures("_without_zstd")
+def test_a_missing_part_is_named_with_its_extra(run, package: Path, tmp_path: Path):
+    """Writing and reading zstd without its library is no fault of ours; the way to it is said."""
+    result = run("convert", str(package), "a.ndjson.zst")
+    assert result.exit_code == 2
+    assert "pip install 'exchangespec[zstd]'" in result.stderr
+    (tmp_path / "b.ndjson.zst").write_bytes(b"\x28\xb5\x2f\xfd and so on")
+    result = run("validate", "b.ndjson.zst")
+    assert result.exit_code == 3
+    assert "pip install 'exchangespec[zstd]'" in " ".join(result.stdout.split())

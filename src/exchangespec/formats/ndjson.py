@@ -11,6 +11,7 @@ from collections import defaultdict
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from exchangespec.errors import MissingPartError
 from exchangespec.finding import Fault
 from exchangespec.formats.format import (
     Document,
@@ -27,6 +28,7 @@ from exchangespec.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import ModuleType
 
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -37,17 +39,29 @@ LONGEST_LINE = 16 * 1024 * 1024
 RATIO_LOOKED_AT = 16 * 1024 * 1024
 
 
+def installed_zstandard() -> ModuleType:
+    """Return the library that reads and writes zstd where Python itself does not.
+
+    Raises:
+        MissingPartError: if it is not installed.
+    """
+    try:
+        import zstandard
+    except ModuleNotFoundError:
+        raise MissingPartError("zstd (.zst)", "zstd") from None
+    return zstandard
+
+
 def zstd_reader(stream: BinaryIO) -> BinaryIO:
     """Return a stream of decompressed bytes.
 
     Raises:
-        ModuleNotFoundError: on Python below 3.14 without the extra `zstd`.
+        MissingPartError: on Python below 3.14 without the extra `zstd`.
     """
     try:
         from compression import zstd  # type: ignore[import-not-found]
     except ModuleNotFoundError:
-        import zstandard
-
+        zstandard = installed_zstandard()
         return io.BufferedReader(
             zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
                 stream, read_across_frames=True
@@ -58,13 +72,17 @@ def zstd_reader(stream: BinaryIO) -> BinaryIO:
 
 
 def zstd_bytes(content: bytes) -> bytes:
-    """Compress at a pinned level."""
+    """Compress at a pinned level.
+
+    Raises:
+        MissingPartError: on Python below 3.14 without the extra `zstd`.
+    """
     try:
         from compression import zstd
     except ModuleNotFoundError:
-        import zstandard
-
-        return zstandard.ZstdCompressor(level=10, write_checksum=True).compress(content)
+        zstandard = installed_zstandard()
+        packed = zstandard.ZstdCompressor(level=10, write_checksum=True).compress(content)
+        return bytes(packed)
     options = {
         zstd.CompressionParameter.compression_level: 10,
         zstd.CompressionParameter.checksum_flag: 1,
@@ -83,7 +101,11 @@ def open_lines(source: Source) -> BinaryIO:
     if start.startswith(GZIP_MAGIC):
         return cast("BinaryIO", gzip.GzipFile(fileobj=raw))
     if start.startswith(ZSTD_MAGIC):
-        return zstd_reader(raw)
+        try:
+            return zstd_reader(raw)
+        except MissingPartError:
+            raw.close()
+            raise
     return raw
 
 
@@ -187,7 +209,7 @@ class NdjsonReading(Reading):
                         line = line.removeprefix(b"\xef\xbb\xbf")
                     if line.strip():
                         yield number, line
-        except ModuleNotFoundError:
+        except MissingPartError:
             self._stop("unreadable-file", number, reason="zstd-missing")
         except (OSError, EOFError, zlib.error) as error:
             self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))

@@ -15,7 +15,8 @@ RULE = Rule(
         "broken-archive": "The file is damaged: what it packs together cannot be unpacked.",
         "broken-workbook": "The workbook is damaged: a part of it cannot be read.",
         "broken-compression": "The compressed file is damaged: from here on it cannot be unpacked.",
-        "zstd-missing": "To read files ending in .zst, the optional part zstd must be installed.",
+        "zstd-missing": "To read files ending in .zst, an optional part is needed: "
+        "`pip install 'exchangespec[zstd]'`.",
     },
     why="Nothing, or only a part of it, could be checked.",
     fix="Open the file in the program it comes from and save it anew; check that it was sent "
