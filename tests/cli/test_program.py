@@ -32,9 +32,12 @@ def process(*arguments: str, **options: object) -> subprocess.CompletedProcess[b
     )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["wrong"], []])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["wrong"], [], *([name, "--help"] for name in COMMANDS)],
+)
 def test_nothing_heavy_is_imported_at_start(arguments: list[str]):
-    """Help, version and wrong use import no heavy library and no part of the model."""
+    """Help, of commands too, version and wrong use import no heavy library and no part of the model."""
     code = (
         "import sys\nfrom exchangespec.cli import main\n"
         f"try: main({arguments!r}, prog_name='exchangespec')\nexcept SystemExit: pass\n"

@@ -73,7 +73,7 @@ WRITERS: dict[str, Callable[[Rows], str]] = {"table": as_table, "csv": as_csv, "
 
 def output_option(command: Decorated) -> Decorated:
     """Let a command take the form of its result."""
-    option = click.option("--output-format", type=Name(lambda: WRITERS), default="table",
+    option = click.option("--output-format", type=Name(WRITERS), default="table",
                           show_default=True, help="Form of the result.")  # fmt: skip
     return option(command)
 

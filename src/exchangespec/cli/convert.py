@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import format_names, input_options, source_named, take_arguments
-from exchangespec.cli.names import Name
+from exchangespec.cli.inputs import input_options, source_named, take_arguments
+from exchangespec.cli.names import FORMAT_NAMES, Name
 from exchangespec.cli.output import STANDARD, pour
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
@@ -35,7 +35,7 @@ Examples:
 @click.option(
     "-t",
     "--to",
-    type=Name(format_names),
+    type=Name(FORMAT_NAMES),
     help="Format to write; by default the suffix of DEST tells it.",
 )
 @click.option("--verify", is_flag=True, help="Read the result back and compare every record.")

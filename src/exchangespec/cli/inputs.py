@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from exchangespec.cli.names import Name, did_you_mean
+from exchangespec.cli.names import FORMAT_NAMES, LIMIT_NAMES, Name, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from exchangespec.formats.format import Limits, ReadOptions, Source
 
@@ -21,20 +21,6 @@ STANDARD_INPUT = "-"
 MULTIPLES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
-
-
-def format_names() -> Iterable[str]:
-    """Return the names of all formats."""
-    from exchangespec.formats import FORMATS
-
-    return FORMATS
-
-
-def limit_names() -> tuple[str, ...]:
-    """Return the names of all limits of reading."""
-    from exchangespec.formats.format import Limits
-
-    return tuple(item.name.replace("_", "-") for item in dataclasses.fields(Limits))
 
 
 if TYPE_CHECKING:
@@ -62,10 +48,9 @@ class LimitSetting(LimitType):
             return value
         name, _, amount = str(value).partition("=")
         name = name.strip().replace("_", "-")
-        names = limit_names()
-        if name not in names:
-            guess = did_you_mean(name, names)
-            self.fail(f"{name!r} is no limit; known: {', '.join(names)}.{guess}", param, ctx)
+        if name not in LIMIT_NAMES:
+            guess = did_you_mean(name, LIMIT_NAMES)
+            self.fail(f"{name!r} is no limit; known: {', '.join(LIMIT_NAMES)}.{guess}", param, ctx)
         digits = amount.strip().casefold().removesuffix("b").removesuffix("i")
         number = digits.rstrip("kmg")
         if not number.isascii() or not number.isdigit() or digits[len(number) :] not in MULTIPLES:
@@ -95,7 +80,7 @@ class Day(DayType):
 
 
 OPTIONS = (
-    click.option("-f", "--from", "from", type=Name(format_names),
+    click.option("-f", "--from", "from", type=Name(FORMAT_NAMES),
                  help="Format of the input; by default it is found out from the content."),
     click.option("--encoding", metavar="NAME",
                  help="Encoding of a text file that does not say it, such as cp1252."),

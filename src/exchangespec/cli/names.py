@@ -1,4 +1,8 @@
-"""Names that a user may give, listed from a table when they are needed, with a guess at slips."""
+"""Names that a user may give, with a guess at slips.
+
+The tables that hold what the names stand for are heavy to import; help must not wait for them. So
+the names stand here once more, and a contract test compares them with the tables.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from click.shell_completion import CompletionItem
 
@@ -20,29 +24,57 @@ else:
     Word = click.ParamType
 
 
+FORMAT_NAMES = (
+    "json",
+    "ndjson",
+    "ndjson.gz",
+    "ndjson.zst",
+    "csv",
+    "csv.zip",
+    "csv-table",
+    "xlsx",
+    "jsonld",
+    "turtle",
+    "trig",
+    "ntriples",
+    "nquads",
+    "rdfxml",
+)
+REPORT_NAMES = ("full", "concise", "json", "html")
+FORM_NAMES = ("short", "full")
+TEMPLATE_LANGUAGES = ("en",)
+LIMIT_NAMES = (
+    "workbook-bytes",
+    "document-bytes",
+    "archive-ratio",
+    "archive-members",
+    "json-depth",
+    "cell-characters",
+    "sheet-rows",
+)
+
+
 class Name(Word):
-    """One of the names in a table; the table is imported when help or a value asks for it."""
+    """One of some names; a slip gets a guess at what was meant."""
 
     name = "name"
 
-    def __init__(self, load: Callable[[], Iterable[str]]) -> None:
-        """Take what gives the names."""
-        self.load = load
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names."""
+        self.names = tuple(names)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 - Click's own names
         """Return the names as help shows them."""
-        return f"[{'|'.join(self.load())}]"
+        return f"[{'|'.join(self.names)}]"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the name, if it is one."""
-        names = tuple(self.load())
-        if value in names:
+        if value in self.names:
             return str(value)
-        return self.fail(
-            f"{value!r} is none of {', '.join(names)}.{did_you_mean(str(value), names)}", param, ctx
-        )
+        guess = did_you_mean(str(value), self.names)
+        return self.fail(f"{value!r} is none of {', '.join(self.names)}.{guess}", param, ctx)
 
     def shell_complete(
         self,
@@ -53,7 +85,7 @@ class Name(Word):
         """Return the names that begin so."""
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(name) for name in self.load() if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in self.names if name.startswith(incomplete)]
 
 
 def nearest(text: str, names: Iterable[str]) -> list[str]:

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from exchangespec.cli.names import Name
+from exchangespec.cli.names import FORM_NAMES, TEMPLATE_LANGUAGES, Name
 from exchangespec.cli.output import STANDARD, save
 from exchangespec.cli.session import session_options
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 EPILOGUE = """\b
 Examples:
   exchangespec template -o visits.xlsx
   exchangespec template --form full -o everything.xlsx
 """
-
-
-def form_names() -> Iterable[str]:
-    """Return the names of the forms."""
-    from exchangespec.emit.template import FORMS
-
-    return FORMS
-
-
-def language_names() -> Iterable[str]:
-    """Return the languages that templates are written in."""
-    from exchangespec.emit.template import LANGUAGES
-
-    return LANGUAGES
 
 
 @click.command(epilog=EPILOGUE)
@@ -49,14 +32,14 @@ def language_names() -> Iterable[str]:
 )
 @click.option(
     "--form",
-    type=Name(form_names),
+    type=Name(FORM_NAMES),
     default="short",
     show_default=True,
     help="The few columns that most partners need, or all.",
 )
 @click.option(
     "--language",
-    type=Name(language_names),
+    type=Name(TEMPLATE_LANGUAGES),
     default="en",
     show_default=True,
     help="Language of the headings.",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
-from exchangespec.cli.names import Name, did_you_mean
+from exchangespec.cli.names import REPORT_NAMES, Name, did_you_mean
 from exchangespec.cli.output import save, show, terminal_layout
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session_options, tell
+from exchangespec.finding import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from exchangespec.outcome import Outcome
 
 NEVER = "never"
-
-
-def report_names() -> Iterable[str]:
-    """Return the names of all reports."""
-    from exchangespec.report import REPORTERS
-
-    return REPORTERS
-
-
-def levels() -> tuple[str, ...]:
-    """Return what --fail-on takes."""
-    from exchangespec.finding import SEVERITIES
-
-    return (*SEVERITIES, NEVER)
 
 
 EPILOGUE = """\b
@@ -53,7 +40,7 @@ Examples:
 @click.option("--together", is_flag=True, help="Take all files as parts of one submission.")
 @click.option(
     "--fail-on",
-    type=Name(levels),
+    type=Name((*SEVERITIES, NEVER)),
     default="error",
     show_default=True,
     help="Lowest severity that makes the exit code 1.",
@@ -67,7 +54,7 @@ Examples:
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these out.")
 @click.option(
     "--output-format",
-    type=Name(report_names),
+    type=Name(REPORT_NAMES),
     default="full",
     show_default=True,
     help="Report on standard output.",
@@ -93,7 +80,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
     """Check files, folders or, as -, standard input, and say what to fix, and where.
 
     Each file is a submission of its own unless --together is given; the CSV files of one folder or
-    zip always belong together. Formats: JSON, NDJSON (also compressed), CSV, workbooks.
+    zip always belong together. Formats: JSON, NDJSON (also compressed), CSV, workbooks, RDF.
     """  # fmt: skip
     from exchangespec.report import REPORTERS, reporter_for
     from exchangespec.report.masking import masked

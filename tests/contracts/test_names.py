@@ -1,0 +1,27 @@
+"""The names that the command line lists without importing what they stand for."""
+
+import dataclasses
+from collections.abc import Iterable
+
+import pytest
+
+from exchangespec.cli import names
+from exchangespec.emit.template import FORMS, LANGUAGES
+from exchangespec.formats import FORMATS
+from exchangespec.formats.format import Limits
+from exchangespec.report import REPORTERS
+
+LIMITS = [item.name.replace("_", "-") for item in dataclasses.fields(Limits)]
+TABLES = {
+    "FORMAT_NAMES": FORMATS,
+    "REPORT_NAMES": REPORTERS,
+    "FORM_NAMES": FORMS,
+    "TEMPLATE_LANGUAGES": LANGUAGES,
+    "LIMIT_NAMES": LIMITS,
+}
+
+
+@pytest.mark.parametrize(("name", "table"), TABLES.items(), ids=TABLES)
+def test_the_names_are_those_of_the_table(name: str, table: Iterable[str]):
+    """Help lists what there is, in the order of the table."""
+    assert getattr(names, name) == tuple(table), f"write the names into cli/names.py: {name}"
