@@ -1,0 +1,109 @@
+"""Names what a submission says and a conversion would not keep, whatever the target."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.formats.format import Document
+from exchangespec.formats.json_ import context_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from exchangespec.finding import Finding
+
+# Findings of things that were not read, or were read as something else.
+LOSING = frozenset(
+    {
+        "column-twice",
+        "duplicate-key",
+        "example-row-filled",
+        "findings-capped",
+        "limit-exceeded",
+        "password-protected",
+        "too-many-cells",
+        "unknown-record-type",
+        "unknown-table",
+        "unparsable",
+        "unreadable-file",
+    }
+)
+NO_LIST = ("a list", "records")
+NO_RECORD = ("a record", None)
+
+
+def loses(finding: Finding) -> bool:
+    """Tell whether a finding is about something that is not among what was read."""
+    params = finding.params
+    if finding.slug == "unknown-column":
+        return params.get("kept_as") is None
+    if finding.slug == "number-not-exact":
+        # With its digits as a text it was read from other digits than it now has.
+        return isinstance(params.get("value"), str)
+    if finding.slug == "wrong-type":
+        return (params.get("expected"), finding.location.field) in {NO_LIST, NO_RECORD}
+    return finding.slug in LOSING
+
+
+def losses_read(findings: Iterable[Finding]) -> Iterator[str]:
+    """Name what reading alone has lost, each at its place."""
+    return (str(finding) for finding in findings if loses(finding))
+
+
+def context_losses(context: Any, document: Document) -> Iterator[str]:
+    """Name the entries of a JSON-LD context that neither we nor the header give again."""
+    ours, *rest = context_of(document)
+    terms = rest[0] if rest else {}
+    for entry in context if isinstance(context, list) else [context]:
+        if isinstance(entry, dict):
+            for name, value in entry.items():
+                if terms.get(name) != value:
+                    yield f"@context: {name}, which the header does not say"
+        elif entry != ours:
+            yield f"@context: {entry}, which is not the context of the standard"
+
+
+def is_endless(value: Any) -> bool:
+    """Tell whether a value is, or holds, a number too large for any program to keep."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if isinstance(value, (list, dict)):
+        return any(map(is_endless, value.values() if isinstance(value, dict) else value))
+    return False
+
+
+def without_endless(values: Mapping[str, Any], label: str) -> tuple[dict[str, Any], list[str]]:
+    """Leave out the fields that hold endless numbers, which no format can write; name them."""
+    endless = [name for name, value in values.items() if is_endless(value)]
+    kept = {name: value for name, value in values.items() if name not in endless}
+    return kept, [f"{label}: {name}, a number too large to keep" for name in endless]
+
+
+def without_broken(
+    document: Document, broken: Sequence[frozenset[str]], header_broken: frozenset[str]
+) -> tuple[Document, list[str]]:
+    """Leave out what is not valid, and name it: a table or a graph may not hold it.
+
+    `broken` holds the names of the wrong fields of each record. A record of which nothing is left
+    but its type is left out as well: its row would be blank.
+    """
+    header, losses = _without(document.header, header_broken, "the header")
+    records = []
+    for record, names in zip(document.records, broken, strict=True):
+        kept, refused = _without(record, names, str(record.get("id", record["type"])))
+        losses += refused
+        if kept.keys() == {"type"}:
+            losses.append(f"a record of type {kept['type']} of which nothing is left")
+        else:
+            records.append(kept)
+    return Document(header, records), losses
+
+
+def _without(
+    values: Mapping[str, Any], broken: frozenset[str], label: str
+) -> tuple[dict[str, Any], list[str]]:
+    """Leave out the broken fields of one record, or of the header."""
+    kept = {name: value for name, value in values.items() if name not in broken or name == "type"}
+    refused = sorted(values.keys() - kept.keys())
+    return kept, [f"{label}: {name}, which is not valid" for name in refused]
