@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -130,16 +131,17 @@ def _as_written() -> Iterator[None]:
     """Let rdflib keep literals as they are written, and keep its remarks to itself."""
     import rdflib
 
-    log = logging.getLogger("rdflib")
-    before = rdflib.NORMALIZE_LITERALS, log.disabled, log.level
+    before = rdflib.NORMALIZE_LITERALS
     terms = logging.getLogger("rdflib.term")
     terms_before = terms.level
     rdflib.NORMALIZE_LITERALS = False
     terms.setLevel(logging.CRITICAL)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
-        rdflib.NORMALIZE_LITERALS, log.disabled, _ = before
+        rdflib.NORMALIZE_LITERALS = before
         terms.setLevel(terms_before)
 
 

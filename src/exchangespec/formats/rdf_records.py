@@ -326,17 +326,8 @@ class Meaning:
 
 
 def _type(told: Told, types: Sequence[Triple]) -> str:
-    """Note the record type: the narrowest of our classes that a subject is said to have."""
+    """Note the record type: the first of our classes that a subject is said to have."""
     names = {one.value[len(OWN) :]: one.line for one in types if one.value.startswith(OWN)}
-    if len(names) > 1:
-        wider = {
-            above.partition(":")[2]
-            for name in names
-            if name in spec.records()
-            for above in spec.records()[name].superclasses
-            if above.startswith("es:")
-        }
-        names = {name: line for name, line in names.items() if name not in wider}
     if not names:
         return ""
     first = next(iter(names))

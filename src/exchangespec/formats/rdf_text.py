@@ -59,7 +59,7 @@ def is_address(text: str) -> bool:
 
 # --- escapes -------------------------------------------------------------------------------------
 
-UNSAFE = re.compile(r'[\x00-\x08\x0a-\x1f"\\\x7f\u2028\u2029\ud800-\udfff]')
+UNSAFE = re.compile(r'[\x00-\x08\x0a-\x1f"\\\x7f-\x9f\u2028\u2029\ud800-\udfff]')
 LETTERS = {"\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
 
 

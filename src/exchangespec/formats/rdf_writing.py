@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from exchangespec.formats.rdf_text import LANGUAGE_MARK, is_address
@@ -91,14 +92,23 @@ class Description:
         return self.subject(self.document.header.get("id"), DATASET)
 
     def subjects(self) -> Iterator[tuple[str, Pairs]]:
-        """Yield each subject with its predicates and objects: the package, then each record."""
-        pairs = self._pairs(self.document.header, triples.header_triples(), {})
+        """Yield each subject with its predicates and objects: the package, then each record.
+
+        The package comes several times, since the records it holds may be many.
+        """
+        dataset = self.dataset()
+        yield dataset, self._pairs(self.document.header, triples.header_triples(), {})
+        nodes = self._nodes()
         part = self._syntax.node(triples.HAS_RECORD)
-        numbered = enumerate(self.document.records)
-        pairs.extend((part, self.subject(one.get("id"), f"_:r{n}")) for n, one in numbered)
-        yield self.dataset(), pairs
+        while parts := [(part, node) for node in islice(nodes, PARTS_AT_ONCE)]:
+            yield dataset, parts
+        for node, record in zip(self._nodes(), self.document.records, strict=True):
+            yield node, self.record(record)
+
+    def _nodes(self) -> Iterator[str]:
+        """Yield the node of each record."""
         for number, record in enumerate(self.document.records):
-            yield self.subject(record.get("id"), f"_:r{number}"), self.record(record)
+            yield self.subject(record.get("id"), f"_:r{number}")
 
     def record(self, record: Mapping[str, Any]) -> Pairs:
         """Return predicates and objects of one record, its class first."""
@@ -237,7 +247,8 @@ class Description:
         return self._syntax.literal(text, triples.JSON_LITERAL)
 
 
-MOST_WORDS = 100_000
+MOST_WORDS = 10_000
+PARTS_AT_ONCE = 1_000
 # The datatype of a plain value that stands where another is expected.
 OWN_TYPES: tuple[tuple[type, str], ...] = (
     (str, triples.STRING),

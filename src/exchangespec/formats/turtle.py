@@ -28,7 +28,7 @@ BARE = {
 # A prefix that Turtle allows as well.
 PREFIX = re.compile(r"[a-z][a-z0-9-]*")
 INDENT = "    "
-MOST_NAMES = 100_000
+MOST_NAMES = 10_000
 
 
 class Short:

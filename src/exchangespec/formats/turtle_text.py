@@ -54,13 +54,14 @@ TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-# An object of the most common shape and the sign after it, with no comment between.
+# An object of the most common shape and the sign after it, with no comment between; after a
+# semicolon also the predicate that follows.
 STEP = re.compile(
     rf"""[ \t\r\n]*+(?:
     ((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?|<[^<>"{{}}|^`\x00-\x20]*>)
     |"((?!"")(?:[^"\\\n\r]++|\\.)*+)"
         (?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|\^\^((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?))?
-    )[ \t\r\n]*+([;,.])(?![0-9])""",
+    )[ \t\r\n]*+(?:([,.])(?![0-9])|;(?:[ \t\r\n]*+((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?)(?=[ \t\r\n]))?)""",
     re.VERBOSE | re.DOTALL,
 )
 LOCAL_SIGN = re.compile(r"\\(.)")
@@ -90,6 +91,7 @@ class TurtleText:
         self._depth = depth
         self._level = 0
         self._made = 0
+        self._verb: str | None = None
         self._found: list[Triple] = []
         self._names: dict[str, str] = {}
 
@@ -240,6 +242,8 @@ class TurtleText:
         """Read predicates and objects, parted by semicolons."""
         while True:
             self._objects(subject, self._predicate())
+            if self._verb:
+                continue
             if self._kind != "mark" or self._value != ";":
                 return
             while self._kind == "mark" and self._value == ";":
@@ -260,6 +264,7 @@ class TurtleText:
         while True:
             step = STEP.match(self._text, self._position)
             if step is None:
+                self._verb = None
                 self._next()
                 self._object(subject, predicate)
             else:
@@ -269,7 +274,7 @@ class TurtleText:
 
     def _step(self, subject: str, predicate: str, step: re.Match[str]) -> None:
         """Note a triple whose object was read at one go, and go to the sign after it."""
-        node, words, tag, datatype, mark = step.groups()
+        node, words, tag, datatype, mark, self._verb = step.groups()
         self._value = node or datatype or ""
         self._position = step.end(1 if node else 4 if datatype else 2)
         start = step.start(1 if node else 2)
@@ -283,7 +288,11 @@ class TurtleText:
             if datatype:
                 form = self._node_of(datatype)
         self._found.append(made(Triple, (self._line, subject, predicate, value, form)))
-        self._kind, self._value, self._position = "mark", mark, step.end()
+        if self._verb:
+            self._kind, self._value = "name", self._verb
+        else:
+            self._kind, self._value = "mark", mark or ";"
+        self._position = step.end()
 
     def _object(self, subject: str, predicate: str) -> None:
         """Read one object, and note the triple."""
