@@ -69,6 +69,7 @@ __all__ = [
     "cell_text",
     "converter",
     "extension_converter",
+    "means_blank",
     "suggestion",
     "tidy",
     "written",
@@ -678,7 +679,16 @@ def _shielded(field: FieldSpec, value: Value) -> str | int | float | bool:
 # ---------------------------------------------------------------------- what may have been meant
 
 BLANK_WORDS = frozenset({"", "-", "–", "—", "/", "?", "."})
-BLANK_FOLDED = frozenset({"na", "none", "null", "nil", "tbc", "tbd", "unknown", "notapplicable"})
+BLANK_FOLDED = frozenset(
+    map(
+        fold,
+        (
+            "n/a", "none", "null", "nil", "tbc", "tbd", "tba", "unknown", "not applicable",
+            "unbekannt", "k. A.", "offen", "onbekend", "n.v.t.", "inconnu", "sconosciuto",
+            "desconocido", "άγνωστο", "nieznane", "ei tiedossa",
+        ),
+    )
+)  # fmt: skip
 BARE_ADDRESS = re.compile(r"(?:www\.|[a-z0-9-]+\.)[a-z0-9.-]*[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
 GEONAMES = re.compile(r"(?:https?://(?:www\.|sws\.)?geonames\.org/)?([1-9][0-9]{3,8})(?:/.*)?")
@@ -711,7 +721,7 @@ def suggestion(
     if field.localised:
         fix = Fix({language: text}, safe=True) if language and isinstance(value, str) else None
         return (), fix
-    if field.kind.name not in {"string", "id", "ref"} and _means_blank(text):
+    if field.kind.name not in {"string", "id", "ref"} and means_blank(text):
         return (), Fix(None)
     read, offered = _as_a_table(field, value, language)
     if offered:
@@ -739,7 +749,7 @@ def _as_a_table(
     return read, ()
 
 
-def _means_blank(text: str) -> bool:
+def means_blank(text: str) -> bool:
     """Tell whether a text says that there is no value."""
     return text in BLANK_WORDS or fold(text) in BLANK_FOLDED
 

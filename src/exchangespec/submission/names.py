@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
-from exchangespec.formats.typed_values import changed
+from exchangespec.formats.cells import means_blank
+from exchangespec.formats.typed_values import Change, changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,25 @@ LONGEST_NAME = 1_000
 MOST_NEAR = 50
 MOST_COMPARED = 5_000
 SIMILAR = 0.75
+SHORTEST_PART = 4
+ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+# What people put between names instead of a semicolon; all parts must be known to be told so.
+BETWEEN = re.compile(
+    r"\s*[,/+&|]\s*|\s+[-–]\s+"
+    r"|\s+(?:and|und|sowie|en|et|e|y|og|och|ja|i|oraz|a|și|és|και|и)\s+",
+    re.IGNORECASE,
+)
+# Words that point to another cell instead of naming what they mean.
+AS_ABOVE = frozenset(
+    map(
+        fold,
+        (
+            "see above", "as above", "ditto", "idem", "id.", "siehe oben", "s. o.", "wie oben",
+            "dito", "zie boven", "voir ci-dessus", "vedi sopra", "véase arriba", "katso yllä",
+            "βλ. παραπάνω", "jak wyżej", "j.w.",
+        ),
+    )
+)  # fmt: skip
 
 
 class Names:
@@ -67,30 +88,61 @@ class Names:
         """
         if not isinstance(text, str):
             return None, Fault("malformed-reference", {"value": text})
-        before, colon, rest = text.partition(":")
-        if colon and prefix and before != prefix and before.lower() == prefix:
-            change = changed("value-normalised", text, f"{prefix}:{rest}")
+        if ADDRESS.match(text):
+            variant = "source-address" if known.targets == ("Source",) else "address"
+            return None, Fault("malformed-reference", {"value": text}, variant=variant)
+        change = self._as_id(text, prefix)
+        if change is not None:
             return change.value, change.fault
-        if colon and " " not in text:
-            return text, None
-        local = f"{prefix}:{text}" if prefix else text
-        if local in self.known or local in self._waiting:
-            return local, None
         found = self._find(text, known)
         if len(found) == 1:
             return found[0], Fault("name-matched", {"was": text, "becomes": found[0]})
-        return None, self._unresolved(text, known, found)
-
-    def _unresolved(self, text: str, known: FieldSpec, found: list[str]) -> Fault | None:
-        """Return what there is to say about a text that no single id stands for."""
         if found:
             params = {"value": text, "candidates": found}
-            return Fault("ambiguous-name", params, suggestions=found)
+            return None, Fault("ambiguous-name", params, suggestions=found)
+        return None, self._unresolved(text, known, prefix)
+
+    def _as_id(self, text: str, prefix: str | None) -> Change | None:
+        """Return the id that a text is: as it stands, or with the own prefix put before it."""
+        before, colon, rest = text.partition(":")
+        if colon and prefix and before != prefix and before.lower() == prefix:
+            return changed("value-normalised", text, f"{prefix}:{rest}")
+        if colon and " " not in text:
+            return Change(text)
+        local = f"{prefix}:{text}" if prefix else text
+        return Change(local) if local in self.known or local in self._waiting else None
+
+    def _unresolved(self, text: str, known: FieldSpec, prefix: str | None) -> Fault | None:
+        """Return what there is to say about a text that is neither an id nor a name."""
+        params = {"value": text}
+        if means_blank(text) or fold(text) in AS_ABOVE:
+            return Fault("dangling-reference", params, variant="blank")
         if fold(text) in self._without_id:
             return None
+        parts = self._parts(text, known, prefix) if known.many else []
+        if parts:
+            told = [one.removeprefix(f"{prefix}:") for one in parts]
+            return Fault(
+                "dangling-reference", params, variant="parts", suggestions=["; ".join(told)]
+            )
         near = self._near(text, known)
         fix = Fix(near[0]) if len(near) == 1 else None
-        return Fault("dangling-reference", {"value": text}, suggestions=near, fix=fix)
+        return Fault("dangling-reference", params, suggestions=near, fix=fix)
+
+    def _parts(self, text: str, known: FieldSpec, prefix: str | None) -> list[str]:
+        """Return the ids that a text names one after the other, if every part of it is one."""
+        parts = [part for part in BETWEEN.split(text) if part]
+        if len(parts) < 2:  # noqa: PLR2004 - one part is the text itself
+            return []
+        found: list[str] = []
+        for part in parts:
+            local = f"{prefix}:{part}" if prefix else part
+            here = local in self.known or local in self._waiting
+            ids = [local] if here and self._fits(local, known) else self._find(part, known)
+            if len(ids) != 1:
+                return []
+            found.extend(ids)
+        return list(dict.fromkeys(found))
 
     def _find(self, text: str, known: FieldSpec) -> list[str]:
         """Return the ids that carry a name and fit the field; withdrawn ones only if no other."""
@@ -112,11 +164,30 @@ class Names:
         if self._asked >= MOST_NEAR:
             return []
         self._asked += 1
-        compared = islice(self._ids, MOST_COMPARED)
-        near = difflib.get_close_matches(fold(text), compared, n=3, cutoff=SIMILAR)
-        return [one for name in near for one in sorted(self._ids[name]) if self._fits(one, known)][
-            :3
-        ]
+        folded = fold(text)
+        words: dict[str, set[str]] = {}
+        for name, ids in islice(self._ids.items(), MOST_COMPARED):
+            words.setdefault(name, set()).update(ids)
+        for one in islice(chain(self.known.ids(), self._waiting), MOST_COMPARED):
+            words.setdefault(fold(one.rpartition(":")[2]), set()).add(one)
+        near = difflib.get_close_matches(folded, words, n=3, cutoff=SIMILAR)
+        alike = dict.fromkeys(
+            one for name in near for one in sorted(words[name]) if self._fits(one, known)
+        )
+        return list(alike)[:3] or self._containing(folded, words, known)
+
+    def _containing(
+        self, folded: str, words: Mapping[str, set[str]], known: FieldSpec
+    ) -> list[str]:
+        """Return the only id whose name is a part of a text, or has the text as a part."""
+        found = {
+            one
+            for name, ids in words.items()
+            if min(len(name), len(folded)) >= SHORTEST_PART and (name in folded or folded in name)
+            for one in ids
+            if self._fits(one, known)
+        }
+        return sorted(found) if len(found) == 1 else []
 
 
 def _names(values: Mapping[str, Any]) -> list[str]:

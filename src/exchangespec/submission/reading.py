@@ -6,7 +6,7 @@ import hashlib
 import json
 import marshal
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
@@ -205,16 +205,7 @@ class Submission:
                 target, fault = self._names.resolve(item, fields[name], self._prefix)
                 if fault is not None:
                     params = {**fault.params, "field": name}
-                    faults.append(
-                        Fault(
-                            fault.slug,
-                            params,
-                            field=name,
-                            item=place,
-                            suggestions=fault.suggestions,
-                            fix=fault.fix,
-                        )
-                    )
+                    faults.append(replace(fault, params=params, field=name, item=place))
                 if target is None:
                     lost.add(name)
                 else:

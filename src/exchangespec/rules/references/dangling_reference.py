@@ -56,7 +56,12 @@ RULE = Rule(
     slug="dangling-reference",
     severity="error",
     title="A reference points to a record that is not in the submission.",
-    message="No record of this submission is called {value}.",
+    message={
+        "one": "No record of this submission is called {value}.",
+        "parts": "“{value}” names several records; put a semicolon between them.",
+        "blank": "“{value}” names no record. Name it again in every row; if it is not known, leave "
+        "the cell empty.",
+    },
     why=(
         "What is said about a record that nobody sent cannot be counted or shown. Most often the "
         "id is misspelt, or a row was left out of another sheet."

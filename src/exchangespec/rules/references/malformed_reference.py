@@ -18,10 +18,14 @@ RULE = Rule(
     slug="malformed-reference",
     severity="error",
     title="A reference is not written as an id.",
-    message=(
-        "{value} is not the id of a record; expected is a prefix, a colon and a local id, such as "
-        "ex:capaci."
-    ),
+    message={
+        "one": "{value} is not the id of a record; expected is a prefix, a colon and a local id, "
+        "such as ex:capaci.",
+        "source-address": "{value} is a web address: make a row on the sheet Sources with this "
+        "address and put its id here.",
+        "address": "{value} is a web address, not the id of a record; put the id of the row here "
+        "in which the thing itself is described.",
+    },
     why="Only a well-written id leads to one record and nothing else.",
     fix=(
         "Write the id of the record that is meant: letters, digits, dots, hyphens and underscores, "
