@@ -38,6 +38,69 @@ def test_explain_a_type_or_a_field(run, name: str, start: str):
 def test_explain_names_the_code_list(run):
     """A field with codes points to the list."""
     assert "exchangespec codelist show event_format" in run("explain", "Visit.format").stdout
+    assert "exchangespec codelist show" in run("explain", "EXS201").stdout
+
+
+@pytest.mark.parametrize(
+    ("word", "start"),
+    [
+        ("Agenda", "Event\n"),
+        ("Cities", "City\n"),
+        ("Plan items", "PlanItem\n"),
+        ("mentoring_pairs", "MentoringPair\n"),
+        ("About", "Header\n"),
+        ("How many", "How many\n\nIn Event.attendance: “Attendance”"),
+        ("Personal data", "Personal data\n\nIn Header.personal_data:"),
+        ("  wikidata/geonames", "  wikidata/geonames\n\nIn City.identifiers:"),
+        ("event_format", "event_format\n\nWhether people meet"),
+        ("programming_period", "programming_period\n"),
+    ],
+)
+def test_explain_a_word_in_a_table(run, word: str, start: str):
+    """What stands over sheets and columns of a template has a page, as has each code list."""
+    result = run("explain", word)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(start)
+
+
+def test_explain_a_code_list(run):
+    """The page of a code list has all its codes."""
+    page = json.loads(run("explain", "event_format", "--output-format", "json").stdout)
+    assert list(page["codes"]) == list(codelists.codelist("event_format").codes)
+
+
+def test_explain_a_field_that_is_a_sheet_too(run):
+    """Where a field and a sheet share a name both are told."""
+    text = run("explain", "cities").stdout
+    assert text.startswith("cities\n\nIn Event, Visit:")
+    assert text.endswith("exchangespec explain City\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("EXS2", "EXS2"), ("exs20x", "EXS20"), ("EXS2xx", "EXS2")]
+)
+def test_explain_a_family(run, name: str, first: str):
+    """The beginning of codes lists the rules that have it."""
+    page = json.loads(run("explain", name, "--output-format", "json").stdout)
+    assert [one["code"] for one in page["rules"]] == [
+        code for code in BY_CODE if code.startswith(first)
+    ]
+    lines = run("explain", name).stdout.splitlines()
+    assert lines[1].startswith("EXS201  value-not-in-list  ")
+
+
+@pytest.mark.parametrize("name", ["EXS8", "EXS2x1", "EXS20xx", "EXSX1"])
+def test_explain_no_family(run, name: str):
+    """What begins no code is wrong use."""
+    assert run("explain", name).exit_code == 2
+
+
+def test_explain_a_rule_of_a_later_stage(run):
+    """A rule that a report names as waiting is said to wait, by code and by name."""
+    for name in ("EXS318", "id-changed-type"):
+        result = run("explain", name)
+        assert result.exit_code == 2
+        assert "does not run yet: it needs the previous release" in result.stderr
 
 
 @pytest.mark.parametrize(

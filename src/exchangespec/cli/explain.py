@@ -1,4 +1,4 @@
-"""`explain`: shows the page of a rule, a record type or a field."""
+"""`explain`: shows the page of a rule, a record type, a field, or a word in a table."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ Examples:
   exchangespec explain Visit
   exchangespec explain Visit.hosts
   exchangespec explain hosts
+  exchangespec explain "How many"
+  exchangespec explain event_format
+  exchangespec explain EXS2
   exchangespec explain --all --output-format json
 """
 
 
 @click.command(epilog=EPILOGUE)
-@click.argument("name", required=False, metavar="[CODE|SLUG|TYPE|FIELD]")
+@click.argument("name", required=False, metavar="[NAME]")
 @click.option("--all", "everything", is_flag=True, help="Show the whole manual.")
 @click.option(
     "--output-format",
@@ -33,10 +36,11 @@ Examples:
 )
 @session_options
 def explain(**given: Any) -> None:
-    """Show the page of a rule, or what a record type or a field holds.
+    """Show the page of NAME: a rule, a record type, a field or a code list.
 
-    A rule's page says what is wrong, why it matters and how to fix it, with an example wrong and
-    right.
+    A rule is known by its code or its name, and its page says what is wrong, why it matters and
+    how to fix it, with an example wrong and right; the beginning of codes lists them. A record
+    type is also known by the name of its sheet, a field by the heading of its column.
     """  # fmt: skip
     name = given["name"]
     if bool(name) == given["everything"]:
@@ -67,32 +71,22 @@ def show_json(page: object) -> None:
 
 
 def page_of(name: str) -> dict[str, Any]:
-    """Return the page that a name stands for; an unknown one is wrong use."""
-    from exchangespec import spec
-    from exchangespec.report import pages
-    from exchangespec.rules import BY_CODE, RULES
+    """Return the page that a word stands for; an unknown one is wrong use."""
+    from exchangespec.report import index
 
-    rule = BY_CODE.get(name.upper()) or RULES.get(name.casefold())
-    if rule is not None:
-        return pages.rule_page(rule)
-    types = {form.casefold(): form for form in (*spec.records(), pages.HEADER_NAME)}
-    fields = pages.pages_of_fields()
-    if name in fields:
-        return {"field": name, "types": fields[name]}
-    if name.casefold() in types:
-        found = types[name.casefold()]
-        form = spec.records().get(found)
-        return pages.header_page() if form is None else pages.record_page(form)
-    type_name, _, field = name.partition(".")
-    type_name = types.get(type_name.casefold(), "")
-    if type_name in fields.get(field, {}):
-        return {"field": f"{type_name}.{field}", "types": {type_name: fields[field][type_name]}}
-    known = [*BY_CODE, *RULES, *types.values(), *fields]
-    if type_name:
-        known = [f"{type_name}.{one}" for one in fields if type_name in fields[one]]
-    raise click.UsageError(
-        f"{name!r} is no code, slug, record type or field.{did_you_mean(name, known)}"
-    )
+    page = index.page_named(name)
+    if page is None:
+        if reason := index.awaited(name):
+            raise click.UsageError(f"{name} is a rule that does not run yet: it {reason}")
+        before, dot, _ = name.partition(".")
+        known = index.words()
+        if dot and (kind := index.page_named(before)) and "fields" in kind:
+            known = [f"{kind['type']}.{field}" for field in kind["fields"]]
+        raise click.UsageError(
+            f"{name!r} is no code, record type, field, sheet, heading or code list."
+            f"{did_you_mean(name, known)}"
+        )
+    return page
 
 
 def text_of(page: dict[str, Any]) -> str:
@@ -101,6 +95,14 @@ def text_of(page: dict[str, Any]) -> str:
 
     if "code" in page:
         return manual.rule_text(page, columns())
+    if "rules" in page:
+        return manual.family_text(page, columns())
+    if "codelist" in page:
+        return manual.list_text(page, columns())
     if "field" in page:
-        return manual.field_text(page["field"], page["types"], columns())
+        text = manual.field_text(page["field"], page["types"], columns())
+        sheet = page.get("see")
+        return (
+            f"{text}\nAlso the name of a sheet: exchangespec explain {sheet}\n" if sheet else text
+        )
     return manual.record_text(page, columns())

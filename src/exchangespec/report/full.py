@@ -124,6 +124,8 @@ class _Page:
         if meant := [f"“{item}”" for item in group.first.suggestions[:MOST_NAMED]]:
             sentence = f"Did you mean {' or '.join(meant)}?"
             yield from self.wrapped(sentence, "   = fix: " if rule is None else "          ")
+        if name := group.first.params.get("list"):
+            yield from self.wrapped(f"All values: exchangespec codelist show {name}", "          ")
         places = list(dict.fromkeys(one for item in group.findings for one in item.related))
         for place in places[:MOST_NAMED]:
             yield from self.place(place, "   = see: ")

@@ -126,6 +126,21 @@ def field_text(name: str, types: Mapping[str, Mapping[str, Any]], width: int) ->
     return "\n".join(lines) + "\n"
 
 
+def family_text(page: Mapping[str, Any], width: int) -> str:
+    """Return the rules whose codes begin alike."""
+    rows = [list(rule.values()) for rule in page["rules"]]
+    return table_text(("Code", "Name", "Level", "What is wrong"), rows, width)
+
+
+def list_text(page: Mapping[str, Any], width: int) -> str:
+    """Return the page of a code list."""
+    lines = [page["codelist"], "", *paragraph(page["definition"], width)]
+    if page["open"]:
+        lines += ["", "The list is open: other values may be used where none fits."]
+    table = table_text(("Code", "Meaning"), list(page["codes"].items()), width)
+    return "\n".join(lines) + f"\n\n{table}"
+
+
 def summary(field: Mapping[str, Any]) -> str:
     """Return in a few words what a field holds: `“Hosts”, recommended, list of ref to City`."""
     kind = f"list of {field['kind']}" if field["many"] else field["kind"]

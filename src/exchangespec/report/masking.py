@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HIDDEN = "(hidden)"
 # Facts that are always the standard's own words or limits, never the partner's.
-OWN_FACTS = frozenset({"asked", "field", "highest", "limit", "list", "lowest", "slug"})
+OWN_FACTS = frozenset({"allowed", "asked", "field", "highest", "limit", "list", "lowest", "slug"})
 
 
 @cache

@@ -12,7 +12,7 @@ RULE = Rule(
         "few": "“{value}” is not an allowed value of “{title}”; allowed are {allowed}.",
     },
     why="Values from one list can be counted and translated; free wording cannot.",
-    fix="Choose a value from the list.",
+    fix="Choose a value from the list; `exchangespec codelist show LIST` shows it.",
     wrong=Example(
         [
             {

@@ -39,7 +39,8 @@ RULE = Rule(
     title="A value is not in an open list, and no profile adds it.",
     message="“{value}” is not in the list of “{title}”; others will not know what it means.",
     why="An open list may be extended, but only a value with a definition can be understood.",
-    fix="Choose a value from the list, or have the value added to your network's profile.",
+    fix="Choose a value from the list (`exchangespec codelist show LIST` shows it), or have the "
+    "value added to your network's profile.",
     wrong=Example(
         [
             {
