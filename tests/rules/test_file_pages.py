@@ -59,6 +59,9 @@ def test_pages_speak_to_officers(rule):
     ("slug", "params", "words"),
     [
         ("unknown-format", {"seen": "pdf"}, "a PDF"),
+        ("unknown-format", {"seen": "lock"}, "Close the workbook"),
+        ("unknown-format", {"seen": "compressed"}, "unpack it"),
+        ("unknown-format", {"seen": "json"}, "not an exchangespec package"),
         ("unknown-format", {"seen": "something new"}, "not known"),
         ("unparsable", {"reason": "comma-expected"}, "comma"),
         ("unparsable", {"reason": "something new"}, "cannot be read"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from exchangespec.errors import UnknownFormatError
@@ -38,6 +39,17 @@ MAGICS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"),
     (ndjson.GZIP_MAGIC, "ndjson"),
     (ndjson.ZSTD_MAGIC, "ndjson"),
+)
+
+
+# Spreadsheet programs lay such a file beside a workbook that is open.
+LOCKS = ("~$", ".~lock.")
+LARGEST_LOCK = 1024
+COMPRESSED = (ndjson.GZIP_MAGIC, ndjson.ZSTD_MAGIC)
+COMPRESSED_TABLES = tuple(
+    f".{table}.{packed}"
+    for table in ("csv", "tsv", "txt", "tab", "xlsx", "xls", "ods")
+    for packed in ("gz", "zst")
 )
 
 
@@ -109,12 +121,23 @@ def detect(source: Source) -> Format | Fault:
     start = source.start()
     if not start:
         return Fault("empty-file", {})
+    by_name = _kind_by_name(source, start)
+    if by_name:
+        return Fault("unknown-format", {"seen": by_name})
     if start.startswith(ZIP_MAGIC):
         return _zip_format(source)
     by_magic = next((name for magic, name in MAGICS if start.startswith(magic)), None)
     if by_magic is not None:
         return FORMATS[by_magic]
     return _text_format(source.name.casefold(), start)
+
+
+def _kind_by_name(source: Source, start: bytes) -> str:
+    """Return what a file is that is not read, and that its name tells; else nothing."""
+    name = PurePath(source.name).name.casefold()
+    if name.startswith(LOCKS) and source.size() <= LARGEST_LOCK:
+        return "lock"
+    return "compressed" if name.endswith(COMPRESSED_TABLES) and start.startswith(COMPRESSED) else ""
 
 
 # Suffixes that leave no doubt, whatever the text begins with.

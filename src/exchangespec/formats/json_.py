@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 HEADER_POSITION = -1
+# What has none of these is JSON of another kind.
+EVERY_PACKAGE = frozenset({"exchangespec", "records"})
 
 
 class JsonOrigin(Origin):
@@ -104,6 +106,9 @@ class JsonReading(Reading):
         self._origin = JsonOrigin(self.source.name, document.text)
         if not isinstance(document.value, dict):
             self.refuse(Fault("unparsable", {"reason": "not-an-object"}))
+            return
+        if document.value.keys().isdisjoint(EVERY_PACKAGE):
+            self.refuse(Fault("unknown-format", {"seen": "json"}))
             return
         values = dict(document.value)
         records = values.pop("records", [])

@@ -16,6 +16,12 @@ RULE = Rule(
         "xml": "This is an XML file, which is not read here.",
         "pdf": "This is a PDF, from which no data can be read.",
         "word": "This is a text document, from which no data can be read.",
+        "json": "This is JSON, but not an exchangespec package: neither “exchangespec” nor "
+        "“records” stands in it.",
+        "lock": "Close the workbook: this is the lock file of Excel, or of another such program, "
+        "which is there only while a workbook is open.",
+        "compressed": "This file is compressed; unpack it first. Of single files only NDJSON is "
+        "read compressed.",
         "archive": "This archive holds no tables.",
     },
     why="Nothing in it could be checked.",
