@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exchangespec import spec
 from exchangespec.finding import Fault
-from exchangespec.formats.cells import Cell, Defaults
+from exchangespec.formats.cells import Cell, Defaults, Unreadable
 from exchangespec.formats.format import RawRecord
 from exchangespec.formats.table import (
     Lines,
@@ -287,6 +287,47 @@ def test_the_example_is_known_in_any_spelling_of_its_values() -> None:
     for cells in (["#example", *row], ["#Example", *[""] * 5], ["#example: delete", *row]):
         found, heard = read("Visit", headings, cells)
         assert (found, heard.slugs) == ([], ["example-row"])
+
+
+TOTALS: list[list[Cell]] = [
+    ["Summe", "", "", 138.0],
+    ["Total: 138"],
+    ["", "Gesamt", "", "138"],
+    ["Totaal", None, None, "1 380"],
+    ["totale", "", "", "~138"],
+    ["Σύνολο", 138],
+    ["Razem:", "", "", "138"],
+    ["Yhteensä", "", "", Unreadable("formula-without-value", "")],
+    ["Total (2 visits)", "", "", 8],
+]
+
+
+@pytest.mark.parametrize("row", TOTALS)
+def test_a_total_is_no_record(row: list[Cell]) -> None:
+    """Sums under a table are said and passed over, blank rows above them too."""
+    headings: list[Cell] = ["id", "kind", "visitors", "attendance"]
+    visit: list[Cell] = ["v1", "study_visit", "a", 138]
+    found, heard = read("Visit", headings, visit, [None], row)
+    assert len(found) == 1
+    assert heard.slugs == ["total-row"]
+    assert heard.only("total-row")[1].row == 4
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["total-1", "study_visit", "", 8],
+        ["Sumava", "", "", 8],
+        ["sum", "", "capaci", ""],
+        [138, "Total", "", ""],
+        ["Gesamtschule", "", "", 8],
+    ],
+)
+def test_what_says_more_than_a_total_is_a_record(row: list[Cell]) -> None:
+    """Nothing is passed over that holds words beside the first."""
+    found, heard = read("Visit", ["id", "kind", "visitors", "attendance"], row)
+    assert len(found) == 1
+    assert "total-row" not in heard.slugs
 
 
 def test_too_many_cells_are_a_slip_of_a_csv_row() -> None:

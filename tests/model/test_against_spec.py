@@ -153,7 +153,9 @@ def test_the_header_is_that_of_the_specification(given: dict[str, Any]) -> None:
 
 def test_no_definition_speaks_of_the_making() -> None:
     """Headings explain fields to partners: no rule codes, vocabularies, patterns or remarks."""
-    inward = re.compile(r"\b[A-Z]\d\d\b|\(warning|\b(?:foaf|dcat|cv|es|dct):|DCAT|\^\[|to be agreed")
+    inward = re.compile(
+        r"\b[A-Z]\d\d\b|\(warning|\b(?:foaf|dcat|cv|es|dct):|DCAT|\^\[|to be agreed"
+    )
     for form in (*(one.fields for one in spec.records().values()), spec.header()):
         for known in form.values():
             assert not inward.search(known.definition), known.name

@@ -19,6 +19,7 @@ from exchangespec.rules.file import (
     spreadsheet_error_value,
     text_not_utf8,
     too_many_cells,
+    total_row,
     unknown_column,
     unknown_format,
     unknown_table,
@@ -51,4 +52,5 @@ RULES: tuple[Rule, ...] = (
     no_header.RULE,
     empty_file.RULE,
     example_row_filled.RULE,
+    total_row.RULE,
 )
