@@ -66,8 +66,9 @@ class Finding:
     fix: Fix | None = None
     related: Sequence[Location] = ()
 
-    def __str__(self) -> str:
-        """Return the finding in one line, as compilers do."""
+    @property
+    def where(self) -> str:
+        """Return the place in a few signs, as compilers name it: `visits.xlsx:Visits!L5`."""
         place = self.location
         where = place.file
         if place.member:
@@ -76,7 +77,11 @@ class Finding:
             where += ":" + "!".join(part for part in (place.sheet, place.cell) if part)
         elif place.line:
             where += f":{place.line}" + (f":{place.column}" if place.column else "")
-        return f"{where}: {self.severity} {self.code} {self.message}"
+        return where
+
+    def __str__(self) -> str:
+        """Return the finding in one line, as compilers do."""
+        return f"{self.where}: {self.severity} {self.code} {self.message}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as the JSON report writes it."""

@@ -139,3 +139,29 @@ def test_a_missing_part_is_named_with_its_extra(run, package: Path, tmp_path: Pa
     result = run("validate", "b.ndjson.zst")
     assert result.exit_code == 3
     assert "pip install 'exchangespec[zstd]'" in " ".join(result.stdout.split())
+
+
+def test_a_lone_table_with_options_loses_nothing(run, tmp_path: Path):
+    """What options leave open of the header was never there, so it is no loss."""
+    (tmp_path / "cities.csv").write_text("id,name,country\na,A,FI\n", encoding="utf-8")
+    result = run("convert", "cities.csv", "a.json", "--prefix", "ex", "--language", "fi")
+    assert (result.exit_code, "would lose" in result.stderr) == (0, False)
+
+
+@pytest.mark.parametrize("target", ["a.xlsx", "a.ttl", "tables"])
+def test_a_loss_has_its_place(run, broken: Path, target: str):
+    """A value that is not valid is named with the place it has in the source."""
+    result = run("convert", str(broken), target)
+    assert result.exit_code == 1
+    line = next(line for line in result.stderr.splitlines() if "which is not valid" in line)
+    assert line.startswith("- vantaa:")
+    assert f": country, which is not valid ({broken}:" in line
+
+
+def test_invalid_values_that_are_kept_are_spoken_of(run, broken: Path, tmp_path: Path):
+    """JSON keeps what is not valid, and that it does is said."""
+    result = run("convert", str(broken), "a.json")
+    assert result.exit_code == 0
+    assert "1 value that is not valid was kept as it is." in result.stderr
+    assert '"FIN"' in (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert "kept" not in run("convert", str(broken), "a.json", "-q").stderr

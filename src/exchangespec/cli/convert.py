@@ -97,6 +97,9 @@ def say(result: Conversion) -> None:
     amount = number_of(len(result.document.records), "record")
     where = f" in {number_of(len(result.files), 'file')}" if result.files else ""
     note(f"Converted {amount} to {result.format.title}{where}.")
+    if kept := result.kept_invalid:
+        rest = "value that is not valid was" if kept == 1 else "values that are not valid were"
+        note(f"{kept:,} {rest} kept as {'it is' if kept == 1 else 'they are'}.")
     if errors := result.outcome.counts["error"]:
         note(f"The input has {number_of(errors, 'error')}; `exchangespec validate` shows where.")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from exchangespec.conversion.comparing import differences, hashes
 from exchangespec.conversion.files import write_files
-from exchangespec.conversion.losing import without_broken
+from exchangespec.conversion.losing import places_of, without_broken
 from exchangespec.conversion.mending import mended
 from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
 from exchangespec.errors import LossError, UnreadableError
@@ -68,6 +68,7 @@ class Conversion:
         files: the files written.
         content: the bytes, when the target is a stream.
         losses: what could not be kept, when that was asked to be tolerated.
+        kept_invalid: how many values were kept as they are though they are not valid.
     """
 
     outcome: Outcome
@@ -76,6 +77,7 @@ class Conversion:
     files: list[Path] = field(default_factory=list)
     content: bytes = b""
     losses: list[str] = field(default_factory=list)
+    kept_invalid: int = 0
 
 
 def convert(source: Source, target: Path | None, options: ConvertOptions) -> Conversion:
@@ -97,12 +99,17 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     if not outcome.inputs[0].readable:
         raise UnreadableError(tuple(outcome.findings))
     if not target_format.holds_anything:
-        document, refused = without_broken(document, read.broken, read.header_broken)
+        places = places_of(outcome.findings)
+        document, refused = without_broken(
+            document, read.broken, header_broken=read.header_broken, places=places
+        )
         losses += refused
     losses += target_format.losses(document)
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
     result = Conversion(outcome, document, target_format, losses=losses)
+    if target_format.holds_anything:
+        result.kept_invalid = read.invalid()
     files = list(target_format.write(document))
     if target is None:
         result.content = b"".join(content for _, content in files)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.formats.format import Document
 from exchangespec.formats.json_ import context_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exchangespec.finding import Finding
+
+# Where errors stand, by the label of the record and the field.
+Places = Mapping[tuple[str, str], str]
 
 # Findings of things that were not read, or were read as something else.
 LOSING = frozenset(
@@ -29,6 +33,8 @@ LOSING = frozenset(
         "unreadable-file",
     }
 )
+# What the header is called where something of it is lost.
+HEADER = "the header"
 NO_LIST = ("a list", "records")
 NO_RECORD = ("a record", None)
 
@@ -44,6 +50,22 @@ def loses(finding: Finding) -> bool:
     if finding.slug == "wrong-type":
         return (params.get("expected"), finding.location.field) in {NO_LIST, NO_RECORD}
     return finding.slug in LOSING
+
+
+def places_of(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
+    """Return where errors stand, by the id of the record, or the header, and the field."""
+    places: dict[tuple[str, str], str] = {}
+    for finding in findings:
+        field = finding.location.field
+        if finding.severity == "error" and field:
+            places.setdefault((finding.location.record or HEADER, field), finding.where)
+    return places
+
+
+def lost_field(label: str, name: str, why: str, places: Places) -> str:
+    """Name a field that is lost, with its place where a finding has one."""
+    where = places.get((label, name))
+    return f"{label}: {name}, {why}{f' ({where})' if where else ''}"
 
 
 def losses_read(findings: Iterable[Finding]) -> Iterator[str]:
@@ -81,17 +103,22 @@ def without_endless(values: Mapping[str, Any], label: str) -> tuple[dict[str, An
 
 
 def without_broken(
-    document: Document, broken: Sequence[frozenset[str]], header_broken: frozenset[str]
+    document: Document,
+    broken: Sequence[frozenset[str]],
+    *,
+    header_broken: frozenset[str],
+    places: Places,
 ) -> tuple[Document, list[str]]:
     """Leave out what is not valid, and name it: a table or a graph may not hold it.
 
     `broken` holds the names of the wrong fields of each record. A record of which nothing is left
     but its type is left out as well: its row would be blank.
     """
-    header, losses = _without(document.header, header_broken, "the header")
+    header, losses = _without(document.header, header_broken, HEADER, places)
     records = []
     for record, names in zip(document.records, broken, strict=True):
-        kept, refused = _without(record, names, str(record.get("id", record["type"])))
+        label = str(record.get("id", record["type"]))
+        kept, refused = _without(record, names, label, places)
         losses += refused
         if kept.keys() == {"type"}:
             losses.append(f"a record of type {kept['type']} of which nothing is left")
@@ -101,9 +128,9 @@ def without_broken(
 
 
 def _without(
-    values: Mapping[str, Any], broken: frozenset[str], label: str
+    values: Mapping[str, Any], broken: frozenset[str], label: str, places: Places
 ) -> tuple[dict[str, Any], list[str]]:
     """Leave out the broken fields of one record, or of the header."""
     kept = {name: value for name, value in values.items() if name not in broken or name == "type"}
     refused = sorted(values.keys() - kept.keys())
-    return kept, [f"{label}: {name}, which is not valid" for name in refused]
+    return kept, [lost_field(label, name, "which is not valid", places) for name in refused]

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import spec
-from exchangespec.conversion.losing import context_losses, losses_read, without_endless
+from exchangespec.conversion.losing import (
+    HEADER,
+    context_losses,
+    losses_read,
+    lost_field,
+    places_of,
+    without_endless,
+)
 from exchangespec.formats.format import Document, Source
 from exchangespec.intake import OF_EVERY_RECORD, Intake, TakeOptions, versions
 from exchangespec.outcome import Outcome
@@ -19,6 +26,9 @@ if TYPE_CHECKING:
     from exchangespec.location import Location
     from exchangespec.submission.facts import Key, RecordFacts
     from exchangespec.submission.reading import ReadRecord, Submission
+
+
+UNREAD = "which could not be read"
 
 
 @dataclass(slots=True)
@@ -34,6 +44,13 @@ class ReadBack:
     lost: list[str]
     broken: list[frozenset[str]]
     header_broken: frozenset[str]
+
+    def invalid(self) -> int:
+        """Return how many values are kept that the model refuses."""
+        pairs = zip(self.document.records, self.broken, strict=True)
+        return len(self.header_broken & self.document.header.keys()) + sum(
+            len(names & record.keys()) for record, names in pairs
+        )
 
     def sorted(self) -> ReadBack:
         """Return the same with the records in the order of types, then of ids."""
@@ -115,12 +132,13 @@ def read_as_given(
     # Records that name others by words were read last.
     taken = sorted(gathering.taken, key=lambda one: one.key)
     submission = intake.submissions[0]
-    header, endless = without_endless(submission.header, "the header")
+    header, endless = without_endless(submission.header, HEADER)
     document = Document(header, [one.values for one in taken])
     header_failed = intake.known.header_failed
     lost = [*losses_read(outcome.findings), *endless]
+    places = places_of(outcome.findings)
     lost.extend(
-        f"the header: {name}, which could not be read"
+        lost_field(HEADER, name, UNREAD, places)
         for name in sorted(header_failed - submission.header.keys())
     )
     lost.extend(_context_lost(submission, document))
@@ -128,8 +146,7 @@ def read_as_given(
         lost.append(f"records whose type is not known: {gathering.untyped}")
     lost += gathering.lost
     lost.extend(
-        f"{one.label}: {one.name}, which could not be read"
-        for one in _stated(gathering.unread, intake)
+        lost_field(one.label, one.name, UNREAD, places) for one in _stated(gathering.unread, intake)
     )
     if not outcome.inputs[0].complete:
         lost.append("a part of the input that could not be read")

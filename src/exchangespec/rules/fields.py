@@ -71,7 +71,8 @@ def on_header(check: RecordCheck) -> SubmissionCheck:
 
     def check_header(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
         """Look at the header as at a record."""
-        header = RecordFacts(HEADER, "", known.header, failed=known.header_failed)
+        unknown = known.header_failed | known.header_open
+        header = RecordFacts(HEADER, "", known.header, failed=unknown)
         for fault in check(header, Context(known.header, known.today)):
             yield None, fault
 

@@ -24,6 +24,8 @@ class Known:
         self.today = today
         self.header: Mapping[str, Any] = {}
         self.header_failed: frozenset[str] = frozenset()
+        # What nobody was asked for, and may be right.
+        self.header_open: frozenset[str] = frozenset()
         self.duplicates: list[tuple[Facts, Facts]] = []
         self._columns = {
             record_type: {name: number for number, name in enumerate(sorted(set(names)))}
@@ -36,8 +38,8 @@ class Known:
         self._pointing: dict[tuple[str, str], dict[str, list[Facts]]] = {}
 
     def header_states(self, field: str) -> bool:
-        """Tell whether a header field was stated, be it rightly or wrongly."""
-        return field in self.header or field in self.header_failed
+        """Tell whether a header field was stated, be it rightly or wrongly, or left open."""
+        return field in self.header or field in self.header_failed | self.header_open
 
     def add(self, record: RecordFacts) -> None:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""

@@ -90,7 +90,7 @@ class Submission:
             # What the user says about a table is no header of its own; one finding says so, and no
             # rule asks for the rest, which may be right.
             self.header_faults = list(_told_at_once(self.header_faults))
-            failed |= spec.header().keys() - values.keys()
+            self.known.header_open = frozenset(spec.header().keys() - values.keys())
         if "@context" in raw.values:
             self.header_faults.extend(context_faults(raw.values["@context"], judgement.values))
         elif self.reading.format == "json":
