@@ -50,7 +50,7 @@ def test_what_no_target_is_given_is_named(case: Lossy, to: str, tmp_path: Path) 
 def test_a_header_that_is_not_valid_is_not_changed(more: str, name: str, to: str) -> None:
     """What the header says wrongly is named where the target cannot hold it, and not put right."""
     source = json_source(city(""), more)
-    if name in {"description"}:
+    if name == "description":
         text = (
             source.read()
             .decode()

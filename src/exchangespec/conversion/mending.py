@@ -43,7 +43,9 @@ def mended(record: ReadRecord) -> ReadRecord:
 
 def _is_proposal(fault: Fault, values: Mapping[str, Any]) -> bool:
     """Tell whether a fault's fix is safe, not yet made, and meant for what stands there now."""
-    if fault.fix is None or not fault.fix.safe or fault.slug in QUIET or fault.field not in values:
+    if fault.fix is None or not fault.fix.safe or fault.slug in QUIET:
+        return False
+    if fault.field is None or fault.field not in values:
         return False
     value = values[fault.field]
     if isinstance(value, list) and isinstance(fault.item, int):
