@@ -61,7 +61,8 @@ STEP = re.compile(
     ((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?|<[^<>"{{}}|^`\x00-\x20]*>)
     |"((?!"")(?:[^"\\\n\r]++|\\.)*+)"
         (?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|\^\^((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?))?
-    )[ \t\r\n]*+(?:([,.])(?![0-9])|;(?:[ \t\r\n]*+((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?)(?=[ \t\r\n]))?)""",
+    )[ \t\r\n]*+(?:([,.])(?![0-9])
+    |;(?:[ \t\r\n]*+((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?)(?=[ \t\r\n]))?)""",
     re.VERBOSE | re.DOTALL,
 )
 LOCAL_SIGN = re.compile(r"\\(.)")
