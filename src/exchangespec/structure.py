@@ -244,15 +244,21 @@ def _form_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
     if isinstance(kind, Number):
         params |= {"lowest": kind.lowest, "highest": kind.highest}
     suggestions, fix = cells.suggestion(known, value)
+    variant = None
     allowed = _few_codes(known)
+    ends = cells.two_dates(known, value) if isinstance(value, str) else None
     if allowed:
         params["allowed"] = allowed
+        variant = "few"
+    elif ends:
+        params["first"], params["last"] = ends
+        variant = "span"
     return Fault(
         slug_of(kind),
         params,
         field=known.name,
         item=item,
-        variant="few" if allowed else None,
+        variant=variant,
         suggestions=suggestions,
         fix=fix,
     )

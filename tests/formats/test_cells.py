@@ -175,7 +175,7 @@ def test_a_mark_that_may_be_either_is_an_error(
 
 
 @pytest.mark.parametrize(
-    "typed", ["many", "50 people", "a few hundred", "1.2.3", "-", "3 to", "12,34,5"]
+    "typed", ["many", "50 schools", "a few hundred", "1.2.3", "-", "3 to", "12,34,5"]
 )
 def test_other_words_stay_for_the_model_to_refuse(typed: str) -> None:
     """What is no quantity stays as typed."""
@@ -445,15 +445,18 @@ def test_repeated_cells_are_remembered_but_never_shared() -> None:
         ("Event.format", "onlin", ("online",)),
         ("Visit.start", "43025", ("2017-10-17",)),
         ("Visit.start", "16.10.17", ("2017-10-16",)),
-        ("Visit.start", "16-19 October 2017", ("2017-10-16", "2017-10-19")),
+        ("Visit.start", "3.4.17", ("2017-04-03",)),
+        ("Statement.as_of", "16.-19.10.2017", ("2017-10-16/2017-10-19",)),
         ("Visit.start", "16 October", ("XXXX-10-16",)),
         ("Network.end", "ongoing", ("..",)),
-        ("Event.attendance", "50 people", ("50",)),
-        ("Event.attendance", "about 80 participants", ("~80",)),
+        ("Event.attendance", "50 schools", ("50",)),
+        ("Event.attendance", "about 80 clubs", ("~80",)),
         ("Visit.url", "www.example.org", ("https://www.example.org",)),
         ("City.identifiers", "Q1489", ("wikidata:Q1489",)),
         ("City.identifiers", "https://www.wikidata.org/wiki/Q1489", ("wikidata:Q1489",)),
         ("Visit.id", "ex:visit 1", ("ex:visit-1",)),
+        ("Visit.id", "Visit 1", ("visit-1",)),
+        ("Visit.id", "ex:Besuch in Köln", ("ex:besuch-in-koln",)),
         ("Event.start_time", "9", ("09:00",)),
     ],
 )
@@ -483,6 +486,58 @@ def test_what_a_table_would_have_read_is_a_safe_fix(path: str, wrong: Any, right
     _, fix = suggestion(field(path), wrong)
     assert fix is not None
     assert (fix.safe, fix.replace) == (True, right)
+
+
+SPANS = {
+    "16.-19.10.2017": "start 2017-10-16, end 2017-10-19",
+    "16.10.-19.10.2017": "start 2017-10-16, end 2017-10-19",
+    "30.9. – 2.10.2017": "start 2017-09-30, end 2017-10-02",
+    "16.10.2017 bis 19.10.2017": "start 2017-10-16, end 2017-10-19",
+    "vom 16. bis 19. Oktober 2017": "start 2017-10-16, end 2017-10-19",
+    "16-19 October 2017": "start 2017-10-16, end 2017-10-19",
+    "16 October - 2 November 2017": "start 2017-10-16, end 2017-11-02",
+    "March 25-26, 2015": "start 2015-03-25, end 2015-03-26",
+    "2017-10-16 - 2017-10-19": "start 2017-10-16, end 2017-10-19",
+    "2017-10-16/2017-10-19": "start 2017-10-16, end 2017-10-19",
+    "du 16 au 19 octobre 2017": "start 2017-10-16, end 2017-10-19",
+    "October to December 2017": "start 2017-10, end 2017-12",
+    "2015 - 2018": "start 2015, end 2018",
+}
+
+
+@pytest.mark.parametrize("path", ["Visit.start", "Visit.end"])
+@pytest.mark.parametrize(("typed", "told"), SPANS.items())
+def test_a_span_in_one_cell_is_parted_in_words(path: str, typed: str, told: str) -> None:
+    """The two ends belong into two columns, which no repair of one cell can do."""
+    assert suggestion(field(path), typed) == ((told,), None)
+
+
+@pytest.mark.parametrize("typed", ["19.-16.10.2017", "10-13-2017", "2018 - 2015", "room 3-4"])
+def test_what_is_no_span_is_not_parted(typed: str) -> None:
+    """A span ends after it begins."""
+    found, _ = suggestion(field("Visit.start"), typed)
+    assert not any(one.startswith("start") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "meant"),
+    [
+        ("Visit.delegation_size", "8 personen", 8),
+        ("Visit.delegation_size", "ca. 20 Personen", "~20"),
+        ("Event.attendance", "more than 100 participants", ">100"),
+        ("Event.attendance", "100+ people", ">=100"),
+        ("Participation.headcount", "10-12 pers.", "10..12"),
+        ("City.population", "87 000 inwoners", 87000),
+        ("Visit.days", "2 Tage", 2),
+        ("Visit.days", "2 people", "2 people"),
+        ("Funding.amount", "500 people", "500 people"),
+    ],
+)
+def test_what_is_counted_may_stand_behind_the_number(path: str, typed: str, meant: Any) -> None:
+    """The unit of the field says nothing new; any other unit does."""
+    result, raw = read(path, typed)
+    assert result == meant
+    assert slugs(raw) == ([] if meant == typed else ["quantity-normalised"])
 
 
 def test_words_for_nothing_are_offered_to_be_removed() -> None:

@@ -35,9 +35,11 @@ from exchangespec.formats.typed_dates import (
     read_date,
     read_period,
     read_time,
+    span,
     time_of_number,
 )
 from exchangespec.formats.typed_quantities import (
+    UNITS,
     guess_quantity,
     read_number,
     read_quantity,
@@ -378,7 +380,7 @@ def _reader(field: FieldSpec, defaults: Defaults) -> ReadText:
         "language": _language,
         "number": lambda text: _number(text, language),
         "period": read_period,
-        "quantity": lambda text: read_quantity(text, language),
+        "quantity": lambda text: read_quantity(text, language, UNITS.get(field.name)),
         "time": read_time,
     }
     if kind == "code":
@@ -730,8 +732,21 @@ def suggestion(
     if read is not None and not same and not (isinstance(value, str) and read == text):
         shown = ";".join(map(str, read)) if isinstance(read, list) else cell_text(read)
         return (shown,), Fix(read, safe=True)
-    guesses = _guesses(field, text, language)
-    return guesses, Fix(guesses[0]) if guesses else None
+    ends = two_dates(field, text)
+    # No repair of one cell can put them into two.
+    guesses = ("start {}, end {}".format(*ends),) if ends else _guesses(field, text, language)
+    return guesses, Fix(guesses[0]) if guesses and not ends else None
+
+
+# Fields that stand side by side for the two ends of a span of time.
+ENDS = frozenset({"start", "end"})
+
+
+def two_dates(field: FieldSpec, text: str) -> tuple[str, str] | None:
+    """Return both ends of a span of time that was written into the field for one of them."""
+    if field.name not in ENDS or field.kind.name != "date" or len(text) > LONGEST_MENDED:
+        return None
+    return span(text)
 
 
 def _as_a_table(
@@ -764,6 +779,8 @@ def _guesses(field: FieldSpec, text: str, language: str | None) -> tuple[str, ..
             return near
         made = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
         return (made,) if re.fullmatch(code_pattern(name), made) else ()
+    if kind == "period" and (ends := span(text)):
+        return ("/".join(ends),)
     if kind in {"date", "period"}:
         return tuple(guess for guess in guess_date(text) if guess != text)
     if kind == "quantity":
@@ -815,9 +832,9 @@ def slug_of(text: str) -> str:
 def _guess_id(text: str) -> tuple[str, ...]:
     """Make a text fit for an id: no spaces, letters without accents."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    prefix, colon, rest = plain.partition(":")
-    local = re.sub(r"[^A-Za-z0-9._-]+", "-", rest if colon else plain).strip("-._")
-    made = f"{prefix.strip().lower()}:{local}" if colon else local
+    prefix, colon, rest = plain.lower().partition(":")
+    local = re.sub(r"[^A-Za-z0-9._-]+", "-", rest if colon else prefix).strip("-._")
+    made = f"{prefix.strip()}:{local}" if colon else local
     return (made,) if local and made != text else ()
 
 

@@ -104,7 +104,7 @@ DAY_FIRST = re.compile(r"([0-9]{1,2})(\. ?|[-/])([0-9]{1,2})(?:\. ?|[-/])([0-9]{
 MONTH_YEAR = re.compile(r"([0-9]{1,2})[-./]([0-9]{4})")
 YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9])")
 DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
-SHORT_YEAR = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]'?([0-9]{2})")
+SHORT_YEAR = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})[-./]'?([0-9]{2})")
 FOUR_DIGITS = re.compile("[0-9]{4}")
 TWO_DIGITS = re.compile("[0-9]{1,2}")
 WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:[’'])?")
@@ -114,6 +114,23 @@ DAY_RANGE = re.compile(
     r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+(.*)",
     re.IGNORECASE,
 )
+# "March 25-26, 2015"
+MONTH_FIRST = re.compile(
+    r"(?P<month>[^\W\d_]+)\.? (?P<first>[0-9]{1,2}) ?[-–—] ?(?P<last>[0-9]{1,2}),?"
+    r" (?P<year>[0-9]{4})"
+)
+JOINTS = re.compile(
+    r" ?[-–—] ?| ?/ ?"
+    r"| (?:to|until|till|and|&|bis|bis zum|und|tot|tot en met|t/m|en|au|et|al|e|hasta|y|έως|και"
+    r"|do|i|til|till|och|og|ja) ",
+    re.IGNORECASE,
+)
+FROM = re.compile(
+    r"(?:from|between|vom|von|zwischen|van|tussen|du|de|dal|del|od|από) ", re.IGNORECASE
+)
+DAY_ALONE = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th|er|e|º|\.)?", re.IGNORECASE)
+DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]?")
+LENGTH_OF_DAY = 10
 YEARS = re.compile(r"([0-9]{4})\s*(?:-|–|—|/|to|until)\s*([0-9]{4}|\.\.)", re.IGNORECASE)
 ONGOING = frozenset(
     map(fold, ("ongoing", "present", "now", "today", "laufend", "heute", "en cours", "lopend",
@@ -254,17 +271,56 @@ def _guess_span(text: str) -> tuple[str, ...]:
     """Return the dates at both ends of a span, or of both readings of a short year."""
     found = SHORT_YEAR.fullmatch(text)
     if found:
-        first, second, short = found.groups()
+        first, mark, second, short = found.groups()
         year = f"{'19' if int(short) >= CENTURY_TURN else '20'}{short}"
-        return tuple(dict.fromkeys([*_day(year, second, first), *_day(year, first, second)]))
+        day_first = _day(year, second, first)
+        return tuple(
+            day_first if mark == "." else dict.fromkeys([*day_first, *_day(year, first, second)])
+        )
+    return span(text) or ()
+
+
+def span(text: str) -> tuple[str, str] | None:
+    """Return the first and the last day, month or year where a text is a span of time."""
     found = DAY_RANGE.fullmatch(text)
     if found:
         ends = [_words_with_day(day, found[3]) for day in (found[1], found[2])]
-        return tuple(end for end in ends if end)
-    found = YEARS.fullmatch(text)
+        if ends[0] and ends[1]:
+            return ends[0], ends[1]
+    found = MONTH_FIRST.fullmatch(text)
     if found:
-        return (found[1], found[2])
-    return ()
+        text = (
+            f"{found['first']} {found['month']} - {found['last']} {found['month']} {found['year']}"
+        )
+    for joint in JOINTS.finditer(text):
+        last = _only(text[joint.end() :].strip())
+        first = _first_of(text[: joint.start()].strip(), last) if last else None
+        if first and last and first <= last:
+            return first, last
+    found = YEARS.fullmatch(text)
+    return (found[1], found[2]) if found and found[2] == ".." else None
+
+
+def _only(text: str) -> str | None:
+    """Return the only date that a text can mean."""
+    found = _readings(text)
+    return found[0] if len(found) == 1 else None
+
+
+def _first_of(text: str, last: str) -> str | None:
+    """Return the beginning of a span, of which the end may say month and year."""
+    text = FROM.sub("", text)
+    whole = _only(text)
+    if whole:
+        return whole
+    found = DAY_ALONE.fullmatch(text)
+    if found and len(last) == LENGTH_OF_DAY:
+        return next(iter(_day(last[:4], last[5:7], found[1])), None)
+    found = DAY_AND_MONTH.fullmatch(text)
+    if found:
+        return next(iter(_day(last[:4], found[2], found[1])), None)
+    words = _words_with_day(None, text)
+    return f"{last[:4]}{words[4:]}" if words and words.startswith("XXXX") else None
 
 
 def _guess_part(text: str) -> tuple[str, ...]:

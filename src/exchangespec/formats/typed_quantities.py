@@ -69,6 +69,25 @@ BETWEEN = (
     ("de", "a"), ("μεταξύ", "και"), ("od", "do"), ("między", "a"),
 )  # fmt: skip
 
+# What is counted in some fields; that people write it behind the number changes nothing.
+PEOPLE = (
+    "people", "persons", "person", "pax", "pers.", "participants", "attendees", "delegates",
+    "visitors", "officers", "personen", "leute", "teilnehmer", "teilnehmende", "teilnehmerinnen",
+    "delegierte", "besucher", "deelnemers", "mensen", "bezoekers", "personnes", "participants",
+    "délégués", "persone", "partecipanti", "delegati", "personas", "participantes", "pessoas",
+    "osób", "osoby", "uczestników", "henkilöä", "osallistujaa", "άτομα", "συμμετέχοντες",
+    "personer", "deltagare", "deltakere", "deltagere", "osob", "fő", "osoba", "oameni",
+)  # fmt: skip
+INHABITANTS = (
+    *PEOPLE, "inhabitants", "residents", "einwohner", "einwohnerinnen", "inwoners", "habitants",
+    "abitanti", "habitantes", "mieszkańców", "asukasta", "κάτοικοι", "invånare", "innbyggere",
+    "indbyggere", "obyvatel", "lakos", "stanovnika", "locuitori",
+)  # fmt: skip
+DAYS = (
+    "days", "day", "tage", "tag", "dagen", "dag", "jours", "jour", "giorni", "giorno", "días",
+    "dias", "dni", "päivää", "ημέρες", "μέρες", "dagar", "dager", "dage", "dny", "nap", "dana",
+)  # fmt: skip
+
 SPACES = "\\s\u00a0\u2007\u2009\u202f"
 DIGITS = rf"-?[0-9](?:[0-9.,{SPACES}'’]*[0-9])?"
 
@@ -79,6 +98,15 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
 
 
+UNITS: dict[str, re.Pattern[str]] = {
+    field: re.compile(rf"(?<=[0-9+])[{SPACES}]*(?:{_any(words)})\.?$", re.IGNORECASE)
+    for words, fields in (
+        (PEOPLE, ("attendance", "delegation_size", "headcount")),
+        (INHABITANTS, ("population",)),
+        (DAYS, ("days",)),
+    )
+    for field in fields
+}
 SIGN_OF = {word: sign for sign, words in WORDS.items() for word in words}
 SIGN_AFTER = {word: sign for sign, words in AFTER.items() for word in words}
 SHARE = rf"(?:\s*(?P<share>{_any(SHARES)}))?"
@@ -133,8 +161,8 @@ def shielded(text: str) -> str:
     return text if text.endswith("%") else LIKE_THOUSANDS.sub("0", text)
 
 
-def read_quantity(text: str, language: str | None) -> Change:
-    """Read a quantity in our notation or in words."""
+def read_quantity(text: str, language: str | None, units: re.Pattern[str] | None = None) -> Change:
+    """Read a quantity in our notation or in words; `units` may follow it and say nothing more."""
     if QUANTITY.fullmatch(text) and (text.endswith("%") or not LIKE_THOUSANDS.search(text)):
         return Change(canonical_quantity(text), known=True)
     bare = WITH_ZERO.sub("", text)
@@ -142,7 +170,8 @@ def read_quantity(text: str, language: str | None) -> Change:
         return Change(bare, known=True)
     if INTEGER.fullmatch(text):
         return Change(canonical_quantity(text), known=True)
-    change = _chosen(text, _readings(text, language))
+    bare = units.sub("", text) if units else text
+    change = _chosen(text, _readings(bare, language))
     if change.fault is not None or change.value is text:
         return change
     return changed("quantity-normalised", text, canonical_quantity(change.value))

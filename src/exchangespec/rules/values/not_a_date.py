@@ -7,8 +7,12 @@ RULE = Rule(
     slug="not-a-date",
     severity="error",
     title="A value is not a date.",
-    message="“{value}” is not a date. Dates look like 2017-10-16, 2017-10 or 2017; a question "
-    "mark at the end means uncertain.",
+    message={
+        "one": "“{value}” is not a date. Dates look like 2017-10-16, 2017-10 or 2017; a question "
+        "mark at the end means uncertain.",
+        "span": "“{value}” is a span of time: write {first} as the start and {last} as the end, "
+        "each in its own column.",
+    },
     why="Only dates in one notation can be sorted and compared.",
     fix="Write year, month and day as far as they are known, the wording of the source into "
     "“Date text”.",
