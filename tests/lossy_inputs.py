@@ -107,6 +107,28 @@ CASES: dict[str, Lossy] = {
     "a row with broken quotes": folder_case(
         {"cities.csv": CITIES + 'capaci,"Ca"paci,IT\r\nghent,Ghent,BE\r\n'}, "cities.csv:3"
     ),
+    "a row of totals": folder_case(
+        {
+            "visits.csv": "id,kind,visitors,hosts,delegation_size\r\n"
+            "a,study_visit,ex:a,ex:b,8\r\nTotal,,,,8\r\n"
+        },
+        "visits.csv:3",
+        "Total",
+    ),
+    "a foreign statement": Lossy(
+        {
+            "package.ttl": "@prefix es: <https://w3id.org/exchangespec/ns#> .\n"
+            "<https://example.org/a> a es:City ; <https://example.org/colour> \"red\" .\n"
+        },
+        ("package.ttl:2", "colour"),
+    ),
+    "a foreign subject": Lossy(
+        {
+            "package.ttl": "@prefix es: <https://w3id.org/exchangespec/ns#> .\n"
+            "<https://example.org/a> a es:City .\n<https://example.org/b> a <https://example.org/B> .\n"
+        },
+        ("package.ttl:3", "example.org/B"),
+    ),
     "another type in a row": folder_case(
         {"cities.csv": "id,type,name,country\r\na,City,A,BE\r\nb,cities,B,BE\r\nc,Organisation,C,BE\r\n"},
         "cities.csv:4:type", "“Organisation”", "City",

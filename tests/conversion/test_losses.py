@@ -79,6 +79,14 @@ def test_a_column_that_is_not_there_loses_nothing() -> None:
     assert losses(source, "csv") == []
 
 
+def test_extensions_need_a_prefix_in_rdf() -> None:
+    """A column of one's own has no name in RDF that anyone could tell without a prefix."""
+    source = Source("cities.csv", content=b"id,name,country,x_hotel\r\nex:a,A,BE,Central\r\n")
+    assert losses(source, "json") == []
+    (named,) = losses(source, "turtle")
+    assert named.startswith("ex:a: x_hotel, ")
+
+
 def test_a_type_column_that_agrees_is_taken() -> None:
     """A column that says what the table says is no column too many."""
     source = Source(

@@ -27,6 +27,7 @@ LOSING = frozenset(
         "limit-exceeded",
         "password-protected",
         "too-many-cells",
+        "total-row",
         "unknown-record-type",
         "unknown-table",
         "unparsable",

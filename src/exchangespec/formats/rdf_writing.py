@@ -290,6 +290,13 @@ def losses(document: Document) -> list[str]:
             for name, value in values.items()
             if name in specs and _lost(specs[name], value, prefixes)
         ]
+    if not triples.package_prefixes(document.header):
+        found += [
+            f"{label}: {name}, a name that only the prefix of a header makes one in RDF"
+            for values, _, label in forms
+            for name in values
+            if triples.EXTENSION.fullmatch(name)
+        ]
     return found
 
 
