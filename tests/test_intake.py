@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -69,3 +70,11 @@ def test_headers_and_unknown_types_are_no_records():
     (item,) = outcome.inputs
     assert item.counts["error"] > 2
     assert (dict(item.records), item.ready) == ({"City": 1}, 1)
+
+
+def test_the_sheets_of_a_workbook_are_known_in_its_own_order(repository: Path):
+    """Reports follow the workbook, not the order in which record types are read."""
+    path = repository / "examples/broken/inspiration-day.xlsx"
+    (item,) = validate([Source(path.name, path=path)], OPTIONS).inputs
+    assert item.parts[:3] == ("About", "Cities", "Organisations")
+    assert item.parts.index("Visits") < item.parts.index("Events") < item.parts.index("Agenda")

@@ -206,6 +206,7 @@ class Intake:
                 readable=reading.readable and not nothing,
                 complete=reading.complete,
                 title=next(iter(title.values()), "") if isinstance(title, dict) else "",
+                parts=reading.parts,
             )
         )
 

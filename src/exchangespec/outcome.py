@@ -27,6 +27,7 @@ class InputSummary:
         title: the title in the header, for reports.
         counts: how many findings of each severity there are in it, kept or not.
         faulty: how many of its records have an error.
+        parts: names of its sheets or members, in its own order.
     """
 
     file: str
@@ -38,6 +39,7 @@ class InputSummary:
     title: str = ""
     counts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     faulty: int = 0
+    parts: Sequence[str] = ()
 
     @property
     def ok(self) -> bool:

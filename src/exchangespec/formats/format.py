@@ -144,6 +144,8 @@ class Reading(ABC):
         self.encoding: str | None = None
         self.complete = True
         self.readable = True
+        # Names of sheets or members in the order of the input, for reports.
+        self.parts: Sequence[str] = ()
 
     @abstractmethod
     def records(self) -> Iterator[RawRecord]:

@@ -355,7 +355,9 @@ class WorkbookReading(Reading):
     def _sort_sheets(self) -> SheetEntry | None:
         """Find the record type of each sheet, and the sheet About."""
         about, unknown = None, []
-        for entry in self._book.entries():
+        entries = self._book.entries()
+        self.parts = tuple(entry.name for entry in entries)
+        for entry in entries:
             folded = fold(entry.name)
             if folded in ABOUT_NAMES:
                 about = about or entry

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
 from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.groups import Group, by_code, by_reason
-from exchangespec.report.places import field_of, file_of, record_of, spot_of
+from exchangespec.report.places import Order, field_of, file_of, record_of, spot_of
 from exchangespec.report.verdict import verdict
 from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from exchangespec.finding import Finding
-    from exchangespec.outcome import Outcome
+    from exchangespec.location import Location
+    from exchangespec.outcome import InputSummary, Outcome
     from exchangespec.report.layout import Layout
 
 # Rows of one table that are seen at once; those folded away; more make a page too heavy.
 ROWS_SEEN = 10
 ROWS_KEPT = 1_000
-HEADINGS = {
-    "error": "What to fix",
-    "warning": "What to look at",
-    "info": "For information",
-}
+HEADINGS = {"error": "What to fix", "warning": "What to look at"}
+REMARK = "info"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One finding as a row of a table: all of it text that is safe to show."""
 
+    code: str
+    severity: str
     file: str
     spot: str
     field: str
@@ -65,6 +66,14 @@ class Section:
         return self.total - len(self.seen) - len(self.folded)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is wrong in one sheet or file, in the order in which one works through it."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
 def html(outcome: Outcome, _layout: Layout | None = None) -> str:
     """Return the whole page."""
     from jinja2 import Environment, StrictUndefined
@@ -77,7 +86,9 @@ def html(outcome: Outcome, _layout: Layout | None = None) -> str:
     environment.filters["visible"] = _visible
     source = resources.files("exchangespec.report").joinpath("report.html.jinja")
     template = environment.from_string(source.read_text(encoding="utf-8"))
-    sections = [_section(group, outcome) for group in by_code(outcome.findings)]
+    rows = _Rows(outcome)
+    sections = [rows.section(group) for group in by_code(outcome.findings)]
+    ordered = rows.ordered(one for one in outcome.findings if one.severity != REMARK)
     return template.render(
         outcome=outcome,
         verdict=verdict(outcome),
@@ -85,9 +96,14 @@ def html(outcome: Outcome, _layout: Layout | None = None) -> str:
         parts=[
             (severity, HEADINGS[severity], chosen)
             for severity in SEVERITIES
-            if (chosen := [one for one in sections if one.severity == severity])
+            if severity != REMARK
+            and (chosen := [one for one in sections if one.severity == severity])
         ],
+        remarks=[one for one in sections if one.severity == REMARK],
+        places=list(rows.by_part(ordered[:ROWS_KEPT])),
+        unplaced=len(ordered) - ROWS_KEPT,
         reasons=by_reason(outcome.not_run),
+        read_as=_read_as,
     )
 
 
@@ -96,29 +112,71 @@ def _visible(text: object) -> str:
     return visible(" ".join(str(text).split()))
 
 
-def _section(group: Group, outcome: Outcome) -> Section:
-    """Return the section of one code."""
-    rule = group.rule
-    rows = list(_rows(group.findings[: ROWS_SEEN + ROWS_KEPT]))
-    return Section(
-        code=group.code,
-        slug=group.slug,
-        severity=group.severity,
-        title=rule.title if rule else group.slug,
-        why=rule.why if rule else "",
-        fix=rule.fix if rule else "",
-        total=max(group.total, outcome.by_code.get(group.code, 0)),
-        seen=tuple(rows[:ROWS_SEEN]),
-        folded=tuple(rows[ROWS_SEEN:]),
-    )
+def _read_as(item: InputSummary) -> str:
+    """Return in which format and encoding an input was read, and how far."""
+    parts = [] if item.format == "unknown" else [item.format]
+    if item.encoding and item.encoding.casefold() not in {"utf-8", "utf-8-sig"}:
+        parts.append(item.encoding)
+    if not item.readable:
+        parts.append("could not be read")
+    elif not item.complete:
+        parts.append("in part")
+    return visible(", ".join(parts))
 
 
-def _rows(findings: list[Finding]) -> Iterator[Row]:
-    """Yield findings as rows."""
-    for finding in findings:
-        place = finding.location
-        yield Row(
-            file=file_of(place),
+class _Rows:
+    """Makes findings of one outcome into rows."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        """Know the inputs, their order, and whether the file need be named at all."""
+        self.outcome = outcome
+        self.order = Order(outcome)
+        self.only = outcome.inputs[0].file if len(outcome.inputs) == 1 else None
+
+    def ordered(self, findings: Iterator[Finding]) -> list[Finding]:
+        """Return findings in the order of the files, sheets, rows and columns."""
+        return sorted(findings, key=self.order.key)
+
+    def section(self, group: Group) -> Section:
+        """Return the section of one code."""
+        rule = group.rule
+        kept = self.ordered(iter(group.findings))[: ROWS_SEEN + ROWS_KEPT]
+        rows = [self.row(finding, finding.location) for finding in kept]
+        return Section(
+            code=group.code,
+            slug=group.slug,
+            severity=group.severity,
+            title=rule.title if rule else group.slug,
+            why=rule.why if rule else "",
+            fix=rule.fix if rule else "",
+            total=max(group.total, self.outcome.by_code.get(group.code, 0)),
+            seen=tuple(rows[:ROWS_SEEN]),
+            folded=tuple(rows[ROWS_SEEN:]),
+        )
+
+    def by_part(self, findings: Sequence[Finding]) -> Iterator[Part]:
+        """Yield findings in order, sheet by sheet and file by file."""
+        for name, group in groupby(findings, key=lambda one: self.part(one.location)):
+            rows = [self.row(one, replace(one.location, sheet=None)) for one in group]
+            yield Part(name, tuple(replace(row, file="") for row in rows))
+
+    def part(self, place: Location) -> str:
+        """Return what the part of a submission is called in which a place lies."""
+        sheet = f"Sheet {visible(place.sheet)}" if place.sheet else ""
+        return " in ".join(filter(None, (sheet, self.file(place)))) or file_of(place)
+
+    def file(self, place: Location) -> str:
+        """Return the file as far as it must be said: not the only input, but a table in it."""
+        if place.file == self.only:
+            return visible(place.member or "")
+        return file_of(place)
+
+    def row(self, finding: Finding, place: Location) -> Row:
+        """Return a finding as a row, placed as it is to be shown."""
+        return Row(
+            code=finding.code,
+            severity=finding.severity,
+            file=self.file(place),
             spot=spot_of(place),
             field=field_of(place),
             record=record_of(place),
@@ -126,7 +184,7 @@ def _rows(findings: list[Finding]) -> Iterator[Row]:
             value=_value(finding.params),
             suggestions=tuple(visible(shown(item)) for item in finding.suggestions),
             related=tuple(
-                " ".join(part for part in (file_of(one), spot_of(one), record_of(one)) if part)
+                " ".join(part for part in (self.file(one), spot_of(one), record_of(one)) if part)
                 for one in finding.related
             ),
         )

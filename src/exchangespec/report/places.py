@@ -9,6 +9,7 @@ from exchangespec.report.characters import visible
 if TYPE_CHECKING:
     from exchangespec.finding import Finding
     from exchangespec.location import Location
+    from exchangespec.outcome import Outcome
 
 
 def file_of(place: Location) -> str:
@@ -48,6 +49,40 @@ def field_of(place: Location) -> str:
 def record_of(place: Location) -> str:
     """Return the id of the record, where it is known."""
     return visible(place.record or "")
+
+
+class Order:
+    """The order in which a partner works: file by file, sheet by sheet, by row, then column."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        """Number the inputs and the parts of each."""
+        self._files = {item.file: number for number, item in enumerate(outcome.inputs)}
+        self._parts = {
+            (item.file, name): number
+            for item in outcome.inputs
+            for number, name in enumerate(item.parts)
+        }
+
+    def key(self, finding: Finding) -> tuple[int, str, int, str, int, int]:
+        """Return what findings are sorted by; those of one place stay as they are."""
+        place = finding.location
+        file = self._files.get(place.file)
+        if file is None:
+            # A file in a folder, which is the input.
+            folders = (self._files[one] for one in self._files if place.file.startswith(one))
+            file = next(folders, len(self._files))
+        part = place.sheet or place.member or ""
+        number = self._parts.get((place.file, part), -1)
+        column = place.column if isinstance(place.column, int) else _column_of(place.cell)
+        return (file, place.file, number, part, place.row or place.line or 0, column)
+
+
+def _column_of(cell: str | None) -> int:
+    """Return the number of the column of an address such as `L5`."""
+    number = 0
+    for letter in (cell or "").rstrip("0123456789"):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def cell_key(finding: Finding) -> tuple[object, ...]:
