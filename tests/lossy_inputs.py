@@ -118,7 +118,7 @@ CASES: dict[str, Lossy] = {
     "a foreign statement": Lossy(
         {
             "package.ttl": "@prefix es: <https://w3id.org/exchangespec/ns#> .\n"
-            "<https://example.org/a> a es:City ; <https://example.org/colour> \"red\" .\n"
+            '<https://example.org/a> a es:City ; <https://example.org/colour> "red" .\n'
         },
         ("package.ttl:2", "colour"),
     ),

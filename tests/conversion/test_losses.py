@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from examples_of_rules import source_of_files
+from examples_of_rules import source_of_files, workbook
 from exchangespec.conversion import Conversion, ConvertOptions, convert, mended
 from exchangespec.errors import LossError
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Source
+from exchangespec.rules.rule import Example
 from lossy_inputs import ABOUT, CASES, CITIES, CITY, Lossy, city, document
 
 TARGETS = ("json", "ndjson", "csv", "xlsx", "turtle", "jsonld")
@@ -85,6 +86,18 @@ def test_extensions_need_a_prefix_in_rdf() -> None:
     assert losses(source, "json") == []
     (named,) = losses(source, "turtle")
     assert named.startswith("ex:a: x_hotel, ")
+
+
+@pytest.mark.parametrize("to", ["json", "xlsx"])
+def test_sheets_that_are_not_read_are_named(to: str) -> None:
+    """A workbook's unknown sheet, its second About and its second column of one meaning."""
+    rows = [["id", "name", "country", "Country"], ["ex:a", "A", "BE", "NL"]]
+    about = [["Field", "Value"], ["exchangespec", "1.0"], ["colour", "red"]]
+    sheets = {"About": about, "Package": about, "Cities": rows, "Budget": [["post"], ["travel"]]}
+    content = workbook(Example(sheets=sheets))
+    named = "\n".join(losses(Source("a.xlsx", content=content), to))
+    for words in ("a.xlsx:About!A3", "a.xlsx:Package", "a.xlsx:Cities!D1", "a.xlsx:Budget"):
+        assert words in named
 
 
 def test_a_type_column_that_agrees_is_taken() -> None:

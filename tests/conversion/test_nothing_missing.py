@@ -267,8 +267,7 @@ def test_what_is_written_says_all_that_was_said(
         asked = ConvertOptions(take=take, to=to)
         try:
             result = convert(source, target, asked)
-        except (LossError, UnreadableError) as error:
-            assert str(error)
+        except (LossError, UnreadableError):
             assert not target.exists()
             continue
         assert result.losses == []

@@ -359,8 +359,8 @@ class WorkbookReading(Reading):
         self.parts = tuple(entry.name for entry in entries)
         for entry in entries:
             folded = fold(entry.name)
-            if folded in ABOUT_NAMES:
-                about = about or entry
+            if folded in ABOUT_NAMES and about is None:
+                about = entry
             elif folded not in SILENT_NAMES:
                 found = table_type(entry.name) or self._type_inside(entry.name)
                 if found:
