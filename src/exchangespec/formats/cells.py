@@ -39,11 +39,11 @@ from exchangespec.formats.typed_dates import (
     time_of_number,
 )
 from exchangespec.formats.typed_quantities import (
-    UNITS,
     guess_quantity,
     read_number,
     read_quantity,
     shielded,
+    units,
 )
 from exchangespec.formats.typed_values import UNREAD, Change, changed
 from exchangespec.location import Location
@@ -380,7 +380,7 @@ def _reader(field: FieldSpec, defaults: Defaults) -> ReadText:
         "language": _language,
         "number": lambda text: _number(text, language),
         "period": read_period,
-        "quantity": lambda text: read_quantity(text, language, UNITS.get(field.name)),
+        "quantity": lambda text: read_quantity(text, language, units(field.name)),
         "time": read_time,
     }
     if kind == "code":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exchangespec.formats.rdf_text import (
@@ -35,9 +36,13 @@ LOCAL_NAME = (
     rf"(?:[{LETTER}_:0-9]|{LOCAL_ESCAPE})"
     rf"(?:(?:[{NAME_SIGN}:]|{LOCAL_ESCAPE})|\.+(?=[{NAME_SIGN}:%\\]))*"
 )
-# One token, after any blanks and comments. The order matters: the longest reading comes first.
-TOKEN = re.compile(
-    rf"""(?:[ \t\r\n]+|\#[^\n\r]*)*(?:
+
+
+@cache
+def token() -> re.Pattern[str]:
+    """Return the pattern of a token after blanks and comments; the longest reading comes first."""
+    return re.compile(
+        rf"""(?:[ \t\r\n]+|\#[^\n\r]*)*(?:
     (?P<name>(?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?)
     |(?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
     |(?P<text>"(?!"")(?:[^"\\\n\r]++|\\.)*+"|'(?!'')(?:[^'\\\n\r]++|\\.)*+'
@@ -52,19 +57,27 @@ TOKEN = re.compile(
     |(?P<end>\Z)
     |(?P<bad>.)
     )""",
-    re.VERBOSE | re.DOTALL,
-)
-# An object of the most common shape and the sign after it, with no comment between; after a
-# semicolon also the predicate that follows.
-STEP = re.compile(
-    rf"""[ \t\r\n]*+(?:
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+@cache
+def step() -> re.Pattern[str]:
+    """Return the pattern of an object of the most common shape and the sign after it.
+
+    No comment stands between; after a semicolon comes also the predicate that follows.
+    """
+    return re.compile(
+        rf"""[ \t\r\n]*+(?:
     ((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?|<[^<>"{{}}|^`\x00-\x20]*>)
     |"((?!"")(?:[^"\\\n\r]++|\\.)*+)"
         (?:@([A-Za-z]+(?:-[A-Za-z0-9]+)*)|\^\^((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?))?
     )[ \t\r\n]*+(?:([,.])(?![0-9])
     |;(?:[ \t\r\n]*+((?:{PREFIX_NAME})?:(?:{LOCAL_NAME})?)(?=[ \t\r\n]))?)""",
-    re.VERBOSE | re.DOTALL,
-)
+        re.VERBOSE | re.DOTALL,
+    )
+
+
 LOCAL_SIGN = re.compile(r"\\(.)")
 XSD_BOOLEAN = expand("xsd:boolean")
 XSD_INTEGER = expand("xsd:integer")
@@ -83,6 +96,8 @@ class TurtleText:
         """Start at the beginning; nothing is declared yet."""
         self.prefixes: dict[str, str] = {}
         self.base: str | None = None
+        self._match_token = token().match
+        self._match_step = step().match
         self._text = text
         self._position = 0
         self._counted = 0
@@ -100,7 +115,7 @@ class TurtleText:
 
     def _next(self) -> None:
         """Go to the next token."""
-        found = TOKEN.match(self._text, self._position)
+        found = self._match_token(self._text, self._position)
         kind = found.lastgroup  # type: ignore[union-attr]  # one alternative takes any sign
         self._kind = kind  # type: ignore[assignment]
         self._value = found[kind]  # type: ignore[index]
@@ -263,7 +278,7 @@ class TurtleText:
     def _objects(self, subject: str, predicate: str) -> None:
         """Read objects, parted by commas, and go to the sign after the last."""
         while True:
-            step = STEP.match(self._text, self._position)
+            step = self._match_step(self._text, self._position)
             if step is None:
                 self._verb = None
                 self._next()

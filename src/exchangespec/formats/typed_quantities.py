@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from exchangespec.finding import Fault
 from exchangespec.formats.typed_values import UNREAD, Change, changed
@@ -98,34 +99,45 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
 
 
-UNITS: dict[str, re.Pattern[str]] = {
-    field: re.compile(rf"(?<=[0-9+])[{SPACES}]*(?:{_any(words)})\.?$", re.IGNORECASE)
+@cache
+def units(field: str) -> re.Pattern[str] | None:
+    """Return the words a field's numbers may carry, such as "8 people"; patterns cost at start."""
     for words, fields in (
         (PEOPLE, ("attendance", "delegation_size", "headcount")),
         (INHABITANTS, ("population",)),
         (DAYS, ("days",)),
-    )
-    for field in fields
-}
+    ):
+        if field in fields:
+            return re.compile(rf"(?<=[0-9+])[{SPACES}]*(?:{_any(words)})\.?$", re.IGNORECASE)
+    return None
+
+
 SIGN_OF = {word: sign for sign, words in WORDS.items() for word in words}
 SIGN_AFTER = {word: sign for sign, words in AFTER.items() for word in words}
 SHARE = rf"(?:\s*(?P<share>{_any(SHARES)}))?"
-ONE = re.compile(
-    rf"(?P<before>{_any(tuple(SIGN_OF))})?\s*(?P<low>{DIGITS}){SHARE}"
-    rf"\s*(?P<after>{_any(tuple(SIGN_AFTER))})?(?P<share_after>\s*%)?",
-    re.IGNORECASE,
-)
-RANGE = re.compile(
-    rf"(?P<low>{DIGITS})(?:\s*%)?\s*(?:{_any(JOINTS)})\s*(?P<high>{DIGITS}){SHARE}", re.IGNORECASE
-)
-RANGES = [RANGE] + [
-    re.compile(
-        rf"{re.escape(first)}\s+(?P<low>{DIGITS})(?:\s*%)?\s+{re.escape(second)}"
-        rf"\s+(?P<high>{DIGITS}){SHARE}",
+
+
+@cache
+def one() -> re.Pattern[str]:
+    """Return the pattern of one number with the words around it."""
+    return re.compile(
+        rf"(?P<before>{_any(tuple(SIGN_OF))})?\s*(?P<low>{DIGITS}){SHARE}"
+        rf"\s*(?P<after>{_any(tuple(SIGN_AFTER))})?(?P<share_after>\s*%)?",
         re.IGNORECASE,
     )
-    for first, second in BETWEEN
-]
+
+
+@cache
+def ranges() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of two numbers with words between or before them."""
+    joined = rf"(?P<low>{DIGITS})(?:\s*%)?\s*(?:{_any(JOINTS)})\s*(?P<high>{DIGITS}){SHARE}"
+    between = (
+        rf"{re.escape(first)}\s+(?P<low>{DIGITS})(?:\s*%)?\s+{re.escape(second)}"
+        rf"\s+(?P<high>{DIGITS}){SHARE}"
+        for first, second in BETWEEN
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (joined, *between))
+
 
 GROUPED = re.compile(
     rf"(?P<minus>-?)(?P<whole>[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}})+)(?:[.,](?P<part>[0-9]+))?"
@@ -192,7 +204,7 @@ def _chosen(text: str, readings: list[str]) -> Change:
 
 def _readings(text: str, language: str | None) -> list[str]:
     """Return every quantity that words can mean, in our notation."""
-    for pattern in RANGES:
+    for pattern in ranges():
         found = pattern.fullmatch(text)
         if found:
             share = " %" if found["share"] else ""
@@ -202,7 +214,7 @@ def _readings(text: str, language: str | None) -> list[str]:
             if len(low) != len(high) or not low:
                 return []
             return [f"{one}..{two}{share}" for one, two in zip(low, high, strict=True)]
-    found = ONE.fullmatch(text)
+    found = one().fullmatch(text)
     if found is None or (found["before"] and found["after"]):
         return []
     sign = SIGN_OF.get(_word(found["before"]), "") or SIGN_AFTER.get(_word(found["after"]), "")
