@@ -35,7 +35,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class Package(BaseModel):
     """A header and records of any type, with one accessor a record type."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     header: Header = Field(description="What the submission says about itself.")
     records: list[SerializeAsAny[Record]] = Field(

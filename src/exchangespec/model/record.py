@@ -60,7 +60,7 @@ class Classes:
 class Statable(BaseModel):
     """Base of everything a partner states: absent means not stated, and nothing is null."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def field_order(cls) -> list[str]:
