@@ -352,6 +352,7 @@ def test_findings_on_the_sheet_about_name_the_cell_and_the_field(book: openpyxl.
     findings = validate([source], TakeOptions()).findings
     wrong = next(one for one in findings if one.slug == "value-not-in-list")
     assert wrong.location.cell == rows["Personal data"].coordinate
+    assert wrong.location.column == "Personal data"
     assert "“Personal data”; allowed are none, published_with_basis, restricted." in wrong.message
     missing = {one.location.field: one.location for one in findings if one.code == "EXS109"}
     assert missing["prefix"].cell == rows["Prefix"].coordinate

@@ -96,7 +96,7 @@ ABOUT_EXAMPLES = {
     "prefix": "mechelen (then your ids read mechelen:visit-1).",
     "version": "2023-01-15",
     "modified": "2023-01-15",
-    "contact": "international.office@example.org",
+    "contact": "info@example.org",
     "license": "https://creativecommons.org/licenses/by/4.0/",
 }
 PERSONAL = "Personal data: fill in only what was published or agreed to; see the column Basis."

@@ -48,6 +48,10 @@ BRACKETED = re.compile(r"^(?P<base>.+?)\s*[(\[](?P<tag>[^()\[\]]+)[)\]]$")
 EXAMPLE = re.compile(rf"^{EXAMPLE_MARK}(?!\w)", re.IGNORECASE)
 NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 60
+# What is longer is no heading; expressions with blanks in them would take long to find that out.
+LONGEST_HEADING = 500
+# Comparing is slow, and nobody reads more guesses about one table.
+MOST_GUESSES = 200
 
 Row = tuple[int, Sequence[Cell]]
 Say = Callable[[Fault, Location | None], None]
@@ -173,6 +177,8 @@ class Meaning(NamedTuple):
 
 def meaning(heading: str, spec: RecordSpec) -> Meaning | None:
     """Return what a heading means on a table of this type, in any of its spellings."""
+    if len(heading) > LONGEST_HEADING:
+        return None
     fields = spec.fields
     if heading in fields or EXTENSION.fullmatch(heading):
         return Meaning(heading, None, exact=True)
@@ -264,6 +270,8 @@ class Planner:
         self.defaults = defaults
         self.plan = ColumnPlan(table, spec, row, [])
         self._taken: dict[tuple[str, str | None], str] = {}
+        self._counts: dict[str, int] = {}
+        self._guessed = 0
 
     def add(self, index: int, heading: str, machine: str) -> None:
         """Plan one column by its heading, or by the machine name where it has one."""
@@ -295,7 +303,8 @@ class Planner:
         """Keep a column that no field stands for under a name of its own."""
         name = self._free_name(heading, index)
         self._taken[name, None] = heading
-        near = nearest_fields(heading, self.plan.spec)
+        self._guessed += 1
+        near = nearest_fields(heading, self.plan.spec) if self._guessed <= MOST_GUESSES else ()
         fault = Fault(
             "unknown-column",
             {"heading": heading, "kept_as": name, "type": self.plan.spec.name},
@@ -316,10 +325,11 @@ class Planner:
         plain = NOT_A_NAME.sub("_", _ascii(heading)).strip("_")[: LONGEST_NAME - 4]
         letters = cell_name(1, index + 1)[:-1].lower()
         name = base = f"x_{plain or f'column_{letters}'}"
-        count = 2
+        count = self._counts.get(base, 2)
         while (name, None) in self._taken:
             name = f"{base}_{count}"
             count += 1
+        self._counts[base] = count
         return name
 
     def check_missing(self) -> None:
@@ -362,6 +372,8 @@ def _ascii(text: str) -> str:
 
 def nearest_fields(heading: str, spec: RecordSpec) -> tuple[str, ...]:
     """Return fields whose names or labels are spelt much like a heading."""
+    if len(heading) > LONGEST_HEADING:
+        return ()
     words = fields_by_heading(spec.name)
     near = difflib.get_close_matches(fold(heading), words, n=3, cutoff=0.75)
     return tuple(dict.fromkeys(words[word] for word in near))
@@ -614,22 +626,25 @@ def _is_sum(cell: Cell) -> bool:
 class AboutOrigin(Origin):
     """The sheet or file About; its one record has a field a row."""
 
-    def __init__(self, table: Table, rows: Mapping[tuple[str, str | None], int]) -> None:
-        """Keep the row of each field, filled in or not, and of each language or prefix of it."""
+    def __init__(
+        self, table: Table, rows: Mapping[tuple[str, str | None], tuple[int, str]]
+    ) -> None:
+        """Keep row and label of each field, filled in or not, and of each part of it."""
         self.table = table
         self.rows = rows
 
     def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
         """Return the value cell of a field; the table itself for a field it does not have."""
-        row = None
+        found = None
         if field is not None:
             key = item if isinstance(item, str) else None
-            row = self.rows.get((field, key))
-            if row is None:
-                row = next((at for (name, _), at in self.rows.items() if name == field), None)
-        if row is None:
+            found = self.rows.get((field, key))
+            if found is None:
+                found = next((at for (name, _), at in self.rows.items() if name == field), None)
+        if found is None:
             return self.table.place(position or None, field=field)
-        return self.table.place(row, 1, column="value", field=field)
+        row, label = found
+        return self.table.place(row, 1, column=label, field=field)
 
 
 def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRecord:
@@ -639,8 +654,8 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
         fold(spec.title): name for name, spec in fields.items()
     }
     stated: list[tuple[str, str | None, Cell, int]] = []
-    places: dict[tuple[str, str | None], int] = {}
-    unfilled: dict[tuple[str, str | None], int] = {}
+    places: dict[tuple[str, str | None], tuple[int, str]] = {}
+    unfilled: dict[tuple[str, str | None], tuple[int, str]] = {}
     width = 2
     for number, cells in table.rows:
         cell = cells[0] if cells else None
@@ -653,7 +668,7 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
         base, key = _about_field(label, words)
         if is_blank(value):
             if base is not None:
-                unfilled.setdefault((base, key), number)
+                unfilled.setdefault((base, key), (number, label))
             continue
         if base is None:
             near = difflib.get_close_matches(fold(label), words, n=3, cutoff=0.75)
@@ -671,7 +686,7 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
             )
             say(fault, table.place(number, 0, field=base))
             continue
-        places[base, key] = number
+        places[base, key] = (number, label)
         stated.append((base, key, value, number))
     raw = RawRecord({}, AboutOrigin(table, {**unfilled, **places}), 0)
     fill_header(raw, [(base, key, value) for base, key, value, _ in stated])
@@ -698,6 +713,8 @@ def _say_beyond(table: Table, row: Row, width: int, say: Say) -> None:
 
 def _about_field(label: str, words: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Split `title.nl`, `Title (nl)` and `prefixes.vvsg` into field and key."""
+    if len(label) > LONGEST_HEADING:
+        return None, None
     if fold(label) in words:
         return words[fold(label)], None
     for pattern in (DOTTED, BRACKETED):
