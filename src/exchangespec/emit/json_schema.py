@@ -216,6 +216,8 @@ def _reference(kind: Kind) -> dict[str, Any]:
         return {"type": "string", "pattern": portable(kind.form)}
     if isinstance(kind, Number):
         return _number(kind)
+    if isinstance(kind, kinds.Base):
+        return {"type": "string", "pattern": portable(kind.pattern or "")}
     return {"$ref": f"#/$defs/{_definition_name(kind)}"}
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from exchangespec.model.kinds import (
     PREFIX_PATTERN,
+    Base,
     Code,
     Date,
     Integer,
@@ -15,7 +16,6 @@ from exchangespec.model.kinds import (
     String,
     Strings,
     Text,
-    Url,
 )
 from exchangespec.model.record import SHOULD, Statable, Term
 
@@ -56,7 +56,7 @@ class Header(Statable):
             "a to z, digits and hyphens."
         )
     )
-    base: Annotated[str | None, Url(), Term("es:base"), SHOULD] = Field(
+    base: Annotated[str | None, Base(), Term("es:base"), SHOULD] = Field(
         default=None,
         description=(
             "Web address that the prefix stands for. If empty: "

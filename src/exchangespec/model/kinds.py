@@ -48,7 +48,11 @@ LANGUAGE_PATTERN = (
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?$"
 )
 PREFIX_PATTERN = rf"^{PREFIX}$"
-IRI_BODY = r"[^\u0000-\u0020<>\u0022{}|^`\\\u007f-\u00a0\u2028\u2029\u3000]"
+# A sign of an IRI (RFC 3987), or an escaped one; "#" comes once, before the fragment.
+IRI_SIGN = (
+    r"(?:[^\u0000-\u0020<>\u0022{}|^`\\\u007f-\u00a0\u2028\u2029\u3000\[\]%#]|%[0-9A-Fa-f]{2})"
+)
+IRI_BODY = rf"(?:{IRI_SIGN}+(?:#{IRI_SIGN}*)?|#{IRI_SIGN}*)"
 # The largest magnitude that a JSON number keeps exactly in every processor.
 LARGEST_EXACT_INTEGER = 2**53 - 1
 
@@ -394,7 +398,8 @@ class Identifiers(ListKind):
     name: ClassVar[str] = "identifier"
     fault: ClassVar[str] = "malformed-identifier"
     pattern: ClassVar[str | None] = (
-        r"^[a-z][a-z0-9_-]{1,30}:[^\u0000-\u0020;<>\u0022{}|^`\\\u007f-\u00a0\u2028\u2029\u3000]+$"
+        r"^[a-z][a-z0-9_-]{1,30}:(?:[^\u0000-\u0020;<>\u0022{}|^`\\\u007f-\u00a0\u2028\u2029\u3000"
+        r"\[\]%#]|%[0-9A-Fa-f]{2})+$"
     )
 
 
@@ -404,7 +409,15 @@ class Url(Kind):
 
     name: ClassVar[str] = "url"
     fault: ClassVar[str] = "not-a-web-address"
-    pattern: ClassVar[str | None] = rf"^https?://{IRI_BODY}+$"
+    pattern: ClassVar[str | None] = rf"^https?://{IRI_SIGN}+(?:#{IRI_SIGN}*)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class Base(Url):
+    """A web address that a prefix stands for; it ends so that a name can follow."""
+
+    fault: ClassVar[str] = "base-without-end"
+    pattern: ClassVar[str | None] = rf"^https?://(?:{IRI_SIGN}*#|{IRI_SIGN}*[/?:@])$"
 
 
 def integer(value: object) -> int:
@@ -463,7 +476,7 @@ class Iri(Kind):
 
     name: ClassVar[str] = "iri"
     fault: ClassVar[str] = "not-an-iri"
-    pattern: ClassVar[str | None] = rf"^[A-Za-z][A-Za-z0-9+.-]*:{IRI_BODY}+$"
+    pattern: ClassVar[str | None] = rf"^[A-Za-z][A-Za-z0-9+.-]*:{IRI_BODY}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,8 +484,10 @@ class PrefixMap(Kind):
     """Other publishers' prefixes and the address each stands for."""
 
     name: ClassVar[str] = "prefixes"
-    fault: ClassVar[str] = "not-an-iri"
-    pattern: ClassVar[str | None] = Iri.pattern
+    fault: ClassVar[str] = "base-without-end"
+    pattern: ClassVar[str | None] = (
+        rf"^[A-Za-z][A-Za-z0-9+.-]*:(?:{IRI_SIGN}*#|(?:{IRI_SIGN}*[/?:@])?)$"
+    )
 
     def whole_value(self) -> CoreSchema:
         """Return a map from prefix to IRI with at least one entry."""

@@ -14,6 +14,7 @@ from exchangespec.rules.structure import (
     number_not_exact,
     repeated_value,
     required_field_missing,
+    reserved_prefix,
     unknown_field,
     unknown_record_type,
     unknown_standard_version,
@@ -39,4 +40,5 @@ RULES: tuple[Rule, ...] = (
     malformed_id.RULE,
     empty_value.RULE,
     malformed_prefix.RULE,
+    reserved_prefix.RULE,
 )

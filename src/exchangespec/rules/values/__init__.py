@@ -5,6 +5,7 @@ from exchangespec.rules.values import (
     ambiguous_date,
     ambiguous_number,
     ambiguous_value,
+    base_without_end,
     broken_encoding,
     characters_lost,
     date_normalised,
@@ -71,4 +72,5 @@ RULES: tuple[Rule, ...] = (
     day_does_not_exist.RULE,
     implausible_year.RULE,
     date_normalised.RULE,
+    base_without_end.RULE,
 )
