@@ -34,6 +34,8 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+# Blanks, and what remains of a file whose writing was cut short.
+BLANK_BYTES = b" \t\r\n\v\f\0"
 ZIP_MAGIC = b"PK\x03\x04"
 MAGICS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"),
@@ -119,7 +121,7 @@ def detect(source: Source) -> Format | Fault:
     if source.path is not None and source.path.is_dir():
         return FORMATS["csv"]
     start = source.start()
-    if not start:
+    if not start.strip(BLANK_BYTES) and len(start) == source.size():
         return Fault("empty-file", {})
     by_name = _kind_by_name(source, start)
     if by_name:

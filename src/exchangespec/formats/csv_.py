@@ -57,6 +57,10 @@ RATIO_LOOKED_AT = 1 << 20
 # Small members may be packed tightly; the ratio matters only where the text is large.
 LINES_LOOKED_AT = 5
 MOST_PROBLEMS = 100
+# As many as a spreadsheet has.
+MOST_COLUMNS = 16_384
+# The words of the library for a cell beyond its limit; it has no error class for it.
+LONG_CELL = "larger than field limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,10 +439,20 @@ class CsvReading(Reading):
                 if not quiet:
                     self.complete = False
                     self.say(_problem(error), replace(file.place(line), row=number))
+                if reader.line_num > line and LONG_CELL in str(error):
+                    return  # Where a cell of many lines ends cannot be told any more.
             else:
+                if len(cells) > MOST_COLUMNS:
+                    self._refuse_row(file, number, line)
+                    return
                 yield number, line, cells
             number += 1
             line = reader.line_num + 1
+
+    def _refuse_row(self, file: TextFile, number: int, line: int) -> None:
+        """Say that a row has more cells than any table; what follows is not read."""
+        self.complete = False
+        self.say(too_much("columns", MOST_COLUMNS), replace(file.place(line), row=number))
 
     def records(self) -> Iterator[RawRecord]:
         """Read the records, file by file in the order of the record types."""
@@ -452,7 +466,7 @@ class CsvReading(Reading):
 def _problem(error: csv.Error) -> Fault:
     """Return the fault of a row that cannot be taken apart."""
     text = str(error)
-    if "larger than field limit" in text:
+    if LONG_CELL in text:
         return too_much("characters", csv.field_size_limit())
     reason = "quote-not-closed" if "unexpected end" in text else "text-after-quote"
     return Fault("unparsable", {"reason": reason}, variant=reason)

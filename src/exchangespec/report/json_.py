@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 def json_report(outcome: Outcome, _layout: Layout | None = None) -> str:
     """Return the outcome as one JSON document."""
-    # Finding by finding: as one value, a hundred thousand of them would fill the memory.
-    findings = ",".join(_indented(finding.as_dict()) for finding in outcome.findings)
     frame = _text(replace(outcome, findings=[]).as_dict())
-    start = frame.removesuffix(NO_FINDINGS)
-    text = f"{start}[{findings}\n  ]\n}}" if findings else frame
-    # Halves of surrogate pairs, which UTF-8 cannot hold, become the escapes that JSON has for them.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    if not outcome.findings:
+        return f"{frame}\n"
+    # Finding by finding: as one value, a hundred thousand of them would fill the memory.
+    texts = [_text(one.as_dict()).replace("\n", "\n    ") for one in outcome.findings]
+    texts[0] = f"{frame.removesuffix(NO_FINDINGS)}[\n    {texts[0]}"
+    texts[-1] += "\n  ]\n}\n"
+    return ",\n    ".join(texts)
 
 
 # How a report ends that has none.
@@ -30,13 +31,10 @@ NO_FINDINGS = "[]\n}"
 
 
 def _text(value: object) -> str:
-    """Return a value as JSON."""
-    return json.dumps(as_json(value), ensure_ascii=False, indent=2, allow_nan=False)
-
-
-def _indented(value: object) -> str:
-    """Return one of the findings as it stands in the report; no text in JSON holds a line end."""
-    return "\n    " + _text(value).replace("\n", "\n    ")
+    """Return a value as JSON; no text in it holds a line end."""
+    text = json.dumps(as_json(value), ensure_ascii=False, indent=2, allow_nan=False)
+    # Halves of surrogate pairs, which UTF-8 cannot hold, become the escapes that JSON has for them.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def as_json(value: object) -> Any:

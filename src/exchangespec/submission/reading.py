@@ -148,7 +148,7 @@ class Submission:
     ) -> ReadRecord:
         """Judge one record, give it an id where the model makes one, and keep what rules need."""
         record_type = values.get("type")
-        made = record_type in MADE_IDS and self._by_name and "id" not in values
+        made = self._by_name and record_type in MADE_IDS and "id" not in values
         if made and can_make_id(values, failed):
             values = {**values, "id": made_id(values, self._prefix)}
         judgement = self._as_taken(judge(values))

@@ -33,6 +33,7 @@ RULE = Rule(
         "line": "The line is longer than {limit} characters.",
         "characters": "The text is longer than {limit} characters.",
         "cell_characters": "The text has {found} characters; a cell holds no more than {allowed}.",
+        "columns": "The row has more than {limit} cells; from here on nothing was read.",
         "rows": "The sheet has more than {limit} rows; the rest was not read.",
         "members": "The archive holds more than {limit} files.",
         "ratio": "The archive unpacks to more than {limit} times its size.",
