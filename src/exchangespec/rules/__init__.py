@@ -48,7 +48,7 @@ LATER = (
     ("EXS521", "no-outside-identifier", "needs a gazetteer"),
     ("EXS522", "population-against-gazetteer", "needs a gazetteer"),
     ("EXS523", "country-against-gazetteer", "needs a gazetteer"),
-    ("EXS607", "restricted-export", "needs a public release"),
+    ("EXS608", "restricted-export", "needs a public release"),
     ("EXS706", "profile-code-clashes", "needs a profile"),
     ("EXS707", "profile-unavailable", "needs a profile"),
 )
