@@ -21,6 +21,20 @@ class UnknownFormatError(ExchangespecError):
         return f"{self.name!r} is no format; known are {', '.join(self.known)}"
 
 
+class ReadOnlyFormatError(ExchangespecError):
+    """A file was to be written in a format that is only read."""
+
+    def __init__(self, name: str, title: str) -> None:
+        """Keep what was asked for."""
+        super().__init__(name, title)
+        self.name = name
+        self.title = title
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return f"{self.title} is only read; nothing is written in it"
+
+
 class UnreadableError(ExchangespecError):
     """An input could not be read; `findings` say why."""
 

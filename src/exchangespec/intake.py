@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import __version__, codelists, spec
 from exchangespec.finding import SEVERITIES, Fault, Finding
-from exchangespec.formats import open_source
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
+from exchangespec.imports import open_source
 from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.rules import RULES

@@ -9,11 +9,13 @@ from exchangespec.cli import names
 from exchangespec.emit.template import FORMS, LANGUAGES
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Limits
+from exchangespec.imports import IMPORTERS
 from exchangespec.report import REPORTERS
 
 LIMITS = [item.name.replace("_", "-") for item in dataclasses.fields(Limits)]
 TABLES = {
     "FORMAT_NAMES": FORMATS,
+    "IMPORT_NAMES": IMPORTERS,
     "REPORT_NAMES": REPORTERS,
     "FORM_NAMES": FORMS,
     "TEMPLATE_LANGUAGES": LANGUAGES,

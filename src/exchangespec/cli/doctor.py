@@ -25,6 +25,7 @@ class Part(NamedTuple):
 REQUIRED = ("click", "pydantic", "pydantic_core", "jinja2", "jsonschema", "rdflib",
             "python-calamine", "xlsxwriter", "charset-normalizer")  # fmt: skip
 OPTIONAL = (
+    Part("icalendar", "calendar", "reads calendar files (.ics)"),
     Part("jsonschema-rs", "fast", "accepts valid records faster"),
     Part("orjson", "fast", "reads JSON faster"),
     Part("zstandard", "zstd", "reads and writes .zst files on Python below 3.14"),

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from exchangespec.cli.names import FORMAT_NAMES, LIMIT_NAMES, Name, did_you_mean
+from exchangespec.cli.names import (
+    FORMAT_NAMES,
+    IMPORT_NAMES,
+    LIMIT_NAMES,
+    Name,
+    did_you_mean,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +86,7 @@ class Day(DayType):
 
 
 OPTIONS = (
-    click.option("-f", "--from", "from", type=Name(FORMAT_NAMES),
+    click.option("-f", "--from", "from", type=Name((*FORMAT_NAMES, *IMPORT_NAMES)),
                  help="Format of the input; by default it is found out from the content."),
     click.option("--encoding", metavar="NAME",
                  help="Encoding of a text file that does not say it, such as cp1252."),

@@ -40,6 +40,8 @@ FORMAT_NAMES = (
     "nquads",
     "rdfxml",
 )
+# What is read only.
+IMPORT_NAMES = ("schema.org", "ical", "w3c-org")
 REPORT_NAMES = ("full", "concise", "json", "html")
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en",)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from exchangespec.conversion.comparing import differences, hashes
 from exchangespec.conversion.files import write_files
-from exchangespec.conversion.losing import places_of, without_broken
+from exchangespec.conversion.losing import not_taken_over, places_of, without_broken
 from exchangespec.conversion.mending import mended
 from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
 from exchangespec.errors import LossError, UnreadableError
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, Format, Source
+from exchangespec.imports import refuse_target
 from exchangespec.intake import TakeOptions
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         UnreadableError: if nothing could be read.
         LossError: if something would be lost and that is not tolerated; nothing is written then.
         UnknownFormatError: if the target format cannot be told.
+        ReadOnlyFormatError: if nothing is written in that format.
     """
+    refuse_target(options.to, target)
     if options.to is not None:
         target_format = format_named(options.to)
     else:
@@ -107,6 +110,7 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     losses += target_format.losses(document)
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
+    losses += not_taken_over(outcome.findings)
     result = Conversion(outcome, document, target_format, losses=losses)
     if target_format.holds_anything:
         result.kept_invalid = read.invalid()

@@ -34,6 +34,8 @@ LOSING = frozenset(
         "unreadable-file",
     }
 )
+# Findings of what another standard says and this one has no place for: named, and tolerated.
+NOT_TAKEN_OVER = frozenset({"not-taken-over", "not-understood", "person-left-out"})
 # What the header is called where something of it is lost.
 HEADER = "the header"
 NO_LIST = ("a list", "records")
@@ -67,6 +69,11 @@ def lost_field(label: str, name: str, why: str, places: Places) -> str:
     """Name a field that is lost, with its place where a finding has one."""
     where = places.get((label, name))
     return f"{label}: {name}, {why}{f' ({where})' if where else ''}"
+
+
+def not_taken_over(findings: Iterable[Finding]) -> Iterator[str]:
+    """Name what an import has left out: whoever imports wants what fits, and to know the rest."""
+    return (str(finding) for finding in findings if finding.slug in NOT_TAKEN_OVER)
 
 
 def losses_read(findings: Iterable[Finding]) -> Iterator[str]:

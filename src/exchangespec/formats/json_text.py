@@ -307,7 +307,7 @@ class Places:
         if known is None:
             if len(self._members) >= MOST_OPEN:
                 self._members.clear()
-            known = self._members[offset] = _members(self.text, offset)
+            known = self._members[offset] = members(self.text, offset)
         return known
 
 
@@ -330,14 +330,14 @@ def item_offsets(text: str, offset: int) -> list[int]:
     return offsets
 
 
-def _members(text: str, offset: int) -> dict[int | str, int]:
+def members(text: str, offset: int) -> dict[int | str, int]:
     """Return the offsets of all members of an object, the last of equal keys, or of a list."""
     opening = text[offset : offset + 1]
     if opening == "[":
         return dict(enumerate(item_offsets(text, offset)))
-    members: dict[int | str, int] = {}
+    found: dict[int | str, int] = {}
     if opening != "{":
-        return members
+        return found
     position = _blank(text, offset + 1)
     while text[position : position + 1] not in {"}", ""}:
         quoted = STRING.match(text, position)
@@ -348,9 +348,9 @@ def _members(text: str, offset: int) -> dict[int | str, int]:
         except ValueError:
             break
         position = _blank(text, _blank(text, quoted.end()) + 1)
-        members[key] = position
+        found[key] = position
         position = _next(text, position)
-    return members
+    return found
 
 
 def _next(text: str, position: int) -> int:

@@ -14,6 +14,8 @@ from exchangespec.rules.file import (
     merged_cells,
     no_header,
     no_known_table,
+    not_taken_over,
+    not_understood,
     password_protected,
     required_column_missing,
     spreadsheet_error_value,
@@ -53,4 +55,6 @@ RULES: tuple[Rule, ...] = (
     empty_file.RULE,
     example_row_filled.RULE,
     total_row.RULE,
+    not_taken_over.RULE,
+    not_understood.RULE,
 )

@@ -28,6 +28,7 @@ RULE = Rule(
         "About is missing.",
         "partial": "Only a part was given of what says whose data these are; not stated: "
         "{missing}.",
+        "imported": "The source does not say all that belongs to a package; taken for it: {taken}.",
         "statements": "Nothing says whose data these are, from when and in which language: no "
         "subject speaks of the package.",
     },

@@ -22,6 +22,7 @@ RULE = Rule(
         "which is there only while a workbook is open.",
         "compressed": "This file is compressed; unpack it first. Of single files only NDJSON is "
         "read compressed.",
+        "not-linked": "This is neither JSON-LD nor any other writing of RDF.",
         "archive": "This archive holds no tables.",
     },
     why="Nothing in it could be checked.",

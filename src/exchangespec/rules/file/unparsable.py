@@ -57,6 +57,11 @@ RULE = Rule(
         "remote-context": "The context at {value} would have to be fetched, which is never done; "
         "put it into the document.",
         "no-context": "Nothing says what the names in this document mean: it has no @context.",
+        "no-calendar": "This is no calendar file: it does not begin with BEGIN:VCALENDAR.",
+        "component-open": "The {value} that begins here does not end; it was not read.",
+        "component-end": "This ends a {value}, but none has begun.",
+        "component-broken": "The {value} that begins here breaks the rules of calendars; it was "
+        "not read.",
         "no-document": "The document breaks the rules of its format.",
     },
     why="What follows cannot be understood, so it was not checked.",

@@ -15,6 +15,8 @@ RULE = Rule(
         "broken-archive": "The file is damaged: what it packs together cannot be unpacked.",
         "broken-workbook": "The workbook is damaged: a part of it cannot be read.",
         "broken-compression": "The compressed file is damaged: from here on it cannot be unpacked.",
+        "calendar-missing": "To read calendar files, an optional part is needed: "
+        "`pip install 'exchangespec[calendar]'`.",
         "zstd-missing": "To read files ending in .zst, an optional part is needed: "
         "`pip install 'exchangespec[zstd]'`.",
     },

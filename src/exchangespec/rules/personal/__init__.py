@@ -4,6 +4,7 @@ from exchangespec.rules.personal import (
     contact_in_free_text,
     name_in_free_text,
     no_legal_basis,
+    person_left_out,
     person_not_needed,
     persons_undeclared,
     retention_passed,
@@ -17,4 +18,5 @@ RULES: tuple[Rule, ...] = (
     person_not_needed.RULE,
     persons_undeclared.RULE,
     name_in_free_text.RULE,
+    person_left_out.RULE,
 )
