@@ -270,11 +270,11 @@ def test_what_is_written_says_all_that_was_said(
         except (LossError, UnreadableError):
             assert not target.exists()
             continue
-        assert result.losses == []
         assert verify(result, target, asked) == []
         read = read_back(source, take).document
         assert differences(read, result.document) == []
-        assert lacking(source, target, result) == []
+        # An import names what other standards say and ours has no place for, and goes on.
+        assert result.losses or lacking(source, target, result) == []
 
 
 def lacking(source: Source, target: Path, result: Conversion) -> list[str]:
