@@ -8,7 +8,7 @@ import json
 import zlib
 from array import array
 from collections import defaultdict
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from exchangespec.errors import MissingPartError
@@ -134,23 +134,27 @@ def zstd_bytes(content: bytes) -> bytes:
     return bytes(zstd.compress(content, options=options))
 
 
-def open_lines(source: Source) -> BinaryIO:
-    """Open the input as a stream of decompressed bytes; compression is told by the first bytes."""
-    start = source.start(4)
-    if start.startswith(GZIP_MAGIC) and source.path is not None:
-        return cast("BinaryIO", gzip.open(source.path))
-    raw: BinaryIO = io.BytesIO(source.content or b"")
+def open_packed(source: Source) -> BinaryIO:
+    """Open the input as a stream of its own bytes."""
     if source.content is None and source.path is not None:
-        raw = source.path.open("rb", buffering=BUFFER)
+        return source.path.open("rb", buffering=BUFFER)
+    return io.BytesIO(source.content or b"")
+
+
+def unpacked(stream: BinaryIO, start: bytes) -> BinaryIO:
+    """Return a stream of decompressed bytes; compression is told by the first bytes."""
     if start.startswith(GZIP_MAGIC):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=raw))
+        return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
     if start.startswith(ZSTD_MAGIC):
-        try:
-            return zstd_reader(raw)
-        except MissingPartError:
-            raw.close()
-            raise
-    return raw
+        return zstd_reader(stream)
+    return stream
+
+
+@contextmanager
+def open_lines(source: Source) -> Iterator[BinaryIO]:
+    """Open the input as a stream of decompressed bytes."""
+    with open_packed(source) as packed, unpacked(packed, source.start(4)) as stream:
+        yield stream
 
 
 class NdjsonOrigin(Origin):
@@ -241,13 +245,16 @@ class NdjsonReading(Reading):
         offset = 0
         number = 0
         try:
-            with open_lines(self.source) as stream:
+            with (
+                open_packed(self.source) as packed,
+                unpacked(packed, self.source.start(4)) as stream,
+            ):
                 while line := stream.readline(LONGEST_LINE):
                     number += 1
                     if self._origin.seekable:
                         self._origin.offsets.append(offset)
                     offset += len(line)
-                    if self._exceeds(number, line, offset):
+                    if self._exceeds(number, line, offset, packed):
                         return
                     if number == 1:
                         line = line.removeprefix(b"\xef\xbb\xbf")
@@ -263,7 +270,7 @@ class NdjsonReading(Reading):
                 raise
             self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))
 
-    def _exceeds(self, number: int, line: bytes, offset: int) -> bool:
+    def _exceeds(self, number: int, line: bytes, offset: int, packed: BinaryIO) -> bool:
         """Tell, and say, whether a line is too long or a compressed file unpacks to too much."""
         if len(line) >= LONGEST_LINE and not line.endswith(b"\n"):
             self._stop("limit-exceeded", number, limit=LONGEST_LINE, what="bytes a line")
@@ -271,7 +278,7 @@ class NdjsonReading(Reading):
         if self._origin.seekable or offset <= RATIO_LOOKED_AT:
             return False
         ratio = self._limits.archive_ratio
-        if offset > ratio * self.source.size():
+        if offset > ratio * packed.tell():
             self._stop("limit-exceeded", number, limit=ratio, what="ratio")
             return True
         return False
