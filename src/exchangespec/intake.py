@@ -398,7 +398,7 @@ def _finding(fault: Fault, place: Location, related: Sequence[Location]) -> Find
         message=rule.words(worded),
         location=place,
         params={name: _shortened(value) for name, value in fault.params.items()},
-        suggestions=list(fault.suggestions),
+        suggestions=tuple(fault.suggestions),
         fix=fault.fix,
-        related=list(related),
+        related=tuple(related),
     )
