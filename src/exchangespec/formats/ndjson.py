@@ -321,8 +321,8 @@ class NdjsonReading(Reading):
         if not self._origin.seekable or self.source.path is None:
             return
         with open_lines(self.source) as stream:
-            for line in stream:
-                if PERSON in line and len(line) < LONGEST_LINE:
+            while line := stream.readline(LONGEST_LINE):
+                if PERSON in line:
                     with suppress(ValueError, RecursionError):
                         value = json.loads(line)
                         if isinstance(value, dict) and value.get("type") == "Person":
