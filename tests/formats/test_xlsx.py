@@ -330,8 +330,8 @@ def test_merged_key_cells_are_filled_down_and_others_are_not() -> None:
     ]
 
 
-def test_a_merged_banner_over_the_headings_is_no_news() -> None:
-    """Titles above a table are decoration."""
+def test_a_merged_banner_over_the_headings_is_only_named() -> None:
+    """Titles above a table are decoration: said once, as what is not read."""
 
     def touch(_made: Any, sheet: Any) -> None:
         sheet.merge_range("A1:D1", "Cities of our network")
@@ -339,7 +339,8 @@ def test_a_merged_banner_over_the_headings_is_no_news() -> None:
     content = book({"Cities": [[], CITY, ["a", "Ghent", "BE", 5]], "About": ABOUT}, touch)
     found, opened = read(content)
     assert found[0].values["population"] == 5
-    assert opened.faults == []
+    assert [one.fault.slug for one in opened.faults] == ["rows-above-headings"]
+    assert opened.faults[0].location.cell == "A1"
 
 
 def test_hidden_rows_columns_and_sheets_are_read_and_said() -> None:

@@ -25,6 +25,7 @@ LOSING = frozenset(
         "example-row-filled",
         "findings-capped",
         "limit-exceeded",
+        "rows-above-headings",
         "password-protected",
         "too-many-cells",
         "total-row",

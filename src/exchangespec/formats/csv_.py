@@ -555,7 +555,9 @@ def write_folder(document: Document) -> Iterator[tuple[str, bytes]]:
 def long_texts(document: Document) -> list[str]:
     """Name the texts that are longer than what is read of a cell."""
     language, most = document.header.get("language"), csv.field_size_limit()
-    tables = [("the header", ("field", "value"), about_rows(document.header))]
+    tables: list[tuple[str, Sequence[str], Iterable[Sequence[Any]]]] = [
+        ("the header", ("field", "value"), about_rows(document.header))
+    ]
     tables += [
         (record_type, *table_rows(records()[record_type], items, language))
         for record_type, items in _by_type(document).items()

@@ -206,7 +206,8 @@ def find_headings(
 ) -> tuple[Row | None, Row | None, Iterator[Row]]:
     """Return the row of headings, the row of machine names below it if any, and all later rows.
 
-    The headings are the first row half of whose cells are known, else the first that is not blank.
+    The headings are the first row half of whose cells are known, else the one of which most are,
+    else the first that is not blank.
     """
     source = iter(rows)
     seen: list[Row] = []
@@ -218,18 +219,56 @@ def find_headings(
             break
     if not seen:
         return None, None, iter(())
-    position = next((at for at, row in enumerate(seen) if _known_half(row[1], spec)), 0)
+    position = next((at for at, row in enumerate(seen) if _known_half(row[1], spec)), None)
+    if position is None:
+        known = [_known(row[1], spec)[0] for row in seen]
+        position = known.index(max(known)) if max(known) > 1 else 0
     headings, rest = seen[position], seen[position + 1 :]
     if rest and _machine_row(rest[0][1], spec):
         return headings, rest[0], chain(rest[1:], source)
     return headings, None, chain(rest, source)
 
 
+def _known(cells: Sequence[Cell], spec: RecordSpec) -> tuple[int, int]:
+    """Return how many of a row's cells are headings of the type, and how many are not blank."""
+    texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
+    return sum(meaning(text, spec) is not None for text in texts), len(texts)
+
+
 def _known_half(cells: Sequence[Cell], spec: RecordSpec) -> bool:
     """Tell whether at least half of a row's cells are headings of the type."""
-    texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
-    known = sum(meaning(text, spec) is not None for text in texts)
-    return known > 0 and 2 * known >= len(texts)
+    known, filled = _known(cells, spec)
+    return known > 0 and 2 * known >= filled
+
+
+def above_headings(rows: Iterable[Row], headings: Row) -> list[Row]:
+    """Return the rows above the headings that are not blank: titles and remarks."""
+    return [row for row in rows if row[0] < headings[0] and not all(map(is_blank, row[1]))]
+
+
+class Watched:
+    """Rows on their way, of which the first are remembered."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Take rows that can be read once."""
+        self.first: list[Row] = []
+        self._rows = iter(rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows."""
+        for row in self._rows:
+            if len(self.first) < 2 * ROWS_LOOKED_AT:
+                self.first.append(row)
+            yield row
+
+    def say(self, headings: Row, table: Table, say: Say) -> None:
+        """Say what stands above the headings, which is no record."""
+        above = above_headings(self.first, headings)
+        if above:
+            number, cells = above[0]
+            text = next(cell_text(cell) for cell in cells if not is_blank(cell))
+            fault = Fault("rows-above-headings", {"count": len(above), "value": text})
+            say(fault, table.place(number, 0))
 
 
 def _machine_row(cells: Sequence[Cell], spec: RecordSpec) -> bool:
@@ -429,9 +468,11 @@ def read_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> 
     Blank rows and the template's example row are passed over; the former are mentioned where
     data follow.
     """
-    headings, machine, rows = find_headings(table.rows, spec)
+    watched = Watched(table.rows)
+    headings, machine, rows = find_headings(watched, spec)
     if headings is None:
         return
+    watched.say(headings, table, say)
     planner = plan_columns(table, spec, headings, machine, defaults)
     yield from read_rows(planner, rows, say)
 

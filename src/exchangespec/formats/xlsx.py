@@ -38,6 +38,7 @@ from exchangespec.formats.table import (
     Planner,
     Row,
     Table,
+    Watched,
     about_rows,
     defaults_of,
     find_headings,
@@ -436,9 +437,11 @@ class SheetReader:
         """Read the records of the sheet."""
         spec = records()[self.sheet.record_type]
         table = self.reading.table(self.sheet.name, rows)
-        headings, machine, below = find_headings(rows, spec)
+        watched = Watched(rows)
+        headings, machine, below = find_headings(watched, spec)
         if headings is None:
             return
+        watched.say(headings, table, self.reading.say)
         header = self.reading.header
         defaults = replace(
             defaults_of(header.values if header else {}),

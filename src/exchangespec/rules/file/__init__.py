@@ -18,6 +18,7 @@ from exchangespec.rules.file import (
     not_understood,
     password_protected,
     required_column_missing,
+    rows_above_headings,
     spreadsheet_error_value,
     text_not_utf8,
     too_many_cells,
@@ -57,4 +58,5 @@ RULES: tuple[Rule, ...] = (
     total_row.RULE,
     not_taken_over.RULE,
     not_understood.RULE,
+    rows_above_headings.RULE,
 )
