@@ -8,17 +8,24 @@ class ExchangespecError(Exception):
 
 
 class UnknownFormatError(ExchangespecError):
-    """A format was asked for that does not exist, or none could be told from a file name."""
+    """A format was asked for that does not exist or cannot do what is wanted of it.
 
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        """Keep the name asked for and the names that exist."""
-        super().__init__(name, known)
+    Or none could be told from a file name.
+    """
+
+    def __init__(self, name: str, known: tuple[str, ...], *, task: str = "") -> None:
+        """Keep the name asked for, the names that would do, and what for if not just any would."""
+        super().__init__(name, known, task)
         self.name = name
         self.known = known
+        self.task = task
 
     def __str__(self) -> str:
         """Return the sentence."""
-        return f"{self.name!r} is no format; known are {', '.join(self.known)}"
+        names = ", ".join(self.known)
+        if self.task:
+            return f"{self.name!r} cannot {self.task}; what can: {names}"
+        return f"{self.name!r} is no format; known are {names}"
 
 
 class ReadOnlyFormatError(ExchangespecError):

@@ -165,3 +165,22 @@ def test_invalid_values_that_are_kept_are_spoken_of(run, broken: Path, tmp_path:
     assert "1 value that is not valid was kept as it is." in result.stderr
     assert '"FIN"' in (tmp_path / "a.json").read_text(encoding="utf-8")
     assert "kept" not in run("convert", str(broken), "a.json", "-q").stderr
+
+
+def test_the_aligned_layer(run, package: Path, tmp_path: Path):
+    """Official vocabularies come beside ours, and reading the result gives the same records."""
+    result = run("convert", str(package), "a.ttl", "--aligned", "--verify")
+    assert result.exit_code == 0, result.stderr
+    assert "Read back and compared: every record is the same." in result.stderr
+    assert "a cv:PublicOrganisation" in (tmp_path / "a.ttl").read_text("utf-8")
+    result = run("convert", str(package), "-", "--to", "nquads", "--aligned")
+    assert "#aligned> .\n" in result.stdout
+
+
+@pytest.mark.parametrize("target", ["a.xlsx", "a.json", "a.jsonld", "tables"])
+def test_formats_without_an_aligned_layer(run, package: Path, target: str):
+    """Only some formats of RDF can hold the layer; of others it is wrong use to ask for it."""
+    result = run("convert", str(package), target, "--aligned")
+    assert result.exit_code == 2
+    assert "cannot hold the aligned layer; what can: turtle, trig" in result.stderr
+    assert not Path(target).exists()

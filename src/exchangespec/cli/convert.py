@@ -25,6 +25,7 @@ Examples:
   exchangespec convert package.json visits.xlsx --verify
   exchangespec convert data.ndjson - --to json
   exchangespec convert sloppy.json clean.json --lenient
+  exchangespec convert package.json package.ttl --aligned
 """
 
 
@@ -47,6 +48,11 @@ Examples:
     help="Stop when something would be lost, or name it and go on.",
 )
 @click.option("--lenient", is_flag=True, help="Apply the repairs that are safe.")
+@click.option(
+    "--aligned",
+    is_flag=True,
+    help="Also say it in official vocabularies: Turtle, TriG, N-Triples, N-Quads.",
+)
 @session_options
 @click.pass_context
 def convert(context: click.Context, /, **given: Any) -> None:
@@ -86,7 +92,13 @@ def convert_options(given: dict[str, Any]) -> ConvertOptions:
 
     repairs = {"mend": mended} if given["lenient"] else {}
     take = TakeOptions(**take_arguments(given))
-    return ConvertOptions(take=take, to=given["to"], on_loss=given["on_loss"], **repairs)
+    return ConvertOptions(
+        take=take,
+        to=given["to"],
+        on_loss=given["on_loss"],
+        aligned=given["aligned"],
+        **repairs,
+    )
 
 
 def say(result: Conversion) -> None:

@@ -9,7 +9,13 @@ from exchangespec.codelists.matching import Match, WordIndex, look_up, word_inde
 from exchangespec.codelists.registries import countries
 from exchangespec.codelists.tables import several, table
 
-__all__ = ["canonical_language", "is_language", "language_name", "match_language"]
+__all__ = [
+    "canonical_language",
+    "is_language",
+    "language_alpha3",
+    "language_name",
+    "match_language",
+]
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})"
@@ -138,6 +144,15 @@ def language_name(tag: str, language: str = "en") -> str:
         return tag
     name = _names().get(subtag, {}).get(language, known.name)
     return f"{name} ({rest})" if rest else name
+
+
+def language_alpha3(tag: str) -> str | None:
+    """Give the code of three letters (ISO 639-3) for a tag's language; None for what is none."""
+    code = tag.partition("-")[0]
+    known = _languages().get(code)
+    if known is None:
+        return None
+    return code if len(code) == len("nld") else next(iter(known.other_codes), None)
 
 
 @cache

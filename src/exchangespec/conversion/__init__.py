@@ -11,9 +11,10 @@ from exchangespec.conversion.files import write_files
 from exchangespec.conversion.losing import not_taken_over, places_of, without_broken
 from exchangespec.conversion.mending import mended
 from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
-from exchangespec.errors import LossError, UnreadableError
+from exchangespec.errors import LossError, UnknownFormatError, UnreadableError
 from exchangespec.formats import format_for, format_named
-from exchangespec.formats.format import Document, Format, Source
+from exchangespec.formats.format import Document, Format, Source, Writer
+from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.imports import refuse_target
 from exchangespec.intake import TakeOptions
 
@@ -35,6 +36,7 @@ __all__ = [
     "read_document",
     "verify",
     "write_files",
+    "writer",
 ]
 
 # A line a record: whoever follows a stream wants its order.
@@ -49,12 +51,14 @@ class ConvertOptions:
         take: how to read the input.
         to: name of the target format; None goes by the target's suffix.
         on_loss: `error` stops when something would be lost; `warn` names it and goes on.
+        aligned: whether to write official vocabularies beside ours; only some formats of RDF can.
         mend: what repairs a record on its way; `mended` applies the safe fixes.
     """
 
     take: TakeOptions = field(default_factory=TakeOptions)
     to: str | None = None
     on_loss: Literal["error", "warn"] = "error"
+    aligned: bool = False
     mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
 
 
@@ -87,7 +91,8 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     Raises:
         UnreadableError: if nothing could be read.
         LossError: if something would be lost and that is not tolerated; nothing is written then.
-        UnknownFormatError: if the target format cannot be told.
+        UnknownFormatError: if the target format cannot be told, or has no aligned layer when
+            that is wanted.
         ReadOnlyFormatError: if nothing is written in that format.
     """
     refuse_target(options.to, target)
@@ -95,6 +100,7 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         target_format = format_named(options.to)
     else:
         target_format = format_for(target or Path("-"))
+    write = writer(target_format, aligned=options.aligned)
     read = read_as_given(source, options.take, options.mend)
     if target_format.name.partition(".")[0] != IN_THE_INPUTS_ORDER:
         read = read.sorted()
@@ -114,12 +120,25 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     result = Conversion(outcome, document, target_format, losses=losses)
     if target_format.holds_anything:
         result.kept_invalid = read.invalid()
-    files = list(target_format.write(document))
+    files = list(write(document))
     if target is None:
         result.content = b"".join(content for _, content in files)
     else:
         result.files = write_files(target, files)
     return result
+
+
+def writer(target: Format, *, aligned: bool) -> Writer:
+    """Return what writes a format, with the aligned layer where that is wanted.
+
+    Raises:
+        UnknownFormatError: if the format has none.
+    """
+    if not aligned:
+        return target.write
+    if target.name not in ALIGNED:
+        raise UnknownFormatError(target.name, tuple(ALIGNED), task="hold the aligned layer")
+    return ALIGNED[target.name]
 
 
 def verify(conversion: Conversion, target: Path, options: ConvertOptions) -> list[str]:

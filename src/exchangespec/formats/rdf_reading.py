@@ -222,8 +222,7 @@ class RdfReading(Reading):
     def _pass_over(self, subject: str, statements: Sequence[Triple]) -> None:
         """Remember of which class a subject is that is none of ours, unless it belongs to one."""
         classes = [one for one in statements if one.predicate == triples.RDF_TYPE]
-        owner, mark, _ = subject.rpartition("#")
-        if mark and self._meaning.ids.of(owner) != owner:
+        if self._hangs_on_ours(subject):
             return
         if subject.startswith(BLANK) and not classes:
             return
@@ -232,6 +231,16 @@ class RdfReading(Reading):
         name = compact_name(classes[0].value) if classes else ""
         self._foreign[name] += 1
         self._foreign_at.setdefault(name, (classes or statements)[0])
+
+    def _hangs_on_ours(self, subject: str) -> bool:
+        """Tell whether a subject is a part of the package or of a record, as the aligned layer's.
+
+        Where an address has a `#` already, such a part comes after a slash.
+        """
+        owner, _, after = subject.rpartition("#")
+        if "/" in after:
+            owner = subject.rpartition("/")[0]
+        return bool(owner) and (owner in self._packages or self._meaning.ids.of(owner) != owner)
 
     def _say_the_rest(self) -> None:
         """Say what was passed over, once for each class and each property."""

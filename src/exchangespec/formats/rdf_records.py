@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec import spec
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.rdf_text import BLANK, LANGUAGE_MARK, NODE, Triple, is_address
-from exchangespec.spec import triples
+from exchangespec.spec import aligned, triples
 from exchangespec.spec.namespaces import NAMESPACES, expand
 from exchangespec.spec.triples import Form, TripleSpec
 
@@ -37,16 +37,14 @@ CLOSING = frozenset(
     for name in (
         "skos:Concept", "skos:ConceptScheme", "dct:Location", "dct:LinguisticSystem", "foaf:Agent",
         "dct:Standard", "dct:LicenseDocument", "dcat:Distribution", "prof:Profile",
+        "foaf:Document", "org:Organization", "org:Role",
     )
 )  # fmt: skip
-# Properties of the aligned layer that no field's own text names.
-ALSO_ALIGNED = (
-    "cv:eventNumber", "cv:hasParticipation", "dct:conformsTo", "dct:date", "dct:language",
-    "dct:license", "dct:publisher", "dct:relation", "dct:spatial", "dct:temporal", "dct:type",
-    "dcat:distribution", "dcat:theme", "dpv:hasPersonalData", "foaf:name", "org:hasMember",
-    "prov:wasAssociatedWith", "rdfs:label", "schema:amount", "schema:contributor",
-    "schema:description", "schema:name", "schema:organizer", "schema:performer", "skos:prefLabel",
-    "time:hasTime",
+# Properties that others may put beside ours, as our own aligned layer did before.
+ALSO_PASSED_OVER = (
+    "dct:conformsTo", "dct:date", "dct:type", "dcat:theme", "dpv:hasPersonalData", "org:hasMember",
+    "prov:wasAssociatedWith", "rdfs:label", "schema:contributor", "schema:description",
+    "schema:organizer", "skos:prefLabel",
 )  # fmt: skip
 TERM = re.compile(r"\b([a-z]+):([A-Za-z]+)")
 
@@ -63,7 +61,7 @@ def aligned_predicates() -> frozenset[str]:
         for prefix, name in TERM.findall(text)
         if prefix in NAMESPACES
     }
-    return frozenset(found | {expand(name) for name in ALSO_ALIGNED})
+    return frozenset(found | aligned.predicates() | {expand(name) for name in ALSO_PASSED_OVER})
 
 
 def compact_name(iri: str) -> str:

@@ -70,8 +70,11 @@ class Short:
         return f"{quoted(text)}^^{self.node(form)}"
 
 
-def prefixes_of(document: Document) -> dict[str, str]:
-    """Return the prefixes that a document's terms need, in the order they are declared."""
+def prefixes_of(document: Document, vocabularies: Iterable[str] = ()) -> dict[str, str]:
+    """Return the prefixes that a document's terms need, in the order they are declared.
+
+    `vocabularies` are prefixes of others that are needed as well.
+    """
     used: dict[str, set[str]] = {}
     for record in document.records:
         used.setdefault(str(record.get("type")), set()).update(record)
@@ -87,7 +90,7 @@ def prefixes_of(document: Document) -> dict[str, str]:
     found = {
         prefix: base
         for prefix, base in NAMESPACES.items()
-        if any(iri.startswith(base) for iri in needed)
+        if prefix in vocabularies or any(iri.startswith(base) for iri in needed)
     }
     lists = {one.base for one in specs if one.base}
     found |= {_name_of(base, found): base for base in sorted(lists)}
@@ -111,7 +114,7 @@ def _free(prefix: str, taken: dict[str, str]) -> str:
     return prefix
 
 
-def _statements(subject: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def statement_lines(subject: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Yield the lines about one subject, each value on its own."""
     before = ""
     line = subject
@@ -133,7 +136,7 @@ def _statements(subject: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]
 def lines(document: Document) -> Iterator[str]:
     """Yield a Turtle document line by line."""
     prefixes = prefixes_of(document)
-    yield from _declarations(prefixes)
+    yield from declarations(prefixes)
     yield from _body(Description(document, Short(prefixes)))
 
 
@@ -141,13 +144,13 @@ def graph_lines(document: Document) -> Iterator[str]:
     """Yield a TriG document line by line: one graph, named by the package's id."""
     prefixes = prefixes_of(document)
     description = Description(document, Short(prefixes))
-    yield from _declarations(prefixes)
+    yield from declarations(prefixes)
     yield f"\n{description.dataset()} {{\n"
     yield from _body(description)
     yield "}\n"
 
 
-def _declarations(prefixes: dict[str, str]) -> Iterator[str]:
+def declarations(prefixes: dict[str, str]) -> Iterator[str]:
     """Yield a line for each prefix."""
     for prefix, base in prefixes.items():
         yield f"@prefix {prefix}: <{base}> .\n"
@@ -158,7 +161,7 @@ def _body(description: Description) -> Iterator[str]:
     for subject, pairs in description.subjects():
         if pairs:
             yield "\n"
-        yield from _statements(subject, pairs)
+        yield from statement_lines(subject, pairs)
 
 
 def write_turtle(document: Document) -> Iterator[tuple[str, bytes]]:
