@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exchangespec.codelists import fold
 from exchangespec.codelists.identifiers import identifier_problem
 from exchangespec.codelists.registries import match_country
-from exchangespec.formats.rdf_text import BLANK, NODE
+from exchangespec.formats.rdf_text import BLANK, NODE, is_address
 from exchangespec.imports.graph import Graph, in_order, text_of
 from exchangespec.imports.naming import slug
 from exchangespec.model.kinds import LOCAL
@@ -17,6 +17,8 @@ from exchangespec.spec.namespaces import expand
 from exchangespec.spec.triples import scheme_bases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exchangespec.formats.rdf_text import Triple
     from exchangespec.imports.reading import Draft, ImportReading
 
@@ -40,7 +42,7 @@ PEOPLE = frozenset(
 CITIES = frozenset(expand(f"schema:{name}") for name in ("City", "AdministrativeArea"))
 WEB = ("http://", "https://")
 MOST_PREFIXES = 20
-OTHERS = "source"
+OTHERS = "src"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,6 @@ class Bodies:
     reading: ImportReading
     cities: dict[tuple[str, str], str] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
-    _bases: dict[str, str] = field(default_factory=dict)
 
     # --- what any record may say -----------------------------------------------------------------
 
@@ -116,19 +117,28 @@ class Bodies:
         else:
             self.reading.leave_out("identifier", "sameAs", line=line, subject=draft.subject)
 
+    def declare_prefixes(self, subjects: Iterable[str]) -> None:
+        """Settle the prefixes by which records name what they are in their source, and elsewhere.
+
+        All at once and in order, so that the order of the source makes no difference.
+        """
+        found = set()
+        for subject in subjects:
+            said = (one.value.strip() for one in self.graph.values(subject, *THE_SAME))
+            for address in (subject, *said):
+                base, local = _cut(address)
+                if local and not known_scheme(address):
+                    found.add(base)
+        for number, base in enumerate(sorted(found)[:MOST_PREFIXES], 1):
+            self.reading.prefixes[OTHERS if number == 1 else f"{OTHERS}-{number}"] = base
+
     def _by_prefix(self, address: str) -> str:
         """Return an address by a prefix that the header will declare."""
-        cut = max(address.rfind("/"), address.rfind("#")) + 1
-        base, local = address[:cut], address[cut:]
-        if not base.startswith(WEB) or base in WEB or not re.fullmatch(LOCAL, local):
-            return ""
-        if base not in self._bases:
-            if len(self._bases) >= MOST_PREFIXES:
-                return ""
-            name = f"{OTHERS}-{len(self._bases) + 1}" if self._bases else OTHERS
-            self._bases[base] = name
-            self.reading.prefixes[name] = base
-        return f"{self._bases[base]}:{local}"
+        base, local = _cut(address)
+        for prefix, known in self.reading.prefixes.items():
+            if local and known == base:
+                return f"{prefix}:{local}"
+        return ""
 
     # --- places ----------------------------------------------------------------------------------
 
@@ -212,6 +222,14 @@ class Bodies:
             self.reading.pass_over_person(role, line=one.line, subject=one.subject)
         else:
             self.reading.pass_over("party", role, line=one.line, subject=one.subject)
+
+
+def _cut(address: str) -> tuple[str, str]:
+    """Return an address as base and local part; no local part where it cannot be one."""
+    cut = max(address.rfind("/"), address.rfind("#")) + 1
+    base, local = address[:cut], address[cut:]
+    fits = base.startswith(WEB) and base not in WEB and re.fullmatch(LOCAL, local)
+    return (base, local) if fits and is_address(base) else ("", "")
 
 
 def known_scheme(address: str) -> str:

@@ -58,8 +58,6 @@ def components(text: str) -> tuple[list[Component], list[Broken]]:
             _end(end[1].upper(), number, open_, broken)
         elif open_ and line:
             _take(line, number, open_[-1])
-        elif line.strip() and not found:
-            return [], [Broken(number, "no-calendar")]
     broken += [Broken(one.line, "component-open", one.kind) for one in open_]
     return found, broken
 

@@ -97,7 +97,8 @@ class CalendarFile:
         for one in broken[:MOST_BROKEN]:
             self._say_broken(one)
         if not any(one.kind == CALENDAR for one in found):
-            self.reading.readable = False
+            params = {"reason": "no-calendar"}
+            self.reading.refuse(Fault("unparsable", params))
             return
         for component in found:
             if component.kind == CALENDAR:
@@ -153,12 +154,12 @@ class CalendarFile:
                 self.reading.see_address(str(one))
             for name in TEXTS:
                 for one in several(event, name):
-                    tag = canonical_language(str(one.params.get("LANGUAGE") or ""))
+                    tag = canonical_language(parameter(one, "LANGUAGE"))
                     if tag:
                         self.reading.languages[tag] += 1
             for name in ("DTSTAMP", "LAST-MODIFIED"):
                 for one in several(event, name):
-                    day = getattr(one, "dt", None)
+                    day = part_of(one, "dt")
                     if isinstance(day, date):
                         self.reading.days.append(day.isoformat())
         self.reading.settle(("event", name_of(event)) for event in events)
@@ -175,7 +176,7 @@ class CalendarFile:
         for property_name, field in TEXTS.items():
             for one in several(event, property_name):
                 text = str(one).strip()
-                stated = canonical_language(str(one.params.get("LANGUAGE") or ""))
+                stated = canonical_language(parameter(one, "LANGUAGE"))
                 if text:
                     line = lines.get(property_name, 0)
                     draft.add(field, {stated or self.reading.language: text}, line)
@@ -212,7 +213,7 @@ class CalendarFile:
         for word in keywords(event):
             draft.add("tags", word, lines.get("CATEGORIES", 0))
         for one in several(event, "LAST-MODIFIED"):
-            day = getattr(one, "dt", None)
+            day = part_of(one, "dt")
             if isinstance(day, date):
                 draft.put("modified", day.isoformat()[:10], lines.get("LAST-MODIFIED", 0))
 
@@ -224,7 +225,7 @@ class CalendarFile:
         if end is None and start is not None:
             line = lines.get("DURATION", 0)
             for one in several(event, "DURATION"):
-                lasting = getattr(one, "dt", None)
+                lasting = part_of(one, "dt")
                 end = later(start, lasting) if isinstance(lasting, timedelta) else None
                 if end is None:
                     draft.doubt("end", "value", shown(one), line)
@@ -243,13 +244,13 @@ class CalendarFile:
             draft.doubt(name, "several", shown(further), line)
         if not values:
             return None
-        found = getattr(values[0], "dt", None)
+        found = part_of(values[0], "dt")
         if not isinstance(found, date):
             draft.doubt(name, "date", shown(values[0]), line)
             draft.put("date_text", shown(values[0]).strip(), line)
             return None
         if isinstance(found, datetime):
-            self._put_zone(draft, found, str(values[0].params.get("TZID") or ""), line)
+            self._put_zone(draft, found, parameter(values[0], "TZID"), line)
         return found
 
     def _put_zone(self, draft: Draft, found: datetime, stated: str, line: int) -> None:
@@ -280,6 +281,20 @@ def parsed(component: Component) -> Any:
         return None
 
 
+def part_of(value: Any, name: str) -> Any:
+    """Return a part of a value as the library reads it, None where it does not understand it."""
+    try:
+        return getattr(value, name, None)
+    except Exception:  # noqa: BLE001 - what is broken may raise at any touch
+        return None
+
+
+def parameter(value: Any, name: str) -> str:
+    """Return what a property says of its value, such as its language."""
+    said = (part_of(value, "params") or {}).get(name)
+    return str(said or "")
+
+
 def several(event: Any, name: str) -> list[Any]:
     """Return all values of a property."""
     value = event.get(name)
@@ -291,7 +306,7 @@ def several(event: Any, name: str) -> list[Any]:
 def keywords(event: Any) -> Iterator[str]:
     """Yield the keywords of an event."""
     for one in several(event, "CATEGORIES"):
-        for words in getattr(one, "cats", [one]):
+        for words in part_of(one, "cats") or [one]:
             yield from filter(None, map(str.strip, re.split(r"[;\r\n]+", str(words))))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from exchangespec.codelists.lists import match_code
@@ -47,7 +46,6 @@ INSTANTS = (
     "time:inXSDDate", "time:inXSDDateTimeStamp", "time:inXSDDateTime", "time:inXSDgYearMonth",
     "time:inXSDgYear",
 )  # fmt: skip
-HASH_DIGITS = 16
 
 
 def is_here(graph: Graph) -> bool:
@@ -99,6 +97,7 @@ class Org:
 
     def fill(self) -> None:
         """Make the records, and name what was left out."""
+        self.bodies.declare_prefixes(self.types)
         graph = self.graph
         for subject in list(graph.about):
             if not CITIES.isdisjoint(graph.classes(subject)):
@@ -233,7 +232,6 @@ class Org:
             graph.use(one.value)
             self._bounds(draft, one.value)
         self._bounds(draft, subject)
-        draft.values["id"] = self._made_id(draft)
 
     def _role(self, word: str) -> str:
         """Return the code of a role by its words."""
@@ -262,7 +260,7 @@ class Org:
             self.reading.pass_over("side", "member", line=first.line, subject=first.subject)
             return None
         self._members.add((sides[0][1], sides[1][1]))
-        draft = self.reading.draft("Membership", "", line=first.line, subject=first.subject)
+        draft = self.reading.draft("Membership", None, line=first.line, subject=first.subject)
         for name, subject, line in sides:
             draft.put(name, self.ids[subject], line)
         return draft
@@ -275,7 +273,6 @@ class Org:
         draft = self._draft(*ends, one)
         if draft is not None:
             draft.put("role", ROLE_OPEN, one.line)
-            draft.values["id"] = self._made_id(draft)
 
     def _bounds(self, draft: Draft, subject: str) -> None:
         """State since when and until when somebody belongs."""
@@ -287,9 +284,3 @@ class Org:
                 self.graph.use(one.value)
                 for instant in in_order(self.graph.values(one.value, *INSTANTS)):
                     self._put_day(draft, name, instant)
-
-    def _made_id(self, draft: Draft) -> str:
-        """Return an id made of what a membership says."""
-        said = [str(draft.values.get(name, "")) for name in ("group", "member", "role", "start")]
-        made = hashlib.sha256("\n".join(said).encode()).hexdigest()[:HASH_DIGITS]
-        return f"{self.reading.naming.prefix}:m-{made}"

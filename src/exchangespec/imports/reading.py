@@ -139,9 +139,14 @@ class ImportReading(Reading):
         self.language = str(language or UNDETERMINED)
         self.naming = Naming(prefix, names)
 
-    def draft(self, record_type: str, record_id: str, *, line: int, subject: str = "") -> Draft:
-        """Begin a record."""
-        made = Draft({"type": record_type, "id": record_id}, line, subject)
+    def draft(
+        self, record_type: str, record_id: str | None, *, line: int, subject: str = ""
+    ) -> Draft:
+        """Begin a record; one without an id gets it from what it says."""
+        values = (
+            {"type": record_type} if record_id is None else {"type": record_type, "id": record_id}
+        )
+        made = Draft(values, line, subject)
         self.drafts.append(made)
         return made
 

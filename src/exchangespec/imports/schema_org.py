@@ -111,6 +111,7 @@ class SchemaOrg:
 
     def fill(self) -> None:
         """Make the records, and name what was left out."""
+        self.bodies.declare_prefixes(self.types)
         for subject, found in self.types.items():
             self.graph.use(subject)
             draft = self.reading.draft(
