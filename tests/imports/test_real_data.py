@@ -43,19 +43,13 @@ def test_shapes_that_are_no_data_give_a_finding(shared: Path) -> None:
     assert [one.slug for one in found.findings] == ["no-known-table"]
 
 
-@pytest.mark.parametrize(
-    ("name", "count"),
-    [
-        ("alle", 96),
-        ("rat-der-stadt-iserlohn", 7),
-        ("ausschuss-fur-chancengerechtigkeit-und-integration", 5),
-    ],
-)
+@pytest.mark.parametrize("number", [0, 1, 2])
 def test_iserlohn_is_read_though_its_time_zone_is_malformed(
-    shared: Path, tmp_path: Path, name: str, count: int
+    shared: Path, tmp_path: Path, number: int
 ) -> None:
     """All meetings are there, the zone is named in a finding, and a workbook can hold them."""
-    path = shared / "data/events/iserlohn" / f"{name}.ics"
+    path = sorted((shared / "data/events/iserlohn").glob("*.ics"))[number]
+    count = (96, 5, 7)[number]
     found = imported(path)
     assert len(found.of("Event")) == count
     assert {one.get("time_zone") for one in found.records} == {"Europe/Berlin"}

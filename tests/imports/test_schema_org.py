@@ -192,7 +192,7 @@ def test_parts_know_their_whole() -> None:
     graph = [
         {**EVENT, "@id": f"https://agenda.example.org/{one}",
          "superEvent": {"@id": f"https://agenda.example.org/{other}"}}
-        for one, other in ("ab", "ba")
+        for one, other in (("a", "b"), ("b", "a"))
     ]  # fmt: skip
     found = imported(json.dumps({"@context": "https://schema.org", "@graph": graph}))
     assert {one["parent"] for one in found.of("Event")} == {"ex:event-a", "ex:event-b"}
