@@ -21,7 +21,7 @@ from exchangespec.conversion import (
 from exchangespec.conversion import convert as convert_source
 from exchangespec.errors import LossError, UnreadableError
 from exchangespec.formats import format_for, format_named
-from exchangespec.formats.format import Document, ReadOptions, Source
+from exchangespec.formats.format import Document, ReadOptions, Source, source_at
 from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.model import RECORDS, Header, Record
 from exchangespec.model import Package as PackageModel
@@ -91,12 +91,11 @@ def source_of(data: Input) -> Source:
         written = format_named("json").write(document_of(data))
         return Source("<package>", content=b"".join(content for _, content in written))
     if isinstance(data, Mapping):
-        return Source("<data>", content=json.dumps(data, ensure_ascii=False).encode())
+        return Source("<data>", content=json.dumps(data).encode())
     if isinstance(data, bytes):
         return Source("<bytes>", content=data)
     if isinstance(data, (str, PathLike)):
-        path = Path(data)
-        return Source(str(path), path=path)
+        return source_at(str(Path(data)))
     return Source(str(getattr(data, "name", "<stream>")), content=data.read())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import sys
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -111,11 +110,15 @@ def input_options(command: Decorated) -> Decorated:
 
 def source_named(name: str) -> Source:
     """Return a path as a source, or standard input for `-`; whether it exists is a finding."""
-    from exchangespec.formats.format import Source
+    from exchangespec.formats.format import Source, source_at
 
-    if name == STANDARD_INPUT:
-        return Source("<stdin>", content=sys.stdin.buffer.read())
-    return Source(name, path=Path(name))
+    if name != STANDARD_INPUT:
+        return source_at(name)
+    try:
+        # Closed, it is None; a folder cannot be read.
+        return Source("<stdin>", content=sys.stdin.buffer.read() if sys.stdin else b"")
+    except OSError:
+        return Source("<stdin>", content=b"")
 
 
 def take_arguments(given: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,8 @@ def show(text: str) -> None:
     from exchangespec.report.characters import fitting
 
     stream = sys.stdout
+    if stream is None:  # closed from the start
+        return
     encoding = stream.encoding or "utf-8"
     try:
         stream.write(fitting(text, encoding))
@@ -37,6 +39,8 @@ def show(text: str) -> None:
 
 def pour(content: bytes) -> None:
     """Write bytes to standard output."""
+    if sys.stdout is None:  # closed from the start
+        return
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

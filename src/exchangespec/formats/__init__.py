@@ -101,9 +101,9 @@ def format_for(path: Path) -> Format:
 
 def open_source(source: Source, options: ReadOptions, format_name: str | None = None) -> Reading:
     """Open an input in the format told, or in the one its content shows; bad data never raise."""
-    if source.content is None and (source.path is None or not source.path.exists()):
-        return NothingRead(source, Fault("file-not-found", {}))
     try:
+        if source.content is None and (source.path is None or not source.path.exists()):
+            return NothingRead(source, Fault("file-not-found", {}))
         if format_name is not None:
             return format_named(format_name).read(source, options)
         found = detect(source)

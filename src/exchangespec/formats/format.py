@@ -5,13 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from exchangespec.finding import Fault
 
 MEBIBYTE = 1024 * 1024
@@ -77,6 +76,17 @@ class Source:
             return b""
         with self.path.open("rb") as stream:
             return stream.read(count)
+
+
+def source_at(name: str) -> Source:
+    """Return a path as a source; what can be read only once is read here, such as a named pipe."""
+    path = Path(name)
+    try:
+        once = path.is_fifo() or path.is_socket()
+        return Source(name, path=path, content=path.read_bytes() if once else None)
+    except OSError:
+        # Opening it will say so in its own words.
+        return Source(name, path=path)
 
 
 class Origin(ABC):

@@ -80,4 +80,9 @@ def open_source(source: Source, options: ReadOptions, format_name: str | None = 
 
 def _is_file(source: Source) -> bool:
     """Tell whether a source is one whole file; folders and missing files are left to others."""
-    return source.content is not None or (source.path is not None and source.path.is_file())
+    if source.content is not None:
+        return True
+    try:
+        return source.path is not None and source.path.is_file()
+    except OSError:
+        return False
