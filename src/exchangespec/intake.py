@@ -16,6 +16,7 @@ from exchangespec.imports import open_source
 from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.rules import RULES
+from exchangespec.spec.triples import package_prefixes
 from exchangespec.submission.facts import Facts, Key
 from exchangespec.submission.names import Names
 from exchangespec.submission.reading import ReadRecord, Submission
@@ -207,6 +208,8 @@ class Intake:
                 complete=reading.complete,
                 title=next(iter(title.values()), "") if isinstance(title, dict) else "",
                 parts=reading.parts,
+                dataset=str(submission.header.get("id", "")),
+                bases=_bases(submission.header),
             )
         )
 
@@ -275,10 +278,24 @@ class Intake:
         for item, place, group in zip(kept, own, related, strict=True):
             found = _finding(item.fault, place, [next(places) for _ in group])
             self.outcome.findings.append(found)
-        for number, tally in enumerate(self.tallies, self.first_input):
-            self.outcome.inputs[number] = replace(
-                self.outcome.inputs[number], counts=tally.counts, faulty=tally.faulty
+        types = self._types(kept)
+        for number, tally in enumerate(self.tallies):
+            at = self.first_input + number
+            self.outcome.inputs[at] = replace(
+                self.outcome.inputs[at],
+                counts=tally.counts,
+                faulty=tally.faulty,
+                types=types[number],
             )
+
+    def _types(self, kept: Iterable[Pending]) -> list[dict[str, str]]:
+        """Return for each input the types of the records that findings are about."""
+        types: list[dict[str, str]] = [{} for _ in self.tallies]
+        for item in kept:
+            name = self.known.type_of(item.record) if item.record else None
+            if name is not None and item.key is not None:
+                types[bisect_right(self.firsts, item.key.origin) - 1][item.record] = name
+        return types
 
     def _placed(self) -> Iterator[PlacedFault]:
         """Yield the faults about files, sheets and columns that are wanted, counting each.
@@ -336,6 +353,12 @@ class Intake:
             item if isinstance(item, Facts) else self.known.get(str(item)) for item in fault.related
         )
         return [record for record in found if record is not None]
+
+
+def _bases(header: Mapping[str, Any]) -> dict[str, str]:
+    """Return what each prefix of a header stands for, as far as it is stated as a text."""
+    found: dict[str, Any] = dict(package_prefixes(header))
+    return {prefix: base for prefix, base in found.items() if isinstance(base, str)}
 
 
 def _order(item: Pending) -> tuple[Any, ...]:

@@ -28,6 +28,9 @@ class InputSummary:
         counts: how many findings of each severity there are in it, kept or not.
         faulty: how many of its records have an error.
         parts: names of its sheets or members, in its own order.
+        dataset: the id of the package, for reports that name things by their addresses.
+        bases: what each prefix in its ids stands for, the publisher's own first.
+        types: the types of the records that findings are about, by id.
     """
 
     file: str
@@ -40,6 +43,9 @@ class InputSummary:
     counts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     faulty: int = 0
     parts: Sequence[str] = ()
+    dataset: str = ""
+    bases: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

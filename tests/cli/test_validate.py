@@ -268,3 +268,11 @@ def test_an_empty_folder_is_said_to_be_empty(run, tmp_path: Path):
     result = run("validate", "empty", "--output-format", "concise")
     assert result.exit_code == 3
     assert result.stdout == "empty: error EXS004 The folder is empty: there is no file in it.\n"
+
+
+def test_a_shacl_report(run, broken: Path):
+    """The report of SHACL goes to standard output as Turtle; the exit code is that of the check."""
+    result = run("validate", str(broken), "--output-format", "shacl")
+    assert result.exit_code == 1
+    assert "[] a sh:ValidationReport ;\n    sh:conforms false ;" in result.stdout
+    assert "sh:resultSeverity sh:Violation ;" in result.stdout

@@ -8,6 +8,8 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from exchangespec.formats.format import Document
+from exchangespec.formats.rdf_aligned import quad_lines
 from exchangespec.structure import judge, judge_header
 from rdf_triples import by_pyld, expected, inlined, rdflib_terms
 
@@ -43,3 +45,18 @@ def test_docs_rdf_guide_shows_the_same_twice() -> None:
     assert said == expected(header, package["records"])
     about = {one for one in said if one[0].endswith("/vis-1") or one[2][1].endswith("/vis-1")}
     assert rdflib_terms(shown) == about
+
+
+def test_docs_rdf_guide_shows_the_aligned_layer() -> None:
+    """What the guide shows of the aligned layer is what is written of that record, and all of it."""
+    text = GUIDE.read_text(encoding="utf-8")
+    package = json.loads(text.split("```json\n")[1].split("```")[0])
+    shown = rdflib.Graph().parse(data=text.split("```turtle\n")[2].split("```")[0])
+    header = {name: value for name, value in package.items() if name not in {"@context", "records"}}
+    lines = quad_lines(Document(header, package["records"]))
+    written = rdflib.Graph()
+    for line in lines:
+        triple, _, graph = line.removesuffix(" .\n").rpartition(" ")
+        if "/vis-1" in line.split(" ")[0] and graph.endswith("#aligned>"):
+            written.parse(data=f"{triple} .", format="ntriples")
+    assert rdflib_terms(shown) == rdflib_terms(written)

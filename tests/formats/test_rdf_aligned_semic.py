@@ -8,6 +8,7 @@ import rdflib
 from rdflib import RDF, Literal, URIRef
 
 from exchangespec.spec.namespaces import expand
+from rdf_shapes import results as own_results
 from semic_shapes import EXAMPLES, SHAPES, document_at, graph_of, results, targets
 
 pytestmark = pytest.mark.slow
@@ -41,6 +42,13 @@ def day() -> rdflib.Graph:
 def test_an_example_conforms(path: Path, name: str) -> None:
     """No shape finds anything in an example."""
     assert results(example(path), name) == set()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+def test_our_own_shapes_find_nothing_more(path: Path) -> None:
+    """Our shapes judge a record as they do without the layer."""
+    violations = [one for one in own_results(example(path)) if one["severity"] == "Violation"]
+    assert violations == []
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -42,7 +42,7 @@ FORMAT_NAMES = (
 )
 # What is read only.
 IMPORT_NAMES = ("schema.org", "ical", "w3c-org")
-REPORT_NAMES = ("full", "concise", "json", "html")
+REPORT_NAMES = ("full", "concise", "json", "html", "shacl")
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en",)
 LIMIT_NAMES = (

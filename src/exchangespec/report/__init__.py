@@ -9,6 +9,7 @@ from exchangespec.report.concise import concise
 from exchangespec.report.full import full
 from exchangespec.report.html_ import html
 from exchangespec.report.json_ import json_report
+from exchangespec.report.shacl import shacl
 
 if TYPE_CHECKING:
     from pathlib import PurePath
@@ -30,6 +31,7 @@ REPORTERS: dict[str, Reporter] = {
     "concise": concise,
     "json": json_report,
     "html": html,
+    "shacl": shacl,
 }
 
 # The report that a file of each suffix holds.
