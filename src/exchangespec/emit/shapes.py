@@ -59,6 +59,7 @@ EXPRESSED: dict[str, str] = {
     "value-not-in-open-list": "sh:in, as a warning",
     "unknown-country": "sh:in",
     "unknown-currency": "sh:in",
+    "base-without-end": "sh:pattern",
     "separator-in-list-item": "sh:pattern",
     "unknown-standard-version": "sh:pattern (the form of the version)",
     "malformed-prefix": "sh:pattern",
