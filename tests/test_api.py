@@ -67,7 +67,14 @@ def xs_validation_error() -> type[Exception]:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"kind": ["a"]}, {"hosts": ["no id"]}, {"hosts": ["ex:a", "ex:a"]}, {"titel": "x"}, {"start": "soon"}]
+    "wrong",
+    [
+        {"kind": ["a"]},
+        {"hosts": ["no id"]},
+        {"hosts": ["ex:a", "ex:a"]},
+        {"titel": "x"},
+        {"start": "soon"},
+    ],
 )
 def test_wrong_values_raise_the_model_error(wrong: dict[str, object]) -> None:
     """Typed code meets pydantic's own error."""
