@@ -70,7 +70,7 @@ def test_an_address_is_no_prefix(address: str, tmp_path: Path) -> None:
     """The name of the site is offered instead."""
     tables = {name: text.format("") for name, text in TABLES.items()}
     [found] = found_in(tmp_path, tables, address)
-    assert (found.slug, found.suggestions) == ("malformed-prefix", ["oldenburg"])
+    assert (found.slug, list(found.suggestions)) == ("malformed-prefix", ["oldenburg"])
 
 
 @pytest.mark.parametrize("prefix", ["Oldenburg", "OLDENBURG:", "oldenburg:"])
