@@ -34,7 +34,9 @@ def lines(document: Document, *, graph: bool) -> Iterator[str]:
     description = Description(document, Plain())
     end = f" {description.dataset()} .\n" if graph else " .\n"
     for subject, pairs in description.subjects():
-        yield "".join([f"{subject} {predicate} {text}{end}" for predicate, text in pairs])
+        if pairs:
+            between = f"{end}{subject} "
+            yield f"{subject} {between.join(map(' '.join, pairs))}{end}"
 
 
 def write_triples(document: Document) -> Iterator[tuple[str, bytes]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from exchangespec.formats.rdf_text import LANGUAGE_MARK, is_address
 from exchangespec.spec import default_base, triples
@@ -21,10 +22,25 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.format import Document
 
-Pairs = list[tuple[str, str]]
+Pair = tuple[str, str]
+Pairs = list[Pair]
 Item = Callable[[Any], str]
-# The predicate of each field met so far, and what turns one of its values into an object.
-Fields = dict[str, tuple[str, Item | None]]
+
+
+class Saying(NamedTuple):
+    """How a field is said: its predicate, and what makes an object of one of its values.
+
+    `item` is None for a text in several languages; `pair` gives predicate and object of a text.
+    """
+
+    predicate: str
+    item: Item | None
+    pair: Callable[[str], Pair]
+
+
+# How each field met so far is said; None for what is no statement.
+Fields = dict[str, Saying | None]
+NO_STATEMENT: Fields = {"type": None, "id": None, "@context": None}
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 WORD = re.compile(r"[^\x00-\x20<>\"{}|^`\\/?#:]+")
 NOT_IN_ADDRESS = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]")
@@ -49,6 +65,13 @@ def unspaced(address: str) -> str:
     )
 
 
+@lru_cache(maxsize=1_000)
+def language_mark(tag: object) -> str:
+    """Return what marks a text's language, or nothing where the tag is none."""
+    known = type(tag) is str and LANGUAGE_TAG.fullmatch(tag)
+    return f"{LANGUAGE_MARK}{tag}" if known else ""
+
+
 class Description:
     """What a package says, subject by subject, in one syntax."""
 
@@ -61,8 +84,8 @@ class Description:
         self.base = str(document.header.get("base") or own)
         self._syntax = syntax
         self._type = syntax.node(triples.RDF_TYPE)
-        self._types: dict[str, tuple[str, Mapping[str, TripleSpec], Fields]] = {}
-        self._strangers: Fields = {}
+        self._types: dict[str, tuple[Pairs, Mapping[str, TripleSpec], Fields]] = {}
+        self._strangers: Fields = NO_STATEMENT.copy()
         self._references: dict[str, str] = {}
 
     def subject(self, record_id: object, blank: str) -> str:
@@ -97,7 +120,8 @@ class Description:
         The package comes several times, since the records it holds may be many.
         """
         dataset = self.dataset()
-        yield dataset, self._pairs(self.document.header, triples.header_triples(), {})
+        about = self.document.header
+        yield dataset, self._pairs([], about, triples.header_triples(), NO_STATEMENT.copy())
         nodes = self._nodes()
         part = self._syntax.node(triples.HAS_RECORD)
         while parts := [(part, node) for node in islice(nodes, PARTS_AT_ONCE)]:
@@ -114,52 +138,66 @@ class Description:
         """Return predicates and objects of one record, its class first."""
         record_type = record.get("type")
         if type(record_type) is not str:
-            return self._pairs(record, {}, self._strangers)
+            return self._pairs([], record, {}, self._strangers)
         entry = self._types.get(record_type)
         if entry is None:
             iri = triples.class_iri(record_type)
             known = triples.type_of_class(iri)
             specs = triples.record_triples(record_type) if known else {}
-            entry = self._types[record_type] = (self._syntax.node(unspaced(iri)), specs, {})
-        node, specs, fields = entry
-        return [(self._type, node), *self._pairs(record, specs, fields)]
+            first = [(self._type, self._syntax.node(unspaced(iri)))]
+            entry = self._types[record_type] = (first, specs, NO_STATEMENT.copy())
+        first, specs, fields = entry
+        return self._pairs(first.copy(), record, specs, fields)
 
     def _pairs(
-        self, values: Mapping[str, Any], specs: Mapping[str, TripleSpec], fields: Fields
+        self,
+        pairs: Pairs,
+        values: Mapping[str, Any],
+        specs: Mapping[str, TripleSpec],
+        fields: Fields,
     ) -> Pairs:
-        """Return predicates and objects of what is stated, in the order it is stated."""
-        pairs: Pairs = []
+        """Add predicates and objects of what is stated to `pairs`, in the order it is stated."""
         for field, value in values.items():
-            entry = fields.get(field)
-            if entry is None:
-                if field in {"type", "id", "@context"}:
-                    continue
-                entry = fields[field] = self._entry(field, specs.get(field))
-            predicate, item = entry
+            try:
+                saying = fields[field]
+            except KeyError:
+                saying = fields[field] = self._saying(field, specs.get(field))
+            if saying is None:
+                continue
+            predicate, item, pair = saying
             kind = type(value)
-            if kind is str and item is not None:
-                pairs.append((predicate, item(value)))
+            if kind is str:
+                pairs.append(pair(value))
             elif kind is list:
-                write = item or self._odd
-                pairs += [(predicate, write(one)) for one in value]
+                pairs += [
+                    pair(one) if type(one) is str else (predicate, (item or self._odd)(one))
+                    for one in value
+                ]
             elif item is None and kind is dict:
                 pairs += [(predicate, self._text(tag, text)) for tag, text in value.items()]
             elif value is not None:
                 pairs.append((predicate, item(value) if item else self._odd(value)))
         return pairs
 
-    def _entry(self, field: str, known: TripleSpec | None) -> tuple[str, Item | None]:
-        """Return the predicate of a field and what turns one value into an object.
-
-        None stands for a text in several languages.
-        """
+    def _saying(self, field: str, known: TripleSpec | None) -> Saying:
+        """Return how a field is said, be it one of the model's, an extension or unknown."""
         if known is not None:
-            return self._syntax.node(known.predicate), self._item(known)
-        if triples.EXTENSION.fullmatch(field):
-            iri = triples.extension_predicate(field, self.base)
+            predicate, item = self._syntax.node(known.predicate), self._item(known)
         else:
-            iri = NAMESPACES["es"] + field
-        return self._syntax.node(unspaced(iri)), self._odd
+            if triples.EXTENSION.fullmatch(field):
+                iri = triples.extension_predicate(field, self.base)
+            else:
+                iri = NAMESPACES["es"] + field
+            predicate, item = self._syntax.node(unspaced(iri)), self._odd
+        write = item or self._odd
+
+        def pair(text: str) -> Pair:
+            """Return the predicate and the object of one value."""
+            return predicate, write(text)
+
+        # Codes, dates and references come again and again; web addresses hardly ever.
+        repeats = known is not None and known.form is not Form.ADDRESS
+        return Saying(predicate, item, lru_cache(MOST_WORDS)(pair) if repeats else pair)
 
     def _item(self, known: TripleSpec) -> Item | None:
         """Return what turns one value of a field into an object; None for texts."""
@@ -198,20 +236,13 @@ class Description:
     def _name(self, base: str) -> Item:
         """Return what writes a code or another word of a fixed namespace."""
         node, odd = self._syntax.node, self._odd
-        words: dict[str, str] = {}
 
         def write(value: Any) -> str:
             """Return the IRI of the word, or what cannot be one as text."""
             if type(value) is not str:
                 return odd(value)
-            written = words.get(value)
-            if written is None:
-                iri = triples.named(value, base)
-                safe = is_address(iri) if ":" in value else WORD.fullmatch(value) is not None
-                written = node(iri) if safe else odd(value)
-                if len(words) < MOST_WORDS:
-                    words[value] = written
-            return written
+            safe = is_address(value) if ":" in value else WORD.fullmatch(value)
+            return node(triples.named(value, base)) if safe else odd(value)
 
         return write
 
@@ -234,9 +265,8 @@ class Description:
 
     def _text(self, tag: object, text: Any) -> str:
         """Return a text in one language; without the tag when it is none."""
-        if type(text) is str and type(tag) is str and LANGUAGE_TAG.fullmatch(tag):
-            return self._syntax.literal(text, LANGUAGE_MARK + tag)
-        return self._odd(text)
+        mark = language_mark(tag)
+        return self._syntax.literal(text, mark) if mark and type(text) is str else self._odd(text)
 
     def _odd(self, value: Any) -> str:
         """Return a value that does not have its field's form, as the literal nearest to it."""
