@@ -206,9 +206,9 @@ class Intake:
                 encoding=reading.encoding,
                 readable=reading.readable and not nothing,
                 complete=reading.complete,
-                title=next(iter(title.values()), "") if isinstance(title, dict) else "",
+                title=_first_text(title),
                 parts=reading.parts,
-                dataset=str(submission.header.get("id", "")),
+                dataset=_shortened(str(submission.header.get("id", ""))),
                 bases=_bases(submission.header),
             )
         )
@@ -388,6 +388,12 @@ def _with_record(place: Location, record: str, field_name: str | None) -> Locati
 
 LONGEST_FACT = 2_000
 MOST_FACTS = 100
+
+
+def _first_text(texts: object) -> str:
+    """Return the first text of a language map, or nothing where it is none."""
+    found = texts.values() if isinstance(texts, dict) else ()
+    return str(_shortened(next((text for text in found if isinstance(text, str)), "")))
 
 
 def _shortened(value: Any) -> Any:

@@ -838,6 +838,7 @@ def _guess_id(text: str) -> tuple[str, ...]:
     return (made,) if local and made != text else ()
 
 
+HOUR = re.compile(r"[0-9]{1,2}")
 GUESSES: dict[str, Callable[[str], tuple[str, ...]]] = {
     "country": lambda text: match_country(text).candidates,
     "currency": lambda text: match_currency(text).candidates,
@@ -848,7 +849,7 @@ GUESSES: dict[str, Callable[[str], tuple[str, ...]]] = {
     "language": lambda text: match_language(text).candidates,
     "malformed-prefix": _guess_prefix,
     "time": lambda text: tuple(
-        found for found in (time_of_number(float(text)) if text.isdigit() else None,) if found
+        found for found in (time_of_number(float(text)) if HOUR.fullmatch(text) else None,) if found
     ),
     "url": _guess_url,
 }

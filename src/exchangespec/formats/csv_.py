@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -208,6 +209,20 @@ def trouble(error: Exception) -> Fault:
     return unreadable("broken-archive", str(error))
 
 
+def opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """Open one file of a zip.
+
+    Raises:
+        zipfile.BadZipFile: if what the archive says of it cannot be.
+    """
+    try:
+        if archive.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise zipfile.BadZipFile(name)
+        return archive.open(name)
+    except (ValueError, struct.error) as error:
+        raise zipfile.BadZipFile(str(error)) from None
+
+
 def _open_binary(path: Path) -> IO[bytes]:
     """Open a file of a folder."""
     return path.open("rb")
@@ -263,7 +278,7 @@ class CsvReading(Reading):
     @contextmanager
     def _member(self, name: str) -> Iterator[IO[bytes]]:
         """Open one file of the zip, without unpacking it anywhere."""
-        with self._archive() as archive, archive.open(name) as stream:
+        with self._archive() as archive, opened(archive, name) as stream:
             yield stream
 
     def _zip_files(self, archive: zipfile.ZipFile) -> list[TextFile]:

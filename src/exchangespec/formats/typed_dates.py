@@ -386,6 +386,6 @@ def time_of_number(number: float) -> str | None:
     if 0 <= number < 1:
         minutes = round(number * MINUTES_A_DAY) % MINUTES_A_DAY
         return f"{minutes // 60:02}:{minutes % 60:02}"
-    if number == int(number) and number < HOURS_A_DAY:
+    if 0 <= number < HOURS_A_DAY and number == int(number):
         return f"{int(number):02}:00"
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from exchangespec import spec
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -56,7 +58,14 @@ class Facts:
         self._columns = columns
 
     def _raw(self, field: str) -> Any:
-        """Return what is kept; asking for a column no rule declared is a fault of the rule."""
+        """Return what is kept; asking for a column no rule declared is a fault of the rule.
+
+        A reference may lead to a record of the wrong type, which states nothing about a field that
+        its type does not have.
+        """
+        column = self._columns.get(field)
+        if column is None and field not in spec.records()[self.type].fields:
+            return None
         return self._row[self._columns[field]]
 
     def get(self, field: str) -> Any:
