@@ -58,7 +58,8 @@ def prepare(name: str) -> Environment:
     folder = FOLDER / name
     python = folder / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     stamp = folder / "installed"
-    asked = hashlib.sha256("\n".join((sys.version, *wanted)).encode()).hexdigest()
+    stated = (sys.version, *wanted, _dependencies(name))
+    asked = hashlib.sha256("\n".join(stated).encode()).hexdigest()
     if not stamp.is_file() or stamp.read_text() != asked:
         print(f"installing {name} ...", file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)
@@ -70,6 +71,13 @@ def prepare(name: str) -> Environment:
         )
         stamp.write_text(asked)
     return Environment(name, python)
+
+
+def _dependencies(name: str) -> str:
+    """Return where our own dependencies stand; a peer's are all pinned or its own affair."""
+    if name != OURS:
+        return ""
+    return (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def _wanted(name: str) -> list[str]:

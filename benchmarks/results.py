@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Series:
-    """All runs of one command on one input."""
+    """All runs of one command on one input of so many records or triples."""
 
-    records: int
+    items: int
     costs: list[Cost] = field(default_factory=list)
 
     @property
@@ -32,7 +32,7 @@ class Series:
     def as_dict(self) -> dict[str, Any]:
         """Return the medians and every run."""
         return {
-            "records": self.records,
+            "items": self.items,
             "cpu_seconds": round(self.cpu, 4),
             "peak_mib": round(self.memory, 1),
             "runs": [asdict(cost) for cost in self.costs],
@@ -57,11 +57,11 @@ class Result:
     not_done: str = ""
     failure: str = ""
 
-    def per_record(self) -> float | None:
-        """Return microseconds of CPU a record, without what the tool costs before it reads."""
-        if self.failure or self.few is None or self.whole.records <= self.few.records:
+    def per_item(self) -> float | None:
+        """Return microseconds of CPU an item, without what the tool costs before it reads."""
+        if self.failure or self.few is None or self.whole.items <= self.few.items:
             return None
-        more = self.whole.records - self.few.records
+        more = self.whole.items - self.few.items
         return (self.whole.cpu - self.few.cpu) / more * 1e6
 
     def as_dict(self) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class Result:
         return {
             "tool": self.tool,
             **{name: series.as_dict() for name, series in named.items() if series is not None},
-            "cpu_microseconds_per_record": self.per_record(),
+            "cpu_microseconds_per_item": self.per_item(),
             "not_done": self.not_done,
         }
 
@@ -84,14 +84,15 @@ class Outcome:
     name: str
     title: str
     results: list[Result]
+    unit: str = "record"
 
     def ratios(self, peer: Result) -> dict[str, float | None]:
-        """Return ours divided by a peer's: whole processes on one input, and a record's cost."""
-        own, theirs = self.results[0].per_record(), peer.per_record()
+        """Return ours divided by a peer's: whole processes on one input, and an item's cost."""
+        own, theirs = self.results[0].per_item(), peer.per_item()
         return {
             "cpu": _ratio(peer.beside and peer.beside.cpu, peer.whole.cpu),
             "memory": _ratio(peer.beside and peer.beside.memory, peer.whole.memory),
-            "cpu_per_record": _ratio(own, theirs),
+            "cpu_per_item": _ratio(own, theirs),
         }
 
     def as_dict(self) -> dict[str, Any]:
@@ -102,12 +103,13 @@ class Outcome:
             if number and not result.failure and not self.results[0].failure:
                 told["ours_to_this"] = self.ratios(result)
             whole.append(told)
-        return {"name": self.name, "title": self.title, "results": whole}
+        return {"name": self.name, "title": self.title, "unit": self.unit, "results": whole}
 
     def lines(self) -> Iterable[str]:
         """Yield the comparison as lines of a table."""
         yield f"{self.title}"
-        yield from _columns(HEADINGS, [self._row(number) for number in range(len(self.results))])
+        headings = [text.format(unit=self.unit) for text in HEADINGS]
+        yield from _columns(headings, [self._row(number) for number in range(len(self.results))])
         for result in self.results:
             if result.failure:
                 yield f"  {result.tool} failed: {result.failure}"
@@ -120,26 +122,28 @@ class Outcome:
         if result.failure:
             return [result.tool, *[""] * (len(HEADINGS) - 1)]
         cpus = [cost.cpu for cost in result.whole.costs]
-        cost = result.per_record()
+        cost = result.per_item()
         ratios = self.ratios(result) if number and not self.results[0].failure else {}
         return [
             result.tool,
-            f"{result.whole.records:,}" if result.whole.records else "",
+            f"{result.whole.items:,}" if result.whole.items else "",
             f"{result.whole.cpu:.3f}",
             f"{min(cpus):.3f}-{max(cpus):.3f}",
             f"{result.whole.memory:.0f}",
-            "" if cost is None else f"{cost:.0f}",
-            *(_shown(ratios.get(name)) for name in ("cpu", "memory", "cpu_per_record")),
+            "" if cost is None else f"{cost:.0f}" if cost >= LARGE else f"{cost:.2g}",
+            *(_shown(ratios.get(name)) for name in ("cpu", "memory", "cpu_per_item")),
         ]
 
 
+# Costs from here on need no fraction.
+LARGE = 10
 HEADINGS = (
     "tool",
-    "records",
+    "{unit}s",
     "CPU s",
     "min-max",
     "MiB",
-    "us/record",
+    "us/{unit}",
     "CPU ours/its",
     "MiB ours/its",
     "us ours/its",

@@ -14,11 +14,12 @@ import platform
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from comparisons import COMPARISONS, FEW, SCHEMAS, Comparison, Tool, Work
+from comparisons import COMPARISONS, FEW, SCHEMAS, Comparison, Tool, Work, items
 from environments import HERE, OURS, Environment, prepare
 from inputs import SEED
 from measure import CommandFailedError, run
@@ -62,8 +63,12 @@ class Benchmark:
         """Measure one comparison."""
         tools = [tool for tool in comparison.tools if self.with_peers or tool.environment == OURS]
         visits = min(comparison.visits or self.records, self.records)
-        outcome = Outcome(comparison.name, comparison.title, [])
-        plans = [self._plan(tool, comparison, visits) for tool in tools]
+        outcome = Outcome(comparison.name, comparison.title, [], comparison.unit)
+        try:
+            plans = [self._plan(tool, comparison, visits) for tool in tools]
+        except (CommandFailedError, subprocess.CalledProcessError) as error:
+            outcome.results = [Result(one.name, Series(0), failure=str(error)) for one in tools]
+            return outcome
         outcome.results = [result for result, _ in plans]
         for number in range(self.runs):
             for result, steps in plans:
@@ -77,18 +82,25 @@ class Benchmark:
     def _plan(
         self, tool: Tool, comparison: Comparison, visits: int
     ) -> tuple[Result, list[tuple[Series, Tool, Work]]]:
-        """Return an empty result, and the runs that fill it, in the order they are taken."""
+        """Return an empty result, and the runs that fill it, in the order they are taken.
+
+        Raises:
+            CommandFailedError: if an input needs ourselves, and we cannot be installed.
+            subprocess.CalledProcessError: if an input cannot be made.
+        """
         mine = comparison.tools[0]
         size = min(visits, tool.most or visits)
         whole = self._work(comparison, size)
-        result = Result(tool.name, Series(_records(whole)), not_done=tool.not_done)
+        result = Result(tool.name, Series(items(comparison, whole)), not_done=tool.not_done)
         steps = [(result.whole, tool, whole)]
         if tool is not mine:
-            result.beside = Series(result.whole.records)
+            result.beside = Series(result.whole.items)
             steps.insert(0, (result.beside, mine, whole))
         if not comparison.is_start:
             few = self._work(comparison, min(FEW, size))
-            result.few = Series(_records(few))
+            result.few = Series(items(comparison, few))
+            if comparison.loads:
+                few = replace(few, loaded=size)
             steps.append((result.few, tool, few))
         try:
             for _, one, work in steps:
@@ -106,6 +118,8 @@ class Benchmark:
             return Work(self.scratch, output, 0)
         work = Work(INPUTS, output, visits, faulty=comparison.validates)
         make_inputs(work, comparison.formats)
+        if comparison.derive:
+            comparison.derive(self.environment(OURS), work)
         return work
 
     def _take(self, result: Result, steps: list[tuple[Series, Tool, Work]]) -> None:
@@ -147,12 +161,6 @@ def _stamp() -> float:
     return (HERE / "inputs.py").stat().st_mtime
 
 
-def _records(work: Work) -> int:
-    """Return how many records an input holds; none where nothing is read."""
-    told = work.path(".faults.json")
-    return int(json.loads(told.read_text(encoding="utf-8"))["records"]) if told.is_file() else 0
-
-
 # --- command -------------------------------------------------------------------------------------
 
 
@@ -165,7 +173,8 @@ def machine() -> dict[str, Any]:
 def parse() -> argparse.Namespace:
     """Return what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--only", nargs="+", choices=list(COMPARISONS), help="these comparisons")
+    names = list(dict.fromkeys(one.name for one in COMPARISONS))
+    parser.add_argument("--only", nargs="+", choices=names, help="these comparisons")
     parser.add_argument("--runs", type=int, default=5, help="runs of each command (5)")
     parser.add_argument(
         "--records", type=int, default=100_000, help="visits in the largest input (100000)"
@@ -195,8 +204,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         benchmark = Benchmark(asked, Path(scratch))
         outcomes = []
-        for name in asked.only or COMPARISONS:
-            outcomes.append(benchmark.compare(COMPARISONS[name]))
+        for comparison in COMPARISONS:
+            if asked.only and comparison.name not in asked.only:
+                continue
+            outcomes.append(benchmark.compare(comparison))
             print("\n".join(outcomes[-1].lines()) + "\n", flush=True)
     environments = {
         name: found.versions()
