@@ -243,18 +243,19 @@ class SheetPatterns:
             return re.compile(pattern.replace("@", tag).encode(), re.DOTALL)
 
         self.row_end = f"</{prefix}row>".encode()
-        self.row = compiled(r"<@row\b([^>]*?)(/?)>")
-        self.cell = compiled(r"<@c\b([^>]*?)(?:/>|>(.*?)</@c>)")
+        # Nothing is looked for beyond the next tag of its kind, lest damaged text take for ever.
+        self.row = compiled(r"<@row\b([^<>]*?)(/?)>")
+        self.cell = compiled(r"<@c\b([^<>]*?)(?:/>|>((?:[^<]|<(?!/?@c\b))*+)</@c>)")
         self.formula = compiled(r"<@f\b")
-        self.value = compiled(r"<@v\b[^>/]*>(.*?)</@v>")
-        self.merged = compiled(r"<@mergeCell\b([^>]*)>")
-        self.columns = compiled(r"<@col\b([^>]*)>")
+        self.value = compiled(r"<@v\b[^<>/]*>([^<]*)</@v>")
+        self.merged = compiled(r"<@mergeCell\b([^<>]*)>")
+        self.columns = compiled(r"<@col\b([^<>]*)>")
         # Only cells that may hold something: those that do not end at once.
         self.far = compiled(
-            r"<@c\b[^>]*?\br\s*=\s*[\"'](?=[A-Za-z]{2}|[A-Za-z][0-9]{6})([A-Za-z]+)([0-9]+)[\"']"
-            r"[^>]*(?<!/)>"
+            r"<@c\b[^<>]*?\br\s*=\s*[\"'](?=[A-Za-z]{2}|[A-Za-z][0-9]{6})([A-Za-z]+)([0-9]+)[\"']"
+            r"[^<>]*(?<!/)>"
         )
-        self.filled = compiled(r"<@c\b[^>]*(?<!/)>")
+        self.filled = compiled(r"<@c\b[^<>]*(?<!/)>")
 
 
 ATTRIBUTE = re.compile(rb"""\b([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")

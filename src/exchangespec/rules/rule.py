@@ -155,6 +155,8 @@ def shown(value: object) -> str:
     """Return a value as people read it: lists with commas, long text cut, nothing of Python."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(shown(item) for item in value)
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
