@@ -121,7 +121,7 @@ REMOTE = {
     "page.xls": (b'<html><img src="%s"><table></table></html>' % ELSEWHERE.encode(), {3}),
     "linked.xlsx": (
         repacked(
-            lambda name, content: content.replace(
+            lambda _name, content: content.replace(
                 b"</Relationships>",
                 b'<Relationship Id="rId9" TargetMode="External" Target="%s" Type="http://schemas.'
                 b'openxmlformats.org/officeDocument/2006/relationships/externalLink"/>'

@@ -166,7 +166,7 @@ class Submission:
             failed=broken,
             key=key,
         )
-        facts.partly = right_items(judgement.values, broken, everything)
+        facts.partly = right_items(judgement.values, broken, [*faults, *judgement.faults])
         if form:
             self.known.add(facts)
         else:
