@@ -26,11 +26,8 @@ REQUIRED = ("click", "pydantic", "pydantic_core", "jinja2", "jsonschema", "rdfli
             "python-calamine", "xlsxwriter", "charset-normalizer")  # fmt: skip
 OPTIONAL = (
     Part("icalendar", "calendar", "reads calendar files (.ics)"),
-    Part("jsonschema-rs", "fast", "accepts valid records faster"),
-    Part("orjson", "fast", "reads JSON faster"),
+    Part("pyoxigraph", "fast", "reads foreign RDF faster"),
     Part("zstandard", "zstd", "reads and writes .zst files on Python below 3.14"),
-    Part("openpyxl", "excel", "a second reader of workbooks"),
-    Part("rapidfuzz", "reconcile", "finds near names faster"),
 )
 
 
