@@ -119,7 +119,19 @@ def test_a_sheet_of_many_pieces_is_numbered_through() -> None:
     )
     found = scan(rows + '<row><c t="e"><v>#NUM!</v></c></row>')
     assert found.errors == {Position(6000, 1): "#NUM!"}
-    assert found.area == Position(6000, 26)
+    assert found.area == Position(6000, 1)
+
+
+def test_cells_without_an_address_are_counted() -> None:
+    """A row whose cells do not say where they are is as wide as it has cells."""
+    found = scan("<row>" + "<c><v>1</v></c>" * 40 + '</row><row r="9"><c r="B9"><v>1</v></c></row>')
+    assert found.area == Position(9, 40)
+
+
+def test_a_narrow_sheet_is_as_wide_as_its_last_column() -> None:
+    """The last letter named in a sheet of few columns tells its width."""
+    found = scan('<row r="9"><c r="B9"><v>1</v></c><c r="K9"><v>1</v></c></row>')
+    assert found.area == Position(9, 11)
 
 
 @pytest.mark.parametrize(

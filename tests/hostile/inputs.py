@@ -672,7 +672,20 @@ def a_cell_in_the_far_corner() -> bytes:
 @case("visits.xlsx", 1, slow=True)
 def a_cell_quite_far_off() -> bytes:
     """Two cells that span as much as is just read."""
+    return sheet_of(b'<row r="700"><c r="XFD700"><v>1</v></c></row>')
+
+
+@case("visits.xlsx", 3, LIMIT)
+def a_cell_somewhat_too_far_off() -> bytes:
+    """Two cells that span more than is read."""
     return sheet_of(b'<row r="1200"><c r="XFD1200"><v>1</v></c></row>')
+
+
+@case("visits.xlsx", 3, LIMIT)
+def many_cells_without_address() -> bytes:
+    """A wide row and a deep one whose cells do not say where they are."""
+    wide = b"<row>" + b"<c><v>1</v></c>" * 16_000 + b"</row>"
+    return sheet_of(wide + b'<row r="1048576"><c><v>1</v></c></row>')
 
 
 @case("visits.xlsx", 1, slow=True)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 LARGEST_SMALL_PART = 64 << 20
+# Workbooks have at most some 65,000 styles and a few hundred sheets.
+MOST_ELEMENTS = 1_000_000
 WORKBOOK = "xl/workbook.xml"
 
 
@@ -131,6 +133,8 @@ def elements(content: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
+        if len(found) >= MOST_ELEMENTS:
+            raise XmlRefusedError("too many elements")
         found.append((path[-1], local, attributes))
         path.append(local)
 
@@ -232,6 +236,14 @@ def appearance(code: str) -> Appearance | None:
 # --- sheets, streamed ----------------------------------------------------------------------------
 
 
+def last_letter(piece: bytes) -> int:
+    """Return the last of the columns A to Z that a cell's address names; Z where none is found."""
+    for number in range(NARROW, 0, -1):
+        if b'r="%c' % (ord("A") + number - 1) in piece:
+            return number
+    return NARROW
+
+
 class SheetPatterns:
     """The expressions for a sheet whose elements carry a given prefix, mostly none."""
 
@@ -256,6 +268,8 @@ class SheetPatterns:
             r"[^<>]*(?<!/)>"
         )
         self.filled = compiled(r"<@c\b[^<>]*(?<!/)>")
+        self.unnamed = compiled(r"<@c\b(?![^<>]*\br\s*=)")
+        self.any_cell = compiled(r"<@c\b")
 
 
 ATTRIBUTE = re.compile(rb"""\b([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -373,12 +387,16 @@ class SheetScanner:
         """Let the area reach to the last cell that may hold something.
 
         Within columns A to Z and rows below a hundred thousand, addresses are not looked at one by
-        one: such an area is small. Elsewhere the cell's own address counts, not that of its row.
+        one: such an area is small. Elsewhere the cell's own address counts, not that of its row;
+        cells without an address are counted.
         """
         filled = (
             number for number, text in sorted(rows, reverse=True) if patterns.filled.search(text)
         )
-        last, right = next(filled, 0), NARROW
+        last, right = next(filled, 0), last_letter(piece)
+        if patterns.unnamed.search(piece):
+            counts = (len(patterns.any_cell.findall(text)) for _, text in rows)
+            right = max(right, *counts, 0)
         for letters, number in patterns.far.findall(piece):
             last = max(last, int(number))
             right = max(right, column_number(letters.decode().upper()))

@@ -69,7 +69,7 @@ WORD_INSIDE = "WordDocument".encode("utf-16-le")
 # Sheets of charts, dialogues and macros hold no cells.
 NO_CELLS = re.compile(r"/(?:chart|dialog|macro)sheets/")
 # A sheet is laid out in memory as a rectangle, however few of its cells are filled.
-LARGEST_AREA = 50_000_000
+LARGEST_AREA = 12_000_000
 # What reading a damaged archive may raise.
 DAMAGES = (
     zipfile.BadZipFile,
