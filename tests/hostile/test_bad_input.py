@@ -62,7 +62,7 @@ def test_validate(program: Program, tmp_path: Path, case: Case):
         assert "{" not in finding["message"], finding
 
 
-@pytest.mark.parametrize("case", cases(slow=False))
+@pytest.mark.parametrize("case", cases(slow=False, every=5, start=1))
 def test_the_report_for_people(program: Program, tmp_path: Path, case: Case):
     """The same in the words of the report for a terminal, which ends with a verdict."""
     ended = program.run("validate", case.write(tmp_path), *case.options)
@@ -72,7 +72,7 @@ def test_the_report_for_people(program: Program, tmp_path: Path, case: Case):
     assert "Traceback" not in ended.stdout
 
 
-@pytest.mark.parametrize("case", cases(slow=False))
+@pytest.mark.parametrize("case", cases(slow=False, every=3, start=2))
 def test_convert(program: Program, tmp_path: Path, case: Case):
     """Converting says what would be lost, or that nothing can be read, in the same manner."""
     target = tmp_path / TARGETS[sum(case.name.encode()) % len(TARGETS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -66,10 +67,15 @@ def places_of(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
     return places
 
 
+def said(value: object) -> str:
+    """Return a value as JSON writes it, and text as it is."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
 def lost_field(label: str, name: str, why: str, places: Places) -> str:
     """Name a field that is lost, with its place where a finding has one."""
     where = places.get((label, name))
-    return f"{label}: {name}, {why}{f' ({where})' if where else ''}"
+    return f"{said(label)}: {name}, {why}{f' ({where})' if where else ''}"
 
 
 def not_taken_over(findings: Iterable[Finding]) -> Iterator[str]:
@@ -92,7 +98,7 @@ def context_losses(context: Any, document: Document) -> Iterator[str]:
                 if terms.get(name) != value:
                     yield f"@context: {name}, which the header does not say"
         elif entry != ours:
-            yield f"@context: {entry}, which is not the context of the standard"
+            yield f"@context: {said(entry)}, which is not the context of the standard"
 
 
 def is_endless(value: Any) -> bool:
