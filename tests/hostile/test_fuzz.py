@@ -29,6 +29,7 @@ from hostile.inputs import CITY, HEADER
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TODAY = date(2026, 11, 1)
+OUR_FAULT = "EXS901"
 
 # How many times the usual number of examples are tried.
 TIMES = int(os.environ.get("EXCHANGESPEC_FUZZ", "1"))
@@ -41,6 +42,7 @@ for_each = settings(max_examples=30 * TIMES, **COMMON)
 def check(content: bytes, from_format: str | None = None) -> None:
     """Validate bytes and write every report about them."""
     report = api.validate(content, from_format=from_format, today=TODAY)
+    assert [one.message for one in report if one.code == OUR_FAULT] == []
     assert report.exit_code() in {0, 1, 3}
     assert report.exit_code() != 3 or report.counts["error"]
     parsed = json.loads(json_report(report))

@@ -132,7 +132,8 @@ def without_broken(
     header, losses = _without(document.header, header_broken, HEADER, places)
     records = []
     for record, names in zip(document.records, broken, strict=True):
-        label = str(record.get("id", record["type"]))
+        named = record.get("id")
+        label = named if isinstance(named, str) else str(record["type"])
         kept, refused = _without(record, names, label, places)
         losses += refused
         if kept.keys() == {"type"}:

@@ -161,11 +161,17 @@ def _above(known: Known, record: Facts) -> Iterator[str]:
 def city_of(known: Known, party: str) -> str | None:
     """Return the city a party is or sits in; None where it cannot be told (PLACE_COLUMNS)."""
     record = known.get(party)
+    if record is None or record.type != "Person":
+        return _seat(known, party)
+    places = {_seat(known, name) for name in record.all("organisations")}
+    return places.pop() if len(places) == 1 else None
+
+
+def _seat(known: Known, party: str) -> str | None:
+    """Return the city that a body is or sits in; what is named wrongly for a body sits nowhere."""
+    record = known.get(party)
     if record is None:
         return None
-    if record.type == "Person":
-        places = {city_of(known, name) for name in record.all("organisations")}
-        return places.pop() if len(places) == 1 else None
     return party if record.type == "City" else record.text("city") or None
 
 
