@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from exchangespec.errors import UnknownFormatError
 from exchangespec.finding import Fault
 from exchangespec.formats import csv_, json_, jsonld, ndjson, nquads, rdfxml, turtle, xlsx
-from exchangespec.formats.format import Format, RawRecord, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    Format,
+    RawRecord,
+    Reading,
+    ReadOptions,
+    Source,
+    kind_of_document,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +172,7 @@ def _text_format(name: str, start: bytes) -> Format | Fault:
     if text.startswith((b"{", b"[")):
         return _json_format(name, text)
     if text.startswith((b"<", b"%PDF")):
-        return Fault("unknown-format", {"seen": _kind_of_document(text.lower())})
+        return Fault("unknown-format", {"seen": kind_of_document(text)})
     if name.endswith((".json", ".ndjson", ".jsonl")):
         return FORMATS["json" if name.endswith(".json") else "ndjson"]
     if name.endswith((".csv", ".tsv", ".txt", ".tab")) or _is_text_table(start):
@@ -184,13 +191,6 @@ def _rdf_format(name: str, text: bytes) -> Format | None:
     if STATEMENT.match(said):
         return FORMATS["nquads"]
     return FORMATS["turtle"] if DECLARATION.match(said) else None
-
-
-def _kind_of_document(text: bytes) -> str:
-    """Return what a document is that is made for reading, not for data."""
-    if text.startswith(b"%pdf"):
-        return "pdf"
-    return "html" if b"<html" in text or b"<table" in text else "xml"
 
 
 def _json_format(name: str, text: bytes) -> Format:

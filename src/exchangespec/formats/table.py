@@ -31,14 +31,12 @@ from exchangespec.formats.format import Origin, RawRecord
 from exchangespec.location import Location, cell_name
 from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN, is_prefix
 from exchangespec.model.texts import EDGES
-from exchangespec.spec import FieldSpec, RecordSpec, header, records
+from exchangespec.spec import MADE_IDS, FieldSpec, RecordSpec, header, records
 from exchangespec.spec.examples import is_example
 from exchangespec.spec.headings import fields_by_heading, table_type, title
 
 EXAMPLE_MARK = "#example"
 # How templates mark their example row; no id begins like this.
-MADE_IDS = frozenset({"Membership", "Participation"})
-# Record types whose id may be left out: it is made from their references.
 ROWS_LOOKED_AT = 10
 # Headings stand within the first rows; titles and remarks may stand above them.
 EXTENSION = re.compile(EXTENSION_PATTERN)

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import Shown, Unreadable
-from exchangespec.formats.format import Document, Format, RawRecord, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    Document,
+    Format,
+    RawRecord,
+    Reading,
+    ReadOptions,
+    Source,
+    kind_of_document,
+)
 from exchangespec.formats.sheet_scan import (
     WORKBOOK,
     Appearance,
@@ -309,11 +317,7 @@ def _not_a_workbook(start: bytes) -> Fault:
     """Return what a file is that is called a workbook but is none."""
     if not start:
         return Fault("empty-file", {})
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if text.startswith(b"<"):
-        is_page = b"<html" in text or b"<table" in text
-        return Fault("unknown-format", {"seen": "html" if is_page else "xml"})
-    return Fault("unknown-format", {"seen": "pdf" if text.startswith(b"%pdf") else "unknown"})
+    return Fault("unknown-format", {"seen": kind_of_document(start)})
 
 
 def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:

@@ -97,3 +97,23 @@ RECORDS: tuple[dict[str, Any], ...] = (
         "url": "https://example.org/report",
     },
 )
+
+# Not part of the world itself: a plan and its first items, for rules about plans.
+PLAN: dict[str, Any] = {
+    "type": "ActionPlan",
+    "id": "ex:plan",
+    "name": {"en": "Integrated action plan of Mechelen"},
+    "kind": "integrated_action_plan",
+    "owners": ["ex:mechelen"],
+    "plan_status": "final",
+    "sources": ["ex:report"],
+}
+CHALLENGE: dict[str, Any] = {
+    "type": "PlanItem",
+    "id": "ex:item-1",
+    "plan": "ex:plan",
+    "kind": "challenge",
+    "name": {"en": "Newcomers find no work"},
+    "sources": ["ex:report"],
+}
+OBJECTIVE: dict[str, Any] = {**CHALLENGE, "kind": "objective", "name": {"en": "Jobs for all"}}

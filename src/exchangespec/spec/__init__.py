@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 NAMESPACE = "https://w3id.org/exchangespec/"
 STANDARD_VERSION = "1.0"
 CONTEXT_URL = f"{NAMESPACE}{STANDARD_VERSION}/context.jsonld"
+# In tables the id of these records may be left out: it is made from a letter and what they say,
+# so that officers need not invent one.
+MADE_IDS = {
+    "Membership": ("m", ("group", "member", "role", "start")),
+    "Participation": ("p", ("event", "party", "party_text", "role", "start")),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec import spec
 from exchangespec.finding import Fault
 from exchangespec.model.kinds import LOCAL
+from exchangespec.spec import MADE_IDS
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import Judgement, judge, judge_header
 from exchangespec.submission.facts import Key, Partly, RecordFacts
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from exchangespec.formats.format import Origin, Reading
     from exchangespec.submission.known import Known
 
-# Records whose id is made from what they say, so that officers need not invent one.
-MADE_IDS = {
-    "Membership": ("m", ("group", "member", "role", "start")),
-    "Participation": ("p", ("event", "party", "party_text", "role", "start")),
-}
 # Without one field of each group a made id would tell nothing apart.
 NEEDED = {
     "Membership": (("group",), ("member",), ("role",)),
@@ -42,11 +38,6 @@ class ReadRecord:
 
     facts: RecordFacts
     faults: list[Fault]
-
-    @property
-    def valid(self) -> bool:
-        """Tell whether every field could be read; rules may still have something to say."""
-        return not self.facts.failed
 
 
 class Submission:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import CHALLENGE, PLAN
 from exchangespec.submission.relations import current, needed
 from exchangespec.submission.timing import ancestors
 
@@ -28,23 +29,6 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
         yield action, Fault("action-without-objective", field="parent")
 
 
-PLAN = {
-    "type": "ActionPlan",
-    "id": "ex:plan",
-    "name": {"en": "Integrated action plan of Mechelen"},
-    "kind": "integrated_action_plan",
-    "owners": ["ex:mechelen"],
-    "plan_status": "final",
-    "sources": ["ex:report"],
-}
-CHALLENGE = {
-    "type": "PlanItem",
-    "id": "ex:item-1",
-    "plan": "ex:plan",
-    "kind": "challenge",
-    "name": {"en": "Newcomers find no work"},
-    "sources": ["ex:report"],
-}
 OBJECTIVE = {
     **CHALLENGE,
     "id": "ex:item-2",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.rules.world import OBJECTIVE, PLAN
 from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
@@ -20,23 +21,6 @@ def check(item: RecordFacts, _context: Context) -> Iterator[Fault]:
         yield Fault("indicator-without-target", field="target")
 
 
-PLAN = {
-    "type": "ActionPlan",
-    "id": "ex:plan",
-    "name": {"en": "Integrated action plan of Mechelen"},
-    "kind": "integrated_action_plan",
-    "owners": ["ex:mechelen"],
-    "plan_status": "final",
-    "sources": ["ex:report"],
-}
-OBJECTIVE = {
-    "type": "PlanItem",
-    "id": "ex:item-1",
-    "plan": "ex:plan",
-    "kind": "objective",
-    "name": {"en": "Jobs for all"},
-    "sources": ["ex:report"],
-}
 INDICATOR = {
     **OBJECTIVE,
     "id": "ex:item-2",

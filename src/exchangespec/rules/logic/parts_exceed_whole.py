@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec.finding import Fault
 from exchangespec.model.quantities import quantity_span
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import OBJECTIVE, PLAN
 from exchangespec.submission.relations import at_least, at_most, current, needed
 
 if TYPE_CHECKING:
@@ -124,23 +125,6 @@ def _rates(known: Known) -> Iterator[tuple[Facts, Fault]]:
             yield funding, Fault("parts-exceed-whole", facts, field="rate", variant="rate")
 
 
-PLAN = {
-    "type": "ActionPlan",
-    "id": "ex:plan",
-    "name": {"en": "Integrated action plan of Mechelen"},
-    "kind": "integrated_action_plan",
-    "owners": ["ex:mechelen"],
-    "plan_status": "final",
-    "sources": ["ex:report"],
-}
-OBJECTIVE = {
-    "type": "PlanItem",
-    "id": "ex:item-1",
-    "plan": "ex:plan",
-    "kind": "objective",
-    "name": {"en": "Jobs for all"},
-    "sources": ["ex:report"],
-}
 ACTION = {
     **OBJECTIVE,
     "id": "ex:item-2",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import CHALLENGE, PLAN
 from exchangespec.submission.relations import current, needed
 
 if TYPE_CHECKING:
@@ -40,23 +41,6 @@ def _stands_above(parent: str | None, kind: str | None) -> bool:
     return parent in ORDER and ORDER.index(parent) <= ORDER.index(kind)
 
 
-PLAN = {
-    "type": "ActionPlan",
-    "id": "ex:plan",
-    "name": {"en": "Integrated action plan of Mechelen"},
-    "kind": "integrated_action_plan",
-    "owners": ["ex:mechelen"],
-    "plan_status": "final",
-    "sources": ["ex:report"],
-}
-CHALLENGE = {
-    "type": "PlanItem",
-    "id": "ex:item-1",
-    "plan": "ex:plan",
-    "kind": "challenge",
-    "name": {"en": "Newcomers find no work"},
-    "sources": ["ex:report"],
-}
 OBJECTIVE = {**CHALLENGE, "id": "ex:item-2", "kind": "objective", "name": {"en": "Jobs for all"}}
 ACTION = {**CHALLENGE, "id": "ex:item-3", "kind": "action", "name": {"en": "Coaching"}}
 

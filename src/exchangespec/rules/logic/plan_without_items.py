@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import CHALLENGE, PLAN
 from exchangespec.submission.relations import (
     STATEMENT_COLUMNS,
     current,
@@ -31,24 +32,6 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
         if not stated(known, plan.id, ("gap", "partial"), "PlanItem"):
             yield plan, Fault("plan-without-items")
 
-
-PLAN = {
-    "type": "ActionPlan",
-    "id": "ex:plan",
-    "name": {"en": "Integrated action plan of Mechelen"},
-    "kind": "integrated_action_plan",
-    "owners": ["ex:mechelen"],
-    "plan_status": "final",
-    "sources": ["ex:report"],
-}
-CHALLENGE = {
-    "type": "PlanItem",
-    "id": "ex:item-1",
-    "plan": "ex:plan",
-    "kind": "challenge",
-    "name": {"en": "Newcomers find no work"},
-    "sources": ["ex:report"],
-}
 
 RULE = Rule(
     code="EXS432",
