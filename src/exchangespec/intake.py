@@ -136,20 +136,21 @@ class Intake:
     def read_together(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
         """Read the parts of one submission: they share their header, their ids and their names."""
         names = Names(self.known)
-        begun = []
-        for reading in self._joined(sources):
-            submission = self._begin(reading, names)
-            for record in submission.prompt():
-                self._pass(record, self.tallies[-1])
-                look(record)
-            self.origins[self.firsts[-1] :] = submission.origins
-            begun.append(submission)
-        for tally, submission in zip(self.tallies, begun, strict=True):
-            for record in submission.late():
-                self._pass(record, tally)
-                look(record)
-        for submission in begun:
-            self._end(submission)
+        try:
+            for reading in self._joined(sources):
+                submission = self._begin(reading, names)
+                for record in submission.prompt():
+                    self._pass(record, self.tallies[-1])
+                    look(record)
+                self.origins[self.firsts[-1] :] = submission.origins
+            for tally, submission in zip(self.tallies, self.submissions, strict=True):
+                for record in submission.late():
+                    self._pass(record, tally)
+                    look(record)
+        finally:
+            # Also when reading ended early: what was read is summed up.
+            for submission in self.submissions:
+                self._end(submission)
 
     def _joined(self, sources: Sequence[Source]) -> list[Reading]:
         """Open the parts of a submission; those without a header get that of the first that has."""

@@ -94,7 +94,7 @@ class Outcome:
         truncated: whether some findings were counted but not kept.
         not_run: rules that did not run, each with the reason.
         versions: of the tool, the standard and the codelists.
-        broken: whether a fault of the tool itself was met.
+        traces: where the tool itself failed, if it did: what failed, and the traceback for us.
     """
 
     inputs: list[InputSummary] = field(default_factory=list)
@@ -104,7 +104,12 @@ class Outcome:
     truncated: bool = False
     not_run: Sequence[NotRun] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
-    broken: bool = False
+    traces: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def broken(self) -> bool:
+        """Tell whether the tool itself failed somewhere."""
+        return bool(self.traces)
 
     @property
     def ok(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import logging
+import traceback
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ from exchangespec import spec
 from exchangespec.finding import Fault, Finding
 from exchangespec.formats.format import Reading, Source
 from exchangespec.intake import Intake, TakeOptions, versions
-from exchangespec.outcome import NotRun, Outcome
+from exchangespec.location import Location
+from exchangespec.outcome import InputSummary, NotRun, Outcome
 from exchangespec.rules import LATER, RULES
 from exchangespec.rules.rule import Context, Rule
 from exchangespec.submission.known import Known
@@ -32,7 +34,6 @@ OF_TOMBSTONES = {
     "self-reference",
     "reference-cycle",
 }
-LOG = logging.getLogger(__name__)
 # Warnings that ask for a field: a Statement `gap` on that field answers them.
 ASKING = {
     "recommended-field-missing",
@@ -58,15 +59,53 @@ def validate(sources: Sequence[Source], options: TakeOptions) -> Outcome:
     """Validate inputs, each as a submission of its own."""
     outcome = Outcome(versions=versions(), not_run=not_run(options))
     for source in sources:
-        Check(options, outcome).submission([source])
+        check([source], options, outcome)
     return outcome
 
 
 def validate_together(sources: Sequence[Source], options: TakeOptions) -> Outcome:
     """Validate inputs as the parts of one submission."""
     outcome = Outcome(versions=versions(), not_run=not_run(options))
-    Check(options, outcome).submission(sources)
+    check(sources, options, outcome)
     return outcome
+
+
+def check(sources: Sequence[Source], options: TakeOptions, outcome: Outcome) -> None:
+    """Validate one submission into an outcome; should we fail there, the others still run."""
+    counted = dict(outcome.counts), dict(outcome.by_code), outcome.truncated
+    inputs, findings = len(outcome.inputs), len(outcome.findings)
+    try:
+        Check(options, outcome).submission(sources)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not hide the other inputs
+        # What was half done cannot be told from what was done: only the fault itself is said.
+        del outcome.inputs[inputs:], outcome.findings[findings:]
+        outcome.counts, outcome.by_code, outcome.truncated = counted
+        broke_off(sources, error, outcome)
+
+
+def broke_off(sources: Sequence[Source], error: Exception, outcome: Outcome) -> None:
+    """Say that the tool itself failed over a submission, of which nothing can be told."""
+    rule = RULES["internal-fault"]
+    reason = trace(outcome, "reading", error)
+    outcome.counts[rule.severity] += 1
+    outcome.by_code[rule.code] = outcome.by_code.get(rule.code, 0) + 1
+    for source in sources:
+        summary = InputSummary(source.name, "unknown", {}, complete=False)
+        counts = {**summary.counts, rule.severity: int(source is sources[0])}
+        outcome.inputs.append(replace(summary, counts=counts))
+    fault = Fault(rule.slug, {"reason": reason})
+    place = Location(file=sources[0].name)
+    outcome.findings.append(
+        Finding(rule.code, rule.slug, rule.severity, rule.words(fault), place, params=fault.params)
+    )
+
+
+def trace(outcome: Outcome, what: str, error: Exception) -> str:
+    """Keep, once for each kind, where the tool failed; return the reason as findings say it."""
+    reason = f"{what}: {type(error).__name__}"
+    if reason not in outcome.traces:
+        outcome.traces[reason] = "".join(traceback.format_exception(error)).rstrip()
+    return reason
 
 
 def check_records(
@@ -105,10 +144,15 @@ class Check(Intake):
 
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources, run all rules, and add what was found to the outcome."""
-        if len(sources) == 1:
-            self.read(sources[0], self._look)
-        else:
-            self.read_together(sources, self._look)
+        try:
+            if len(sources) == 1:
+                self.read(sources[0], self._look)
+            else:
+                self.read_together(sources, self._look)
+        except Exception as error:
+            if not self.submissions:
+                raise
+            self.stop_reading(error)
         self._run_together()
         self._lower_by_gaps()
         self.finish()
@@ -160,10 +204,15 @@ class Check(Intake):
 
     def fail(self, rule: Rule, error: Exception, key: Key | None, record: str) -> None:
         """Say that a rule broke: the fault is ours, and the exit code shows it."""
-        self.outcome.broken = True
-        reason = f"{rule.code} {rule.slug}: {type(error).__name__}"
+        reason = trace(self.outcome, f"{rule.code} {rule.slug}", error)
         self.note(key, record, Fault("internal-fault", {"reason": reason}))
-        LOG.debug("rule %s failed", rule.code, exc_info=error)
+
+    def stop_reading(self, error: Exception) -> None:
+        """Say that we failed in the middle of an input; what was read before still counts."""
+        reason = trace(self.outcome, "reading", error)
+        self.note(self.submissions[-1].header_key, "", Fault("internal-fault", {"reason": reason}))
+        last = self.outcome.inputs[-1]
+        self.outcome.inputs[-1] = replace(last, complete=False)
 
     def _lower_by_gaps(self) -> None:
         """Turn warnings that ask for a field into an info where a Statement says it is a gap."""

@@ -4,6 +4,7 @@ Exit code 1 where something could be read, 3 where nothing could, and never 4, w
 faults. Time is bounded by the system (`forked.SECONDS` of CPU), memory is measured.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -11,10 +12,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from exchangespec import api
+from exchangespec import api, intake
 from exchangespec.finding import Fault
 from exchangespec.rules import RULES
 from hostile.forked import Ended, Program
@@ -253,14 +255,82 @@ def test_a_rule_that_breaks(
         raise ZeroDivisionError
 
     rule = RULES[slug]
+    part = "check" if rule.check else "check_all"
+    sound = getattr(rule, part)
     # Frozen, so that only a test would do this.
-    object.__setattr__(rule, "check" if rule.check else "check_all", breaks)
+    object.__setattr__(rule, part, breaks)
     path = repository / "examples/arrival-cities-visits/package.json"
     try:
         result = CliRunner().invoke(main, ["validate", str(path)], prog_name="exchangespec")
+        loud = CliRunner().invoke(main, ["validate", "-vv", str(path)], prog_name="exchangespec")
     finally:
-        object.__setattr__(rule, "check" if rule.check else "check_all", None)
+        object.__setattr__(rule, part, sound)
     assert result.exit_code == 4
     assert "error[EXS901] The tool itself has failed here" in result.stdout
     assert rule.code in result.stdout
     assert "Traceback" not in result.output
+    assert loud.stderr.count("Traceback") == 1
+    assert "in breaks" in loud.stderr
+
+
+@pytest.mark.parametrize("after", [0, 3])
+@pytest.mark.parametrize("together", [False, True])
+def test_reading_that_breaks(
+    monkeypatch: pytest.MonkeyPatch, repository: Path, after: int, *, together: bool
+):
+    """Where reading itself fails, that input says EXS901, and the others are still checked."""
+    from exchangespec import structure, validation
+    from exchangespec.formats.format import Source
+    from exchangespec.intake import TakeOptions
+
+    judge, seen = structure.judge, []
+
+    def breaks(*arguments: Any) -> Any:
+        seen.append(arguments)
+        if len(seen) == after + 1:
+            raise ZeroDivisionError
+        return judge(*arguments)
+
+    monkeypatch.setattr("exchangespec.submission.reading.judge", breaks)
+    names = ("arrival-cities-visits", "inspiration-day")
+    paths = [repository / "examples" / name / "package.json" for name in names]
+    sources = [Source(str(path), path=path) for path in paths]
+    check = validation.validate_together if together else validation.validate
+    outcome = check(sources, TakeOptions())
+    assert outcome.exit_code() == 4
+    assert outcome.by_code["EXS901"] == 1
+    found = [one for one in outcome.findings if one.code == "EXS901"]
+    assert [one.location.file for one in found] == [str(paths[0])]
+    assert [one.file for one in outcome.inputs][:1] == [str(paths[0])]
+    assert not outcome.inputs[0].complete
+    assert sum(outcome.inputs[0].records.values()) == after
+    if not together:
+        assert sum(outcome.inputs[1].records.values()) == len(
+            json.loads(paths[1].read_text(encoding="utf-8"))["records"]
+        )
+    assert [*outcome.traces] == ["reading: ZeroDivisionError"]
+
+
+def test_opening_that_breaks(monkeypatch: pytest.MonkeyPatch, repository: Path):
+    """Where nothing could even be opened for a fault of ours, all the same is said."""
+    from exchangespec import validation
+    from exchangespec.formats.format import Source
+    from exchangespec.intake import TakeOptions
+
+    opens = intake.open_source
+
+    def breaks(source: Source, *arguments: Any) -> Any:
+        if source.name == "first.json":
+            raise ZeroDivisionError
+        return opens(source, *arguments)
+
+    monkeypatch.setattr(intake, "open_source", breaks)
+    path = repository / "examples/arrival-cities-visits/package.json"
+    outcome = validation.validate(
+        [Source("first.json", path=path), Source("second.json", path=path)], TakeOptions()
+    )
+    assert outcome.exit_code() == 4
+    assert outcome.counts["error"] == 1
+    assert [one.code for one in outcome.findings if one.severity == "error"] == ["EXS901"]
+    assert [one.file for one in outcome.inputs] == ["first.json", "second.json"]
+    assert outcome.inputs[1].records

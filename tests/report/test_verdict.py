@@ -92,4 +92,6 @@ def test_several_files():
 
 def test_our_fault():
     """A fault of the tool is never put on the data."""
-    assert "fault of this tool" in verdict(Outcome(broken=True))
+    assert "fault of this tool" in verdict(
+        Outcome(traces={"reading: ZeroDivisionError": "Traceback"})
+    )

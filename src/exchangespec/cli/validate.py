@@ -11,7 +11,7 @@ from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import REPORT_NAMES, Name, did_you_mean
 from exchangespec.cli.output import save, show, terminal_layout
 from exchangespec.cli.overwriting import refuse_inputs
-from exchangespec.cli.session import session_options, tell
+from exchangespec.cli.session import TRACEBACK, session, session_options, tell
 from exchangespec.finding import SEVERITIES
 
 if TYPE_CHECKING:
@@ -96,6 +96,9 @@ def validate(context: click.Context, /, **given: Any) -> None:
     for path, report in reports:
         save(path, report(shown).encode("utf-8", "backslashreplace"))
     show(REPORTERS[given["output_format"]](shown, terminal_layout()))
+    if session().verbosity >= TRACEBACK:
+        for text in outcome.traces.values():
+            tell(text)
     if given["statistics"]:
         count(outcome)
     level = given["fail_on"]

@@ -40,7 +40,7 @@ def masked(outcome: Outcome) -> Outcome:
         truncated=outcome.truncated,
         not_run=outcome.not_run,
         versions=outcome.versions,
-        broken=outcome.broken,
+        traces=outcome.traces,
     )
 
 
