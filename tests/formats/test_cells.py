@@ -8,12 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchangespec import spec
-from exchangespec.formats import cells
+from exchangespec.finding import Fix
 from exchangespec.formats.cells import (
     UNREAD,
     Cell,
     Defaults,
-    Nowhere,
     Shown,
     Unreadable,
     cell_text,
@@ -23,6 +22,7 @@ from exchangespec.formats.cells import (
     tidy,
     written,
 )
+from exchangespec.formats.cells.meant import Nowhere
 from exchangespec.formats.format import RawRecord
 from generated import value
 
@@ -542,6 +542,6 @@ def test_what_is_counted_may_stand_behind_the_number(path: str, typed: str, mean
 
 def test_words_for_nothing_are_offered_to_be_removed() -> None:
     """`n/a` in a date column is to be left out; in a text column it is text."""
-    assert suggestion(field("Visit.start"), "n/a") == ((), cells.Fix(None))
+    assert suggestion(field("Visit.start"), "n/a") == ((), Fix(None))
     assert suggestion(field("Network.short_name"), "n/a")[1] is None
     assert suggestion(field("Visit.start"), "gibberish") == ((), None)

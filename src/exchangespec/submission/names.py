@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.cells import means_blank
-from exchangespec.formats.typed_values import Change, changed
+from exchangespec.formats.cells.values import Change, changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists.folding import fold
 from exchangespec.finding import Fault
-from exchangespec.formats.typed_values import UNREAD, Change, changed
+from exchangespec.formats.cells.values import UNREAD, Change, changed
 from exchangespec.model.kinds import Date, Period, Time
 
 if TYPE_CHECKING:

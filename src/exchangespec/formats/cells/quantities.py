@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from exchangespec.finding import Fault
-from exchangespec.formats.typed_values import UNREAD, Change, changed
+from exchangespec.formats.cells.values import UNREAD, Change, changed
 from exchangespec.model.kinds import QUANTITY
 from exchangespec.model.quantities import canonical_quantity
 

@@ -1,0 +1,228 @@
+"""One converter a column: it takes a cell, gives a canonical value, and says what it changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.finding import Fault
+from exchangespec.formats.cells.cell import (
+    Cell,
+    Converter,
+    Defaults,
+    ReadText,
+    Unreadable,
+    Value,
+    cell_text,
+)
+from exchangespec.formats.cells.native import NATIVE
+from exchangespec.formats.cells.readers import own_prefix, reader_of
+from exchangespec.formats.cells.values import UNREAD, Change, changed
+from exchangespec.model.kinds import REFERENCE_PATTERN, String
+from exchangespec.model.texts import EDGES, tidy
+
+if TYPE_CHECKING:
+    from exchangespec.formats.format import RawRecord
+    from exchangespec.spec import FieldSpec
+
+
+ITEM_SEPARATORS = re.compile(r"[;\r\n]")
+CODE_SEPARATORS = re.compile(r"[,/;\r\n]")
+PARTED = frozenset({"code", "language", "integer"})
+# Lists of these kinds may also be parted by commas and slashes: no code or tag holds any.
+
+
+def converter(field: FieldSpec, defaults: Defaults, *, language: str | None = None) -> Converter:
+    """Return the function that reads cells of one column.
+
+    It returns the canonical value, None for a blank cell, or `UNREAD` for one that has no single
+    meaning; it adds faults to the record, and the field to `named` where a reference still holds
+    a name. `language` is that of a text column.
+    """
+    kind = field.kind.name
+    if form_of(field) == "malformed-prefix":
+        return _single_converter(field, own_prefix)
+    if kind in {"text", "string"} and not field.many:
+        return _text_converter(field.name, language, defaults)
+    if kind == "ref":
+        return _remembering(_reference_converter(field), many=field.many)
+    read = reader_of(field, defaults)
+    if field.many:
+        return _remembering(_list_converter(field, read, parted=kind in PARTED), many=True)
+    return _remembering(_single_converter(field, read), many=False)
+
+
+def form_of(field: FieldSpec) -> str:
+    """Return the fault of a plain text that has not the form its field asks for."""
+    return field.kind.form_fault if isinstance(field.kind, String) else ""
+
+
+def extension_converter(name: str, defaults: Defaults) -> Converter:
+    """Return the function that reads cells of an `x_` column: everything is text."""
+    return _text_converter(name, None, defaults)
+
+
+MOST_REMEMBERED = 20_000
+
+
+def _remembering(convert: Converter, *, many: bool) -> Converter:
+    """Keep what texts without any fault mean, since columns repeat themselves."""
+    memory: dict[str, Any] = {}
+
+    def read(cell: Cell, raw: RawRecord) -> Value:
+        if cell.__class__ is str:
+            value = memory.get(cell)
+            if value is not None:
+                return value.copy() if many else value
+        faults, named = len(raw.faults), len(raw.named)
+        value = convert(cell, raw)
+        if (
+            cell.__class__ is str
+            and value is not UNREAD
+            and len(raw.faults) == faults
+            and len(raw.named) == named
+            and len(memory) < MOST_REMEMBERED
+        ):
+            memory[cell] = value.copy() if many and value else value
+        return value
+
+    return read
+
+
+def _note(raw: RawRecord, change: Change, field: str, item: int | str | None = None) -> None:
+    """Add a change's fault to the record, at its field."""
+    fault = change.fault
+    if fault is not None:
+        raw.faults.append(
+            Fault(
+                fault.slug,
+                {**fault.params, "field": field},
+                field=field,
+                item=item,
+                variant=fault.variant,
+                suggestions=fault.suggestions,
+                fix=fault.fix,
+            )
+        )
+
+
+def _unreadable(cell: Cell, raw: RawRecord, field: str, item: str | None = None) -> bool:
+    """Note a cell that its reader could not tell the value of."""
+    if isinstance(cell, Unreadable):
+        raw.faults.append(
+            Fault(cell.slug, {"value": cell.shows, "field": field}, field=field, item=item)
+        )
+        return True
+    return False
+
+
+def _text_converter(name: str, language: str | None, defaults: Defaults) -> Converter:
+    """Read words as they are, but for spaces at their ends and the form of letters."""
+    longest = defaults.cell_characters
+
+    def read(cell: Cell, raw: RawRecord) -> Value:
+        if cell.__class__ is str:
+            text: str = cell
+            if len(text) > longest:
+                params = {"what": "characters", "limit": longest, "field": name}
+                raw.faults.append(
+                    Fault("limit-exceeded", params, field=name, item=language, variant="characters")
+                )
+                return UNREAD
+            tidied = tidy(text)
+            if tidied != text and tidied:
+                _note(raw, changed("text-normalised", text, tidied), name, language)
+            return tidied or None
+        if _unreadable(cell, raw, name, language):
+            return UNREAD
+        return cell_text(cell) or None
+
+    return read
+
+
+def _single_converter(field: FieldSpec, read_text: ReadText) -> Converter:
+    """Read a cell that holds one value."""
+    name = field.name
+    native = NATIVE.get(field.kind.name)
+
+    def read(cell: Cell, raw: RawRecord) -> Value:
+        if _unreadable(cell, raw, name):
+            return UNREAD
+        if native is not None and not isinstance(cell, str):
+            change = native(cell)
+            if change is not None:
+                _note(raw, change, name)
+                return change.value
+        text = cell_text(cell)
+        if not text:
+            return None
+        change = read_text(text)
+        if change.fault is None and isinstance(cell, str) and text != cell:
+            change = Change(change.value, changed("text-normalised", cell, text).fault)
+        _note(raw, change, name)
+        return change.value
+
+    return read
+
+
+def _list_converter(field: FieldSpec, read_text: ReadText, *, parted: bool) -> Converter:
+    """Read a cell that holds several values, parted by `;` or a new line."""
+    name = field.name
+
+    def read(cell: Cell, raw: RawRecord) -> Value:
+        if _unreadable(cell, raw, name):
+            return UNREAD
+        values: list[Any] = []
+        unread = False
+        for part in ITEM_SEPARATORS.split(cell_text(cell)):
+            text = part.strip(EDGES)
+            if not text:
+                continue
+            for change in _parts(text, read_text) if parted else (read_text(text),):
+                _note(raw, change, name, len(values))
+                values.append(change.value)
+                unread = unread or change.value is UNREAD
+        if unread:
+            return UNREAD
+        return values or None
+
+    return read
+
+
+def _parts(text: str, read_text: ReadText) -> list[Change]:
+    """Read a code as a whole, or part it at commas and slashes where every part is known."""
+    whole = read_text(text)
+    if whole.fault is not None or whole.known or not CODE_SEPARATORS.search(text):
+        return [whole]
+    parts = [part.strip(EDGES) for part in CODE_SEPARATORS.split(text)]
+    found = [read_text(part) for part in parts if part]
+    if not all(change.known or change.fault is not None for change in found):
+        return [whole]
+    return [
+        change if change.fault is not None else changed("value-normalised", text, change.value)
+        for change in found
+    ]
+
+
+REFERENCE = re.compile(REFERENCE_PATTERN)
+
+
+def _reference_converter(field: FieldSpec) -> Converter:
+    """Read references; names and local ids stay as typed until every record is known."""
+    name, many = field.name, field.many
+
+    def read(cell: Cell, raw: RawRecord) -> Value:
+        if _unreadable(cell, raw, name):
+            return UNREAD
+        text = cell_text(cell)
+        if not text:
+            return None
+        items = [part.strip(EDGES) for part in ITEM_SEPARATORS.split(text)] if many else [text]
+        items = [item for item in items if item]
+        if not all(map(REFERENCE.fullmatch, items)):
+            raw.named.add(name)
+        if many:
+            return items or None
+        return text
+
+    return read
