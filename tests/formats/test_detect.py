@@ -2,11 +2,15 @@
 
 import gzip
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from exchangespec.formats import detect
-from exchangespec.formats.format import Format, Source
+from exchangespec.conversion import read_document
+from exchangespec.formats import FORMATS, detect
+from exchangespec.formats.compression import gzip_bytes, unpacked_whole, zstd_bytes
+from exchangespec.formats.format import Format, Limits, Source
 from exchangespec.intake import TakeOptions
 from exchangespec.validation import validate
 
@@ -47,3 +51,46 @@ def test_half_a_package_is_told_what_it_lacks(text: str) -> None:
     findings = validate([Source("package.json", content=text.encode())], TakeOptions()).findings
     assert {"EXS109"} <= {one.code for one in findings}
     assert "EXS003" not in {one.code for one in findings}
+
+
+STORY = Path(__file__).parents[2] / "examples/arrival-cities-visits/package.json"
+PACKERS = {".gz": gzip_bytes, ".zst": zstd_bytes}
+
+
+@pytest.mark.parametrize("packed", PACKERS)
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("name", ["json", "jsonld", "turtle", "nquads", "ndjson"])
+def test_compressed_text_reads_as_what_it_is(name: str, packed: str, *, told: bool) -> None:
+    """Compressed or not, with or without a telling suffix, records, findings and places agree."""
+    document = read_document(Source(str(STORY), path=STORY), TakeOptions()).document
+    [(_, content)] = FORMATS[name].write(document)
+    plain = Source(f"package{FORMATS[name].suffixes[0]}", content=content)
+    name_packed = f"{plain.name}{packed}" if told else "package"
+    one = validate([plain], TakeOptions())
+    two = validate([Source(name_packed, content=PACKERS[packed](content))], TakeOptions())
+    assert one.findings
+    assert [replace(item.location, file=name_packed) for item in one.findings] == [
+        item.location for item in two.findings
+    ]
+    assert one.inputs[0].records == two.inputs[0].records
+    assert one.counts == two.counts
+
+
+def test_compressed_json_is_bounded() -> None:
+    """A document that unpacks to far too much is refused before it is unpacked whole."""
+    bomb = gzip_bytes(b"{" + b" " * 50_000_000)
+    outcome = validate([Source("package.json.gz", content=bomb)], TakeOptions())
+    [found] = outcome.findings
+    assert (found.code, found.params["what"]) == ("EXS018", "ratio")
+    assert outcome.exit_code() == 3
+
+
+@pytest.mark.parametrize("form", ["json.gz", "json.zst"])
+def test_compressed_json_is_written_with_stable_bytes(form: str) -> None:
+    """The same document gives the same bytes, and unpacks to what plain JSON would be."""
+    document = read_document(Source(str(STORY), path=STORY), TakeOptions()).document
+    [(_, first)], [(_, second)] = FORMATS[form].write(document), FORMATS[form].write(document)
+    assert first == second
+    plain = unpacked_whole(Source("package", content=first), Limits())
+    assert isinstance(plain, Source)
+    assert [("", plain.content)] == list(FORMATS["json"].write(document))

@@ -26,6 +26,8 @@ else:
 
 FORMAT_NAMES = (
     "json",
+    "json.gz",
+    "json.zst",
     "ndjson",
     "ndjson.gz",
     "ndjson.zst",

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from exchangespec.errors import UnknownFormatError
 from exchangespec.finding import Fault
-from exchangespec.formats import csv_, json_, jsonld, ndjson, nquads, rdfxml, turtle, xlsx
+from exchangespec.formats import (
+    compression,
+    csv_,
+    json_,
+    jsonld,
+    ndjson,
+    nquads,
+    rdfxml,
+    turtle,
+    xlsx,
+)
 from exchangespec.formats.format import (
     Format,
     RawRecord,
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
 FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
-        json_.FORMAT,
+        *json_.FORMATS,
         ndjson.FORMAT,
         ndjson.FORMAT_GZIP,
         ndjson.FORMAT_ZSTD,
@@ -44,22 +54,12 @@ FORMATS: dict[str, Format] = {
 # Blanks, and what remains of a file whose writing was cut short.
 BLANK_BYTES = b" \t\r\n\v\f\0"
 ZIP_MAGIC = b"PK\x03\x04"
-MAGICS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xlsx"),
-    (ndjson.GZIP_MAGIC, "ndjson"),
-    (ndjson.ZSTD_MAGIC, "ndjson"),
-)
-
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # Spreadsheet programs lay such a file beside a workbook that is open.
 LOCKS = ("~$", ".~lock.")
 LARGEST_LOCK = 1024
-COMPRESSED = (ndjson.GZIP_MAGIC, ndjson.ZSTD_MAGIC)
-COMPRESSED_TABLES = tuple(
-    f".{table}.{packed}"
-    for table in ("csv", "tsv", "txt", "tab", "xlsx", "xls", "ods")
-    for packed in ("gz", "zst")
-)
+TABLES = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xls", ".ods")
 
 
 class NothingRead(Reading):
@@ -111,16 +111,30 @@ def open_source(source: Source, options: ReadOptions, format_name: str | None = 
     try:
         if source.content is None and (source.path is None or not source.path.exists()):
             return NothingRead(source, Fault("file-not-found", {}))
-        if format_name is not None:
-            return format_named(format_name).read(source, options)
-        found = detect(source)
+        found = detect(source) if format_name is None else format_named(format_name)
         if isinstance(found, Fault):
             return NothingRead(source, found)
-        return found.read(source, options)
+        plain = unpacked(source, found, options)
+        if isinstance(plain, Fault):
+            return NothingRead(source, plain)
+        return found.read(plain, options)
     except OSError as error:
         return NothingRead(
             source, Fault("unreadable-file", {"reason": "system", "seen": error.strerror})
         )
+
+
+def unpacked(source: Source, form: Format, options: ReadOptions) -> Source | Fault:
+    """Return a compressed document unpacked; NDJSON stays packed, it is unpacked line by line."""
+    streamed = form.name.partition(".")[0] == ndjson.FORMAT.name
+    if streamed or not _is_file(source) or not compression.is_compressed(source):
+        return source
+    return compression.unpacked_whole(source, options.limits)
+
+
+def _is_file(source: Source) -> bool:
+    """Tell whether a source is one whole file."""
+    return source.content is not None or (source.path is not None and source.path.is_file())
 
 
 def detect(source: Source) -> Format | Fault:
@@ -130,23 +144,34 @@ def detect(source: Source) -> Format | Fault:
     start = source.start()
     if not start.strip(BLANK_BYTES) and len(start) == source.size():
         return Fault("empty-file", {})
-    by_name = _kind_by_name(source, start)
-    if by_name:
-        return Fault("unknown-format", {"seen": by_name})
+    if _is_lock(source):
+        return Fault("unknown-format", {"seen": "lock"})
+    return _binary_format(source, start) or _text_format(source.name.casefold(), start)
+
+
+def _binary_format(source: Source, start: bytes) -> Format | Fault | None:
+    """Tell the format of archives, old workbooks and compressed files; None for text."""
     if start.startswith(ZIP_MAGIC):
         return _zip_format(source)
-    by_magic = next((name for magic, name in MAGICS if start.startswith(magic)), None)
-    if by_magic is not None:
-        return FORMATS[by_magic]
-    return _text_format(source.name.casefold(), start)
+    if start.startswith(OLE_MAGIC):
+        return FORMATS["xlsx"]
+    return _packed_format(source) if compression.is_compressed(source) else None
 
 
-def _kind_by_name(source: Source, start: bytes) -> str:
-    """Return what a file is that is not read, and that its name tells; else nothing."""
-    name = PurePath(source.name).name.casefold()
-    if name.startswith(LOCKS) and source.size() <= LARGEST_LOCK:
-        return "lock"
-    return "compressed" if name.endswith(COMPRESSED_TABLES) and start.startswith(COMPRESSED) else ""
+def _packed_format(source: Source) -> Format | Fault:
+    """Tell the format of compressed text by what it unpacks to; damage is found when reading."""
+    name = compression.plain_name(source.name.casefold())
+    start = compression.start_unpacked(source)
+    found = _text_format(name, start) if start.strip(BLANK_BYTES) else FORMATS["ndjson"]
+    is_table = isinstance(found, Format) and found.name.startswith("csv")
+    if is_table or name.endswith(TABLES):
+        return Fault("unknown-format", {"seen": "compressed"})
+    return found
+
+
+def _is_lock(source: Source) -> bool:
+    """Tell the small file that lies beside an open workbook, by its name."""
+    return PurePath(source.name).name.startswith(LOCKS) and source.size() <= LARGEST_LOCK
 
 
 # Suffixes that leave no doubt, whatever the text begins with.

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault
+from exchangespec.formats.compression import gzip_bytes, zstd_bytes
 from exchangespec.formats.format import (
     Document,
     Format,
@@ -29,6 +30,8 @@ from exchangespec.spec import CONTEXT_URL, default_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from exchangespec.formats.format import Writer
 
 HEADER_POSITION = -1
 # What has none of these is JSON of another kind.
@@ -179,12 +182,34 @@ def read(source: Source, options: ReadOptions) -> Reading:
     return JsonReading(source, options)
 
 
-FORMAT = Format(
-    name="json",
-    title="JSON",
-    suffixes=(".json",),
-    media_type="application/json",
-    read=read,
-    write=write,
-    holds_anything=True,
+def write_gzip(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Write the document compressed by gzip."""
+    for path, content in write(document):
+        yield path, gzip_bytes(content)
+
+
+def write_zstd(document: Document) -> Iterator[tuple[str, bytes]]:
+    """Write the document compressed by zstd."""
+    for path, content in write(document):
+        yield path, zstd_bytes(content)
+
+
+def _format(name: str, title: str, write_as: Writer) -> Format:
+    """Return one of the three forms; what is compressed has been unpacked before it is read."""
+    return Format(
+        name=name,
+        title=title,
+        suffixes=(f".{name}",),
+        media_type="application/json",
+        read=read,
+        write=write_as,
+        holds_anything=True,
+    )
+
+
+FORMAT = _format("json", "JSON", write)
+FORMATS = (
+    FORMAT,
+    _format("json.gz", "JSON, gzip", write_gzip),
+    _format("json.zst", "JSON, zstd", write_zstd),
 )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
-import zlib
 from array import array
 from collections import defaultdict
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from exchangespec.errors import MissingPartError
 from exchangespec.finding import Fault
+from exchangespec.formats.compression import (
+    RATIO_LOOKED_AT,
+    gzip_bytes,
+    is_broken,
+    is_compressed,
+    open_packed,
+    unpacked,
+    zstd_bytes,
+)
 from exchangespec.formats.format import (
     Document,
     Format,
@@ -28,126 +34,9 @@ from exchangespec.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from types import ModuleType
 
-GZIP_MAGIC = b"\x1f\x8b"
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-BUFFER = 1024 * 1024
 PERSON = b'"Person"'
 LONGEST_LINE = 16 * 1024 * 1024
-# Small files may well be compressed further than large ones.
-RATIO_LOOKED_AT = 4 * 1024 * 1024
-
-
-def installed_zstandard() -> ModuleType:
-    """Return the library that reads and writes zstd where Python itself does not.
-
-    Raises:
-        MissingPartError: if it is not installed.
-    """
-    try:
-        import zstandard
-    except ModuleNotFoundError:
-        raise MissingPartError("zstd (.zst)", "zstd") from None
-    return zstandard
-
-
-# A thousand bytes unpack to 32 MiB at most.
-ZSTD_STEP = 1024
-ZSTD_WINDOW = 1 << 27
-
-
-class ZstdFrames(io.RawIOBase):
-    """Decompressed zstd frames; a frame that is cut off is an error, not an early end."""
-
-    def __init__(self, stream: BinaryIO, zstandard: ModuleType) -> None:
-        """Start before the first frame."""
-        super().__init__()
-        self._stream = stream
-        self._decompressor = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW)
-        self._frame: Any = None
-        self._packed = b""
-        self._ready = memoryview(b"")
-
-    def readable(self) -> bool:
-        """Tell that this can be read."""
-        return True
-
-    def readinto(self, target: Any) -> int:
-        """Fill some of a buffer.
-
-        Raises:
-            EOFError: if the last frame is cut off.
-        """
-        while not self._ready:
-            packed = self._packed or self._stream.read(ZSTD_STEP)
-            if not packed:
-                if self._frame is not None:
-                    raise EOFError("the last frame is cut off")
-                return 0
-            self._packed = b""
-            self._frame = self._frame or self._decompressor.decompressobj()
-            self._ready = memoryview(self._frame.decompress(packed))
-            if self._frame.eof:
-                self._packed = self._frame.unused_data
-                self._frame = None
-        count = min(len(target), len(self._ready))
-        target[:count] = self._ready[:count]
-        self._ready = self._ready[count:]
-        return count
-
-    def close(self) -> None:
-        """Close the compressed stream as well."""
-        self._stream.close()
-        super().close()
-
-
-def zstd_reader(stream: BinaryIO) -> BinaryIO:
-    """Return a stream of decompressed bytes.
-
-    Raises:
-        MissingPartError: on Python below 3.14 without the extra `zstd`.
-    """
-    try:
-        from compression import zstd  # type: ignore[import-not-found]
-    except ModuleNotFoundError:
-        return io.BufferedReader(ZstdFrames(stream, installed_zstandard()), BUFFER)
-    return zstd.ZstdFile(stream)  # type: ignore[no-any-return]
-
-
-def zstd_bytes(content: bytes) -> bytes:
-    """Compress at a pinned level.
-
-    Raises:
-        MissingPartError: on Python below 3.14 without the extra `zstd`.
-    """
-    try:
-        from compression import zstd
-    except ModuleNotFoundError:
-        zstandard = installed_zstandard()
-        packed = zstandard.ZstdCompressor(level=10, write_checksum=True).compress(content)
-        return bytes(packed)
-    options = {
-        zstd.CompressionParameter.compression_level: 10,
-        zstd.CompressionParameter.checksum_flag: 1,
-    }
-    return bytes(zstd.compress(content, options=options))
-
-
-def open_packed(source: Source) -> BinaryIO:
-    """Open the input as a stream of its own bytes."""
-    if source.content is None and source.path is not None:
-        return source.path.open("rb", buffering=BUFFER)
-    return io.BytesIO(source.content or b"")
-
-
-def unpacked(stream: BinaryIO, start: bytes) -> BinaryIO:
-    """Return a stream of decompressed bytes; compression is told by the first bytes."""
-    if start.startswith(GZIP_MAGIC):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
-    if start.startswith(ZSTD_MAGIC):
-        return zstd_reader(stream)
-    return stream
 
 
 @contextmanager
@@ -164,7 +53,7 @@ class NdjsonOrigin(Origin):
         """Keep the source; line offsets are noted while it is read."""
         self.source = source
         self.offsets = array("Q")
-        self.seekable = source.start(4)[:2] not in {GZIP_MAGIC, ZSTD_MAGIC[:2]}
+        self.seekable = not is_compressed(source)
 
     def locate(self, position: int, field: str | None, item: int | str | None) -> Location:
         """Return the line, and column and pointer of the value in it."""
@@ -262,11 +151,8 @@ class NdjsonReading(Reading):
                         yield number, line
         except MissingPartError:
             self._stop("unreadable-file", number, reason="zstd-missing")
-        except (OSError, EOFError, zlib.error) as error:
-            self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))
         except Exception as error:
-            # The zstd libraries have error classes of their own, which may not be importable here.
-            if type(error).__name__ != "ZstdError":
+            if not is_broken(error):
                 raise
             self._stop("unreadable-file", number, reason="broken-compression", seen=str(error))
 
@@ -359,7 +245,7 @@ def write(document: Document) -> Iterator[tuple[str, bytes]]:
 
 def write_gzip(document: Document) -> Iterator[tuple[str, bytes]]:
     """Write gzip with a fixed time stamp and level."""
-    yield "", gzip.compress(b"".join(lines(document)), compresslevel=6, mtime=0)
+    yield "", gzip_bytes(b"".join(lines(document)))
 
 
 def write_zstd(document: Document) -> Iterator[tuple[str, bytes]]:

@@ -20,8 +20,8 @@ RULE = Rule(
         "“records” stands in it.",
         "lock": "Close the workbook: this is the lock file of Excel, or of another such program, "
         "which is there only while a workbook is open.",
-        "compressed": "This file is compressed; unpack it first. Of single files only NDJSON is "
-        "read compressed.",
+        "compressed": "This table is compressed; unpack it first. JSON, NDJSON and RDF are read "
+        "compressed, and CSV as a zip.",
         "not-linked": "This is neither JSON-LD nor any other writing of RDF.",
         "archive": "This archive holds no tables.",
     },
