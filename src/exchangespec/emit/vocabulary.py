@@ -126,6 +126,7 @@ REASONS: dict[str, str] = {
     "es:decisionResult": NO_CODE,
     "es:delegationSize": NO_NUMBER,
     "es:endTime": NO_INSTANT,
+    "es:excludes": "With whom not: no vocabulary says of parties that they are kept apart.",
     "es:frequency": NO_CODE,
     "es:funderText": NO_WORDING,
     "es:headcount": NO_NUMBER,

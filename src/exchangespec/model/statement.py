@@ -5,7 +5,18 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from exchangespec.model.constraints import Constraint, NeedsUnless, NeedsWhen, OneItemWhen
-from exchangespec.model.kinds import Code, Period, Quantity, RecordType, Ref, String, Strings, Text
+from exchangespec.model.kinds import (
+    Code,
+    Languages,
+    Period,
+    Quantity,
+    RecordType,
+    Ref,
+    Refs,
+    String,
+    Strings,
+    Text,
+)
 from exchangespec.model.record import CONDITIONAL, Classes, Record, Term
 
 
@@ -23,11 +34,17 @@ class Statement(Record):
         aligned="schema:Quotation / schema:Claim / schema:Observation by kind; prov:Entity",
     )
     constraints: ClassVar[tuple[Constraint, ...]] = (
-        NeedsUnless("statement-incomplete", "kind", ("figure", "value", "gap", "partial"), "text"),
+        NeedsUnless(
+            "statement-incomplete",
+            "kind",
+            ("figure", "value", "gap", "partial", "offer", "need"),
+            "text",
+        ),
         NeedsWhen("statement-incomplete", "kind", ("figure",), ("measure", "quantity")),
         NeedsWhen("statement-incomplete", "kind", ("value",), ("property", "value")),
         NeedsWhen("statement-incomplete", "kind", ("gap", "partial"), ("property",)),
-        NeedsUnless("statement-incomplete", "kind", ("inference",), "source"),
+        NeedsWhen("statement-incomplete", "kind", ("offer", "need"), ("themes",)),
+        NeedsUnless("statement-incomplete", "kind", ("inference", "offer", "need"), "source"),
         OneItemWhen("statement-incomplete", "kind", "value", "property"),
     )
 
@@ -38,7 +55,7 @@ class Statement(Record):
     kind: Annotated[str, Code(list="statement_kind"), Term("dct:type")] = Field(
         description=(
             "quote, figure, value, gap, inference, lesson, feedback, condition, definition, "
-            "decision."
+            "decision, offer, need."
         )
     )
     text: Annotated[dict[str, str] | None, Text(), Term("schema:text", "oa:exact"), CONDITIONAL] = (
@@ -46,7 +63,8 @@ class Statement(Record):
             default=None,
             description=(
                 "Wording, or the basis of an inference; for kind = value the source's own wording of "
-                "the value. Required unless kind is figure, value, gap or partial."
+                "the value. Required unless kind is figure, value, gap, partial, "
+                "offer or need."
             ),
         )
     )
@@ -83,7 +101,13 @@ class Statement(Record):
     ] = Field(default=None, description="For kind = figure: what is counted.")
     quantity: Annotated[
         int | str | None, Quantity(), Term("es:quantity", "schema:value"), CONDITIONAL
-    ] = Field(default=None, description="For kind = figure: how many.")
+    ] = Field(
+        default=None,
+        description=(
+            "For kind = figure: how many. For kind = offer or need: with how many partners at "
+            "once; one if empty."
+        ),
+    )
     result: Annotated[
         str | None, Code(list="decision_result"), Term("es:decisionResult"), CONDITIONAL
     ] = Field(default=None, description="Outcome, for kind = decision.")
@@ -103,7 +127,8 @@ class Statement(Record):
         Term("prov:hadPrimarySource", "oa:hasSource"),
         CONDITIONAL,
     ] = Field(
-        default=None, description="Document it is taken from. Required unless kind = inference."
+        default=None,
+        description="Document it is taken from. Required unless kind is inference, offer or need.",
     )
     locator: Annotated[str | None, String(), Term("es:locator")] = Field(
         default=None, description="Page, paragraph, time code."
@@ -116,4 +141,16 @@ class Statement(Record):
     )
     confidence: Annotated[str | None, Code(list="confidence"), Term("es:confidence")] = Field(
         default=None, description="For kind = inference: high, medium, low."
+    )
+    languages: Annotated[
+        list[str], Languages(), Term("es:language", "dct:language; schema:inLanguage")
+    ] = Field(
+        default_factory=list,
+        description="For kind = offer or need: languages in which one can work together.",
+    )
+    excludes: Annotated[list[str], Refs(targets=("City", "Organisation")), Term("es:excludes")] = (
+        Field(
+            default_factory=list,
+            description="For kind = offer or need: with whom not, as of a competitor for the same call.",
+        )
     )
