@@ -672,3 +672,85 @@ def test_a_disagreement_names_the_places_in_the_sources():
     record, fault = found[0]
     assert (record, fault.related) == ("ex:s2", ("ex:s1",))
     assert fault.params["values"] == ("1 (ex:report, page 3)", "2 (ex:report)")
+
+
+def test_other_spellings_gather():
+    """What a thing is also called adds up over sources; it contradicts nothing."""
+    names = [say(number, f"Spelling {number}", name="other_names") for number in (1, 2)]
+    assert not told("sources-disagree", *names)
+
+
+def test_who_was_announced_and_came_may_have_two_records():
+    """An announcement and what came of it are two facts; the party counts once, as come."""
+    ahead = takes_part("ex:capaci", "visitor", 1, participation_status="announced", headcount=5)
+    came = takes_part("ex:capaci", "visitor", 2, participation_status="attended", headcount=3)
+    for pair in ((ahead, came), (came, ahead)):
+        assert not told("participation-repeated", BOTH, *pair)
+        assert not told("head-counts-differ", {**BOTH, "delegation_size": 3}, *pair)
+        assert told("head-counts-differ", {**BOTH, "delegation_size": 2}, *pair)
+    assert told("participation-repeated", BOTH, ahead, {**ahead, "id": "ex:pa-3"})
+
+
+@pytest.mark.parametrize(
+    ("visit", "participations", "expected"),
+    [
+        ({"event_status": "held"}, [("ex:aiccre", "announced")], [("ex:v", "visitors")]),
+        ({}, [("ex:aiccre", "announced")], []),
+        ({"event_status": "held"}, [("ex:aiccre", "invited")], []),
+        ({}, [("ex:aiccre", "announced"), ("ex:vvsg", "attended")], [("ex:pa-2", "party")]),
+        ({"event_status": "held"}, [("ex:capaci", "announced")], []),
+    ],
+)
+def test_who_came_and_was_not_announced(visit, participations, expected):
+    """Only a party that the data say came is held against an announcement."""
+    records = [
+        takes_part(party, "visitor", number, participation_status=status)
+        for number, (party, status) in enumerate(participations, 1)
+    ]
+    assert places("not-as-announced", {**BOTH, **visit}, *records) == expected
+
+
+def test_an_announcement_of_the_larger_visit_holds_for_its_parts():
+    """Who was announced for several visits together may come to any of them."""
+    whole = {**VISIT, "id": "ex:whole"}
+    part = {**BOTH, "parent": "ex:whole", "event_status": "held"}
+    ahead = takes_part("ex:aiccre", "visitor", 1, "ex:whole", participation_status="announced")
+    assert places("not-as-announced", whole, part, ahead) == [("ex:v", "visitors")]
+
+
+def figure(number, quantity, measure="migrants", **more):
+    """One figure by a source."""
+    return {
+        **SAID, "id": f"ex:s{number}", "about": "ex:mechelen", "kind": "figure",
+        "measure": measure, "quantity": quantity, **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figures", "variants"),
+    [
+        ([figure(1, 5), figure(2, 5)], []),
+        ([figure(1, 5), figure(2, ">4")], ["bound"]),
+        ([figure(1, 5), figure(2, ">5")], ["apart"]),
+        ([figure(1, "<5"), figure(2, "5..9")], ["apart"]),
+        ([figure(1, 5), figure(2, 6, as_of="2020")], []),
+        ([figure(1, 5, as_of="2020"), figure(2, 6, as_of="2020")], ["apart"]),
+        ([figure(1, 5), figure(2, 6, rank="preferred")], []),
+        ([figure(1, 5), figure(2, 6, rank="deprecated")], []),
+        ([figure(1, 5), figure(2, 6, repeats="ex:s1")], []),
+        ([figure(1, 5), figure(2, "~6")], ["bound"]),
+        ([figure(1, 5, "other"), figure(2, 6, "other")], []),
+        ([figure(1, ">80000", "population")], ["bound"]),
+        ([figure(1, ">80000", "population", as_of="2015")], []),
+        ([figure(1, 87000, "population")], []),
+        ([figure(1, 1, "population", rank="preferred")], []),
+    ],
+)
+def test_when_figures_differ(figures, variants):
+    """Undated figures that differ are told, be it that both can be true or that they cannot."""
+    city = {
+        "type": "City", "id": "ex:mechelen", "name": {"en": "Mechelen"}, "country": "BE",
+        "population": 87000,
+    }  # fmt: skip
+    found = told("figures-differ", city, *figures)
+    assert [fault.variant for _, fault in found] == variants

@@ -33,7 +33,7 @@ class Output(Record):
     )
     owners: Annotated[
         list[str],
-        Refs(targets=("City", "Organisation")),
+        Refs(targets=("City", "Organisation", "Network")),
         Term("dct:creator", "schema:creator"),
         SHOULD,
     ] = Field(default_factory=list, description="Who developed or owns it.")

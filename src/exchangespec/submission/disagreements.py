@@ -19,6 +19,10 @@ DISAGREEMENT_COLUMNS = needed(
 )
 
 
+# Fields that gather what a thing is called: each place adds its spelling, none denies another.
+GATHERING = frozenset({"other_names", "tags"})
+
+
 class Disagreement(NamedTuple):
     """Statements that give one field different values, shown at the last of them.
 
@@ -67,7 +71,7 @@ def disagreements(known: Known) -> Iterator[Disagreement]:
 def _subject(statement: Facts) -> tuple[str, str, str | None] | None:
     """Return record, field and time that a statement speaks of."""
     names = statement.all("property")
-    if len(names) != 1 or not statement.text("about"):
+    if len(names) != 1 or names[0] in GATHERING or not statement.text("about"):
         return None
     return statement.text("about"), names[0], statement.get("as_of")
 

@@ -214,6 +214,9 @@ def parties(known: Known, event: Facts, *roles: str) -> Iterator[Party]:
         party = record.get("party")
         if party is None:
             described.append(record)
+        elif counts(record):
+            # Who was announced and came has two records; the one that counts says more.
+            detailed[party, record.text("role")] = record
         else:
             detailed.setdefault((party, record.text("role")), record)
     for column, role in ROLE_COLUMNS[event.type].items():

@@ -12,6 +12,7 @@ from exchangespec.rules.logic import (
     city_is_not_the_hosts,
     city_missing_for_authority,
     fewer_than_two_parties,
+    figures_differ,
     head_counts_differ,
     indicator_without_target,
     likely_same_visit,
@@ -22,6 +23,7 @@ from exchangespec.rules.logic import (
     no_party,
     no_payer,
     no_side_known,
+    not_as_announced,
     one_side_unknown,
     participation_repeated,
     partnership_from_one_side,
@@ -89,4 +91,6 @@ RULES: tuple[Rule, ...] = (
     quote_without_speaker.RULE,
     sources_disagree.RULE,
     sources_disagree_settled.RULE,
+    figures_differ.RULE,
+    not_as_announced.RULE,
 )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import Facts
     from exchangespec.submission.known import Known
 
+# With these words a source says what is to be, not what was.
+AHEAD = frozenset({"announced", "invited"})
 # Any of these makes a Participation worth having beside the list of the event.
 MORE = (
     *("participation_status", "format", "headcount", "on_behalf_of", "via", "role_text", "reason"),
@@ -47,11 +49,15 @@ def _is_listed(event: Facts, record: Facts) -> bool:
     )
 
 
-def _who(record: Facts) -> tuple[str, str, str] | None:
-    """Return event, party and role; None where one of them is not known."""
+def _who(record: Facts) -> tuple[str, str, str, bool] | None:
+    """Return event, party, role and whether it was only to come; None where one is not known.
+
+    What was announced and what came of it are two facts, often of two sources.
+    """
     party = record.text("party") or record.text("party_text").casefold()
     event, role = record.text("event"), record.text("role")
-    return (event, party, role) if event and party and role else None
+    ahead = record.get("participation_status") in AHEAD
+    return (event, party, role, ahead) if event and party and role else None
 
 
 def _fault(record: Facts, variant: str, other: str) -> Fault:

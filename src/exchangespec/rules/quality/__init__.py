@@ -2,6 +2,7 @@
 
 from exchangespec.rules.quality import (
     gap_stated,
+    likely_same_thing,
     local_group_unattached,
     local_group_without_coordinator,
     no_amount,
@@ -33,4 +34,5 @@ RULES: tuple[Rule, ...] = (
     local_group_without_coordinator.RULE,
     no_amount.RULE,
     gap_stated.RULE,
+    likely_same_thing.RULE,
 )
