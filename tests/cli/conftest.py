@@ -1,5 +1,6 @@
 """Runs commands in this process, away from the settings of any project."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def package(tmp_path: Path, repository: Path) -> Path:
     target = tmp_path / "package.json"
     target.write_bytes((repository / "examples/vantaa-plan/package.json").read_bytes())
     return target
+
+
+@pytest.fixture
+def many(package: Path) -> int:
+    """How many records the example has."""
+    return len(json.loads(package.read_text(encoding="utf-8"))["records"])
 
 
 @pytest.fixture

@@ -9,25 +9,25 @@ import pytest
 from exchangespec.conversion import Conversion
 
 
-def test_a_round_trip(run, package: Path, tmp_path: Path):
+def test_a_round_trip(run, package: Path, tmp_path: Path, many: int):
     """A package goes to a workbook and back without a change, verified on the way."""
     result = run("convert", str(package), "a.xlsx", "--verify")
     assert result.exit_code == 0, result.stderr
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        "Converted 139 records to Excel workbook in 1 file.",
+        f"Converted {many} records to Excel workbook in 1 file.",
         "Read back and compared: every record is the same.",
     ]
     assert run("convert", "a.xlsx", "b.json", "-q").exit_code == 0
     assert (tmp_path / "b.json").read_bytes() == package.read_bytes()
 
 
-def test_standard_output(run, package: Path):
+def test_standard_output(run, package: Path, many: int):
     """A dash is standard output, and input; only the result is written to it."""
     result = run("convert", "-", "-", "--to", "ndjson", input=package.read_bytes())
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert len(lines) == 140
+    assert len(lines) == many + 1
     assert all(json.loads(line) for line in lines)
 
 
