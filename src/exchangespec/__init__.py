@@ -7,10 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from exchangespec.api import Package, Report, convert, iter_records, read, validate
+    from exchangespec.api import Package, Report, connect, convert, iter_records, read, validate
     from exchangespec.errors import (
         ExchangespecError,
         LossError,
+        MissingPartError,
         UnknownFormatError,
         UnreadableError,
     )
@@ -42,10 +43,19 @@ __version__ = "0.1.0"
 
 # Where each public name lives.
 HOMES = {
-    "exchangespec.api": ("Package", "Report", "convert", "iter_records", "read", "validate"),
+    "exchangespec.api": (
+        "Package",
+        "Report",
+        "connect",
+        "convert",
+        "iter_records",
+        "read",
+        "validate",
+    ),
     "exchangespec.errors": (
         "ExchangespecError",
         "LossError",
+        "MissingPartError",
         "UnknownFormatError",
         "UnreadableError",
     ),
@@ -88,6 +98,7 @@ __all__ = [
     "LossError",
     "Membership",
     "MentoringPair",
+    "MissingPartError",
     "Network",
     "Organisation",
     "Output",
@@ -104,6 +115,7 @@ __all__ = [
     "UnknownFormatError",
     "UnreadableError",
     "Visit",
+    "connect",
     "convert",
     "iter_records",
     "read",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
+import tempfile
+import warnings
 from collections.abc import Mapping
 from datetime import date
 from os import PathLike
@@ -30,6 +33,10 @@ from exchangespec.report import REPORTERS, reporter_for
 from exchangespec.rules import RULES
 from exchangespec.spec.canonical import canonical
 from exchangespec.submission.known import Known
+from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
+from exchangespec.tables.inputs import files_named
+from exchangespec.tables.loading import load
+from exchangespec.tables.store import is_whole
 from exchangespec.validation import validate as validate_sources
 from exchangespec.validation import validate_together
 
@@ -37,11 +44,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    import duckdb
+
     from exchangespec.submission.reading import ReadRecord
+    from exchangespec.tables.loading import Loaded
 
     Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel
 
-__all__ = ["Package", "Report", "convert", "iter_records", "read", "validate"]
+__all__ = ["Package", "Report", "connect", "convert", "iter_records", "read", "validate"]
 
 
 class Report(Outcome):
@@ -211,3 +221,55 @@ def convert(
     """
     options = ConvertOptions(take=_take(None, from_format, None), to=to)
     return convert_source(source_of(data), Path(target), options)
+
+
+def connect(
+    *data: Input,
+    memory_limit: str = MEMORY_LIMIT,
+    from_format: str | None = None,
+    about: dict[str, Any] | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """Read submissions of any format into tables, and return a DuckDB connection to them.
+
+    There is one view a record type, such as `cities`; `participations`, `datasets`, `findings` and
+    `place_of` beside them are described in docs/reference/tables.md. The connection has no network
+    and sees nothing but its tables, which are removed when it is no longer used.
+
+    Args:
+        data: what `validate` takes; names may be patterns such as `submissions/*.xlsx`. One folder
+            that `exchangespec tables` has written is opened as it is.
+        memory_limit: memory for questions; what does not fit waits on the disk.
+        from_format: name of their format; by default it is found out from each.
+        about: header fields for tables that have none.
+
+    Raises:
+        UnreadableError: if one of them cannot be read; its `findings` say why.
+        MissingPartError: if the extra `aggregate` is not installed.
+    """
+    first = data[0] if len(data) == 1 else None
+    if isinstance(first, (str, PathLike)) and is_whole(Path(first)):
+        return open_tables(Path(first), memory_limit=memory_limit)
+    names = (files_named(one) if isinstance(one, str) else [one] for one in data)
+    sources = [source_of(one) for group in names for one in group]
+    folder = Path(tempfile.mkdtemp(prefix="exchangespec-"))
+    try:
+        loaded = load(sources, folder, _take(None, from_format, about))
+        connection = _opened(loaded, memory_limit)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    forget_at_close(connection, folder)
+    if loaded.refused or loaded.untyped:
+        message = (
+            f"left out of the tables: {loaded.refused} values that are not valid, {loaded.untyped} "
+            "records of no known type; the view `findings` says where"
+        )
+        warnings.warn(message, stacklevel=2)
+    return connection
+
+
+def _opened(loaded: Loaded, memory_limit: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection to tables in which no input is missing."""
+    if not loaded.readable:
+        raise UnreadableError(tuple(loaded.problems))
+    return open_tables(loaded.folder, memory_limit=memory_limit)

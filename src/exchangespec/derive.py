@@ -16,6 +16,7 @@ from exchangespec.emit import ARTEFACTS
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
+from exchangespec.tables import reference as table_reference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ def derived(root: Path) -> dict[str, bytes]:
     """Return every derived file by its path from the root of the repository."""
     files = {path: content for emit in ARTEFACTS.values() for path, content in emit()}
     files |= manual.emit()
+    files |= table_reference.emit()
     files |= workbooks(root)
     return files
 

@@ -18,8 +18,10 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NO_COLOR", raising=False)
 
-    def call(*arguments: str, **options: object) -> Result:
-        return CliRunner().invoke(main, list(arguments), prog_name="exchangespec", **options)
+    def call(*arguments: object, **options: object) -> Result:
+        return CliRunner().invoke(
+            main, [str(argument) for argument in arguments], prog_name="exchangespec", **options
+        )
 
     return call
 

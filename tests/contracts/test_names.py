@@ -11,6 +11,7 @@ from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Limits
 from exchangespec.imports import IMPORTERS
 from exchangespec.report import REPORTERS
+from exchangespec.tables.results import FORMS as RESULTS
 
 LIMITS = [item.name.replace("_", "-") for item in dataclasses.fields(Limits)]
 TABLES = {
@@ -20,6 +21,7 @@ TABLES = {
     "FORM_NAMES": FORMS,
     "TEMPLATE_LANGUAGES": LANGUAGES,
     "LIMIT_NAMES": LIMITS,
+    "RESULT_NAMES": RESULTS,
 }
 
 

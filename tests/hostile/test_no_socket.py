@@ -48,6 +48,8 @@ COMMANDS = {
     ),
     "convert": (0, "convert", "package.json", "out.ndjson.gz", "--verify"),
     "convert to xlsx": (0, "convert", "package.json", "out.xlsx", "--verify"),
+    "query": (0, "query", "FROM action_plans", "package.json", "made.xlsx"),
+    "tables": (0, "tables", "package.json", "-o", "tables"),
     "template": (0, "template", "-o", "template.xlsx"),
     "schema": (0, "schema", "package"),
     "explain": (0, "explain", "EXS201"),

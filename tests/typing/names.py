@@ -2,6 +2,8 @@
 
 from typing import assert_type
 
+import duckdb
+
 import exchangespec as xs
 
 assert_type(xs.__version__, str)
@@ -27,3 +29,6 @@ package.add(visit).write("visits.csv")
 for record in xs.iter_records("big.ndjson.gz"):
     assert_type(record, xs.Record)
     assert_type(record.id, str)
+
+connection = xs.connect("submissions/*.xlsx", memory_limit="500MB")
+assert_type(connection, duckdb.DuckDBPyConnection)

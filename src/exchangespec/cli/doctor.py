@@ -25,6 +25,8 @@ class Part(NamedTuple):
 REQUIRED = ("click", "pydantic", "pydantic_core", "jinja2", "jsonschema", "rdflib",
             "python-calamine", "xlsxwriter", "charset-normalizer")  # fmt: skip
 OPTIONAL = (
+    Part("duckdb", "aggregate", "asks tables with SQL"),
+    Part("pyarrow", "aggregate", "writes tables as Parquet"),
     Part("icalendar", "calendar", "reads calendar files (.ics)"),
     Part("pyoxigraph", "fast", "reads foreign RDF faster"),
     Part("zstandard", "zstd", "reads and writes .zst files on Python below 3.14"),

@@ -47,6 +47,8 @@ IMPORT_NAMES = ("schema.org", "ical", "w3c-org")
 REPORT_NAMES = ("full", "concise", "json", "html", "shacl")
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en",)
+# Forms of the result of a query.
+RESULT_NAMES = ("table", "csv", "json", "parquet")
 LIMIT_NAMES = (
     "workbook-bytes",
     "document-bytes",

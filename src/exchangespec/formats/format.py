@@ -116,6 +116,10 @@ class Origin(ABC):
         """Return the places of many at once; a format that must re-read does so once here."""
         return [self.locate(*request) for request in requests]
 
+    def locate_records(self, positions: Sequence[int]) -> list[Location]:
+        """Return the places of many records; a format that need not re-read for them does not."""
+        return self.locate_all([(position, None, None) for position in positions])
+
 
 @dataclass(slots=True)
 class RawRecord:

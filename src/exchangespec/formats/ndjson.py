@@ -77,6 +77,10 @@ class NdjsonOrigin(Origin):
             for index, request in enumerate(requests)
         ]
 
+    def locate_records(self, positions: Sequence[int]) -> list[Location]:
+        """Return the lines, which are the positions themselves."""
+        return [Location(file=self.source.name, line=line, pointer="") for line in positions]
+
     def _lines(self, wanted: set[int]) -> Iterator[tuple[int, bytes]]:
         """Yield the lines of these numbers."""
         with open_lines(self.source) as stream:

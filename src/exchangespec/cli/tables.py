@@ -1,0 +1,216 @@
+"""`tables` and `query`: submissions as typed tables, kept, or asked with SQL."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exchangespec.cli.inputs import STANDARD_INPUT, input_options, source_named, take_arguments
+from exchangespec.cli.names import RESULT_NAMES, Name
+from exchangespec.cli.output import STANDARD, pour
+from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.session import session, session_options, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from exchangespec.tables.loading import Loaded
+
+UNREADABLE = 3
+DATABASE_SUFFIX = ".duckdb"
+FROM_FILE = "@"
+
+TABLES_EPILOGUE = """\b
+Examples:
+  exchangespec tables submissions/*.xlsx -o tables/
+  exchangespec tables submissions/*.xlsx -o all.duckdb
+"""
+QUERY_EPILOGUE = """\b
+Examples:
+  exchangespec query "SELECT country, count(*) FROM cities GROUP BY ALL" *.xlsx
+  exchangespec query "FROM visits" package.json --output-format csv -o visits.csv
+  exchangespec query @per_year.sql tables/ --output-format parquet -o years.parquet
+"""
+MEMORY = click.option(
+    "--memory-limit",
+    default="1GB",
+    show_default=True,
+    metavar="SIZE",
+    help="Memory for the question; what does not fit waits on the disk.",
+)
+TOGETHER = click.option(
+    "--together", is_flag=True, help="Take all files as parts of one submission."
+)
+
+
+@click.command(epilog=TABLES_EPILOGUE)
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="PATH",
+    help="Folder for Parquet files, or a file ending in .duckdb.",
+)
+@input_options
+@TOGETHER
+@session_options
+@click.pass_context
+def tables(context: click.Context, /, **given: Any) -> None:
+    """Turn submissions of any format into typed tables, one a record type.
+
+    Each row says where it stands in its file. The tables are described in docs/reference/tables.md.
+    """  # fmt: skip
+    from exchangespec.tables.connecting import export_database
+
+    refuse_inputs([given["output"]], given["files"])
+    target = Path(given["output"])
+    if target.suffix == DATABASE_SUFFIX:
+        with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
+            loaded = load(given, Path(folder))
+            written(target, lambda: export_database(Path(folder), target))
+    else:
+        refuse_strangers(target)
+        loaded = load(given, target)
+    session().note(f"Written: {target}")
+    context.exit(told(loaded))
+
+
+@click.command(epilog=QUERY_EPILOGUE)
+@click.argument("sql", metavar="SQL")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "--output-format",
+    type=Name(RESULT_NAMES),
+    default="table",
+    show_default=True,
+    help="Form of the result.",
+)
+@click.option("-o", "--output", metavar="PATH", help="File for the result.")
+@MEMORY
+@input_options
+@TOGETHER
+@session_options
+@click.pass_context
+def query(context: click.Context, /, **given: Any) -> None:
+    """Ask submissions of any format with SQL; each record type is a view: cities, visits ...
+
+    FILES may also be one folder that `tables` has written. SQL is the question itself, or @ and the
+    name of a file that holds it. Nothing but these data can be read or written by it.
+    """  # fmt: skip
+    from exchangespec.tables.store import is_whole
+
+    refuse_inputs(filter(None, [given["output"]]), given["files"])
+    sql = question(given["sql"])
+    code = 0
+    with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
+        place = Path(given["files"][0])
+        if len(given["files"]) > 1 or not is_whole(place):
+            place = Path(folder)
+            code = told(load(given, place))
+        answer(place, sql, given)
+    context.exit(code)
+
+
+def answer(folder: Path, sql: str, given: dict[str, Any]) -> None:
+    """Ask, and write the result; a question that cannot be answered is wrong use."""
+    import duckdb
+
+    from exchangespec.tables.connecting import open_tables
+    from exchangespec.tables.results import FORMS, ask
+
+    try:
+        with open_tables(folder, memory_limit=given["memory_limit"]) as connection:
+            result = FORMS[given["output_format"]](ask(connection, sql))
+            put(given["output"], result)
+    except duckdb.Error as error:
+        raise click.UsageError(str(error)) from None
+
+
+def put(output: str | None, parts: Iterator[bytes]) -> None:
+    """Write a result to a file or to standard output as it comes."""
+    if output is None or output == STANDARD:
+        for part in parts:
+            pour(part)
+        return
+    target = Path(output)
+
+    def write() -> None:
+        with target.open("wb") as stream:
+            stream.writelines(parts)
+
+    written(target, write)
+    session().note(f"Written: {output}")
+
+
+def written(target: Path, write: Any) -> None:
+    """Write; what cannot be written is wrong use."""
+    try:
+        write()
+    except OSError as error:
+        raise click.UsageError(f"{target} cannot be written: {error.strerror}") from None
+
+
+def question(text: str) -> str:
+    """Return the question, read from a file where one is named."""
+    if not text.startswith(FROM_FILE):
+        return text
+    name = text.removeprefix(FROM_FILE)
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise click.UsageError(f"{name} cannot be read: {reason}") from None
+
+
+def load(given: dict[str, Any], folder: Path) -> Loaded:
+    """Read the inputs into a folder of tables."""
+    from exchangespec.intake import TakeOptions
+    from exchangespec.tables import loading
+
+    sources = [source_named(name) for name in expanded(given["files"])]
+    read = loading.load_together if given["together"] else loading.load
+    return read(sources, folder, TakeOptions(**take_arguments(given)))
+
+
+def expanded(names: Sequence[str]) -> Iterable[str]:
+    """Return file names, patterns replaced by the files they fit."""
+    from exchangespec.tables.inputs import files_named
+
+    for name in names:
+        yield from [name] if name == STANDARD_INPUT else files_named(name)
+
+
+def told(loaded: Loaded) -> int:
+    """Say what of the inputs is not in the tables, and return the exit code."""
+    from exchangespec.report.counting import number_of
+
+    for problem in loaded.problems:
+        tell(str(problem))
+    if loaded.refused:
+        tell(
+            f"Left out: {number_of(loaded.refused, 'value')} not valid; "
+            "the column `refused` names them, `exchangespec validate` says where."
+        )
+    if loaded.untyped:
+        tell(f"Left out: {number_of(loaded.untyped, 'record')} of no known type.")
+    for item in loaded.outcome.inputs:
+        if item.readable and not item.complete:
+            tell(f"{item.file} could be read in part only.")
+    return 0 if loaded.readable else UNREADABLE
+
+
+def refuse_strangers(folder: Path) -> None:
+    """Refuse a folder that holds other things than tables of ours."""
+    from exchangespec.tables.connecting import SPILL
+    from exchangespec.tables.store import MARK, files_of
+
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"{folder} is a file; name a folder, or a file ending in .duckdb")
+    ours = {MARK, SPILL, *(path.name for _, path in files_of(folder))}
+    strangers = sorted(path.name for path in folder.glob("*") if path.name not in ours)
+    if strangers:
+        raise click.UsageError(f"{folder} holds other things already: {', '.join(strangers[:5])}")

@@ -1,0 +1,228 @@
+"""Reads submissions of any format into tables: a batch at a time, each row with its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from exchangespec.intake import Intake, TakeOptions, versions
+from exchangespec.outcome import Outcome
+from exchangespec.submission.known import Known
+from exchangespec.submission.reading import TABLES
+from exchangespec.tables.forms import record_tables
+from exchangespec.tables.rows import Row, header_row, place_row, record_row
+from exchangespec.tables.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from exchangespec.finding import Finding
+    from exchangespec.formats.format import Origin, Reading, Source
+    from exchangespec.submission.facts import RecordFacts
+    from exchangespec.submission.reading import ReadRecord, Submission
+
+# Messages of inputs that could not be read are kept; one such input has few.
+MOST_PROBLEMS = 1_000
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What was read into a folder of tables.
+
+    Attributes:
+        folder: where the tables are.
+        outcome: the inputs and the counts; the findings themselves are in the table `findings`.
+        problems: why inputs could not be read.
+        refused: how many values were left out because they are not valid.
+        untyped: how many records were left out because their type is not known.
+    """
+
+    folder: Path
+    outcome: Outcome
+    problems: list[Finding] = field(default_factory=list)
+    refused: int = 0
+    untyped: int = 0
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether every input could be read."""
+        return all(item.readable for item in self.outcome.inputs)
+
+
+class Passing(Known):
+    """Keeps the ids of tables, in which records name each other by words; of the rest nothing."""
+
+    def __init__(self, today: date) -> None:
+        """Start with an input of which nothing is known."""
+        super().__init__({}, today=today)
+        self.keeps = True
+
+    def add(self, record: RecordFacts) -> None:
+        """Keep a record only where another may name it."""
+        if self.keeps:
+            super().add(record)
+
+    def add_unknown(self, record_id: object) -> None:
+        """Keep an id only where a record may name it."""
+        if self.keeps:
+            super().add_unknown(record_id)
+
+
+class Taking(Intake):
+    """One submission being read into a store."""
+
+    def __init__(self, options: TakeOptions, loaded: Loaded, store: Store) -> None:
+        """Prepare to read."""
+        self.passing = Passing(options.today)
+        super().__init__(options, loaded.outcome, self.passing)
+        self.loaded = loaded
+        self.store = store
+        self.seen: set[tuple[int, str, str, str | None]] = set()
+
+    def opened(self, reading: Reading) -> None:
+        """Know whether records may name each other by words."""
+        self.passing.keeps = reading.format in TABLES
+
+    def submission(self, sources: Sequence[Source]) -> None:
+        """Read the sources as one submission, and put all of it into the tables."""
+        if len(sources) == 1:
+            self.read(sources[0], self._look)
+        else:
+            self.read_together(sources, self._look)
+        self.finish()
+        for number, submission in enumerate(self.submissions):
+            self._close(number, submission)
+        self._keep_findings()
+
+    def _look(self, record: ReadRecord) -> None:
+        """Put one record into its table."""
+        facts = record.facts
+        if not facts.type:
+            self.loaded.untyped += 1
+            return
+        number = bisect_right(self.firsts, facts.key.origin) - 1
+        submission = self.submissions[number]
+        origin = submission.origins[facts.key.origin - self.firsts[number]]
+        language = submission.header.get("language")
+        row = record_row(facts, language if isinstance(language, str) else None)
+        row["dataset"] = dataset_of(submission)
+        self.loaded.refused += len(facts.failed)
+        self.store.add(record_tables()[facts.type].name, row, origin, facts.key.position)
+        if submission.reading.format in TABLES:
+            self._keep_headings(facts, origin, row["dataset"])
+
+    def _keep_headings(self, facts: RecordFacts, origin: Origin, dataset: str) -> None:
+        """Note in which columns the fields of a record stand, once for each column."""
+        for name, language in parts_of(facts):
+            known = (facts.key.origin, facts.type, name, language)
+            if known in self.seen:
+                continue
+            self.seen.add(known)
+            place = origin.locate(facts.key.position, name, language)
+            if place.column is None:
+                continue
+            cell = place.cell or ""
+            row: Row = {
+                "dataset": dataset,
+                "record_type": facts.type,
+                "field": name,
+                "language": language,
+                "heading": str(place.column),
+                "letters": cell.rstrip("0123456789") or None,
+            }
+            at = place_row(place)
+            row |= {part: at[part] for part in ("file", "archive_member", "sheet")}
+            self.store.add("headings", row)
+
+    def _close(self, number: int, submission: Submission) -> None:
+        """Add the row of the input itself."""
+        summary = self.outcome.inputs[self.first_input + number]
+        header = header_row(submission.header, self.known.header_failed)
+        row: Row = {
+            **header,
+            "dataset": dataset_of(submission),
+            "file": summary.file,
+            "format": summary.format,
+            "readable": summary.readable,
+            "complete": summary.complete,
+            "records": sum(summary.records.values()),
+            "errors": summary.counts["error"],
+        }
+        self.store.add("datasets", row)
+
+    def _keep_findings(self) -> None:
+        """Add what was found, and keep of it only why an input could not be read."""
+        dataset = dataset_of(self.submissions[0])
+        for finding in self.outcome.findings:
+            self.store.add("findings", finding_row(finding, dataset))
+        unreadable = {item.file for item in self.outcome.inputs if not item.readable}
+        room = MOST_PROBLEMS - len(self.loaded.problems)
+        self.loaded.problems += [
+            one for one in self.outcome.findings if one.location.file in unreadable
+        ][:room]
+        self.outcome.findings.clear()
+
+
+def dataset_of(submission: Submission) -> str:
+    """Return what a submission is called in tables: its address, or else its file."""
+    name = submission.header.get("id")
+    return name if isinstance(name, str) and name else submission.reading.source.name
+
+
+def parts_of(facts: RecordFacts) -> Iterator[tuple[str, str | None]]:
+    """Yield the fields of a record, those with texts once for each language."""
+    for name, value in facts.values.items():
+        if name == "type":
+            continue
+        if isinstance(value, dict):
+            yield from ((name, language) for language in value)
+        else:
+            yield name, None
+
+
+def finding_row(finding: Finding, dataset: str) -> Row:
+    """Return a finding as a row."""
+    place = finding.location
+    return {
+        "dataset": dataset,
+        "code": finding.code,
+        "slug": finding.slug,
+        "severity": finding.severity,
+        "message": finding.message,
+        "record": place.record,
+        "field": place.field,
+        **place_row(place),
+        "cell": place.cell,
+    }
+
+
+def load(sources: Sequence[Source], folder: Path, take: TakeOptions) -> Loaded:
+    """Read inputs into a folder of tables, each as a submission of its own.
+
+    Raises:
+        MissingPartError: if the library for Parquet is not installed.
+    """
+    return _load([[source] for source in sources], folder, take)
+
+
+def load_together(sources: Sequence[Source], folder: Path, take: TakeOptions) -> Loaded:
+    """Read inputs into a folder of tables as the parts of one submission.
+
+    Raises:
+        MissingPartError: if the library for Parquet is not installed.
+    """
+    return _load([sources], folder, take)
+
+
+def _load(submissions: Sequence[Sequence[Source]], folder: Path, take: TakeOptions) -> Loaded:
+    """Read submissions one after the other."""
+    # Every finding is wanted: it is all that is left of what was not read.
+    take = replace(take, select=(), ignore=())
+    with Store(folder) as store:
+        loaded = Loaded(folder, Outcome(versions=versions()))
+        for sources in submissions:
+            Taking(take, loaded, store).submission(sources)
+    return loaded

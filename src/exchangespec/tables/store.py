@@ -1,0 +1,154 @@
+"""Keeps tables as Parquet files in a folder, a batch in memory at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+from exchangespec import spec
+from exchangespec.errors import MissingPartError
+from exchangespec.tables.forms import TABLES_VERSION, TableForm, Type, tables
+from exchangespec.tables.rows import Row, place_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from exchangespec.formats.format import Origin
+
+# So many rows of all tables together wait in memory.
+WAITING_ROWS = 20_000
+COMPRESSION = "zstd"
+# Written last: a folder without it is not whole.
+MARK = "tables.json"
+SUFFIX = ".parquet"
+
+
+class Waiting(NamedTuple):
+    """A row, and where its place is to be asked for."""
+
+    row: Row
+    origin: Origin | None
+    position: int
+
+
+def arrow_schema(form: TableForm) -> pa.Schema:
+    """Return the columns of a table in Arrow's types."""
+    import pyarrow as pa
+
+    types = {
+        Type.TEXT: pa.string(),
+        Type.TEXTS: pa.list_(pa.string()),
+        Type.MAP: pa.map_(pa.string(), pa.string()),
+        Type.DATE: pa.date32(),
+        Type.NUMBER: pa.float64(),
+        Type.WHOLE: pa.int64(),
+        Type.WHOLES: pa.list_(pa.int64()),
+        Type.BOOLEAN: pa.bool_(),
+    }
+    return pa.schema([(column.name, types[column.type]) for column in form.columns])
+
+
+class Store:
+    """A folder of tables being filled; leaving it writes what waits and marks it as whole."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start a file for every table, so that each is there though it be empty.
+
+        Raises:
+            MissingPartError: if the library for Parquet is not installed.
+        """
+        try:
+            from pyarrow import parquet
+        except ImportError:
+            raise MissingPartError("Writing tables", "aggregate") from None
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).unlink(missing_ok=True)
+        self._schemas = {name: arrow_schema(form) for name, form in tables().items()}
+        self._writers: dict[str, pq.ParquetWriter] = {
+            name: parquet.ParquetWriter(folder / f"{name}{SUFFIX}", schema, compression=COMPRESSION)
+            for name, schema in self._schemas.items()
+        }
+        self._waiting: dict[str, list[Waiting]] = defaultdict(list)
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Write what waits and close the files; only a folder that is whole gets its mark."""
+        if kind is None:
+            self.flush()
+        for writer in self._writers.values():
+            writer.close()
+        if kind is None:
+            mark = {"exchangespec": spec.STANDARD_VERSION, "tables": TABLES_VERSION}
+            (self.folder / MARK).write_text(f"{json.dumps(mark)}\n", encoding="utf-8")
+
+    def add(self, name: str, row: Row, origin: Origin | None = None, position: int = 0) -> None:
+        """Add a row to a table; with an origin it also gets its place in the file."""
+        self._waiting[name].append(Waiting(row, origin, position))
+        self._count += 1
+        if self._count >= WAITING_ROWS:
+            self._write(max(self._waiting, key=lambda one: len(self._waiting[one])))
+
+    def flush(self) -> None:
+        """Write all that waits."""
+        for name in list(self._waiting):
+            self._write(name)
+
+    def _write(self, name: str) -> None:
+        """Write the waiting rows of one table."""
+        import pyarrow as pa
+
+        waiting = self._waiting.pop(name)
+        self._count -= len(waiting)
+        rows = placed(waiting)
+        schema = self._schemas[name]
+        try:
+            batch = pa.RecordBatch.from_pylist(rows, schema=schema)
+        except UnicodeEncodeError:
+            batch = pa.RecordBatch.from_pylist([_whole(row) for row in rows], schema=schema)
+        self._writers[name].write_batch(batch)
+
+
+def placed(waiting: Sequence[Waiting]) -> list[Row]:
+    """Return rows with their places, each origin asked once."""
+    origins = {id(one.origin): one.origin for one in waiting if one.origin is not None}
+    for key, origin in origins.items():
+        own = [one for one in waiting if id(one.origin) == key]
+        places = origin.locate_records([one.position for one in own])
+        for one, place in zip(own, places, strict=True):
+            one.row.update(place_row(place))
+    return [one.row for one in waiting]
+
+
+def _whole(value: Any) -> Any:
+    """Return a value without halves of characters, which no table can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list) else value
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether a folder holds tables that were written to their end."""
+    return (folder / MARK).is_file()
+
+
+def files_of(folder: Path) -> Iterable[tuple[str, Path]]:
+    """Return the tables of a folder with their files."""
+    return [(name, folder / f"{name}{SUFFIX}") for name in tables()]
