@@ -17,8 +17,8 @@ from exchangespec.formats.csv_ import (
     FORMAT_ZIP,
     FORMATS,
     CsvReading,
-    find_delimiter,
 )
+from exchangespec.formats.delimiters import find_layout
 from exchangespec.formats.format import Document, Limits, RawRecord, Reading, ReadOptions, Source
 from exchangespec.spec.canonical import canonical
 from generated import packages
@@ -149,9 +149,9 @@ def test_the_delimiter_is_found(delimiter: str) -> None:
 
 def test_a_delimiter_inside_quotes_does_not_count() -> None:
     """Headings may hold the other signs; `sep=` is honoured and is no row."""
-    assert find_delimiter(['"a,b,c,d";e\n']) == ";"
-    assert find_delimiter(["id\n"]) == ","
-    assert find_delimiter(["Visits of 2017\n", "id;kind\n"]) == ";"
+    assert find_layout(['"a,b,c,d";e\n']).delimiter == ";"
+    assert find_layout(["id\n"]).delimiter == ","
+    assert find_layout(["Visits of 2017\n", "id;kind\n"]).delimiter == ";"
     reading, found = read("sep=;\r\nid;kind;name\r\nv1;study_visit;a,b,c\r\n")
     assert found[0].values["name"] == {"en": "a,b,c"}
     place = found[0].origin.locate(found[0].position, "name", "en")
@@ -221,16 +221,17 @@ def test_any_bytes_are_survived() -> None:
         assert isinstance(slugs(reading), list)
 
 
-def test_rows_with_broken_quotes_are_named() -> None:
-    """The row and line are told, the rest is read, and the input counts as incomplete."""
+def test_rows_with_broken_quotes_are_read_and_named() -> None:
+    """The row and line are told, every row is read, and the marks are part of the text."""
     reading, found = read('id,kind,name\nv1,study_visit,"a"b\nv2,study_visit,c\n')
-    assert [record.values["id"] for record in found] == ["ex:v2"]
-    assert only(reading).params == {"reason": "text-after-quote"}
+    assert [record.values["name"]["en"] for record in found] == ['"a"b', "c"]
+    assert only(reading).slug == "stray-quote"
+    assert only(reading).params == {"value": '"a"b'}
     assert (reading.faults[0].location.line, reading.faults[0].location.row) == (2, 2)
-    assert not reading.complete
+    assert reading.complete
     reading, found = read('id,kind,name\nv1,study_visit,a\nv2,study_visit,"c\nv3,study_visit,d\n')
-    assert len(found) == 1
-    assert only(reading).params == {"reason": "quote-not-closed"}
+    assert [record.values["name"]["en"] for record in found] == ["a", '"c', "d"]
+    assert only(reading).params == {"value": '"c'}
     assert reading.faults[0].location.line == 3
 
 

@@ -26,7 +26,7 @@ UNREADABLE, LOCKED, UNKNOWN, NO_TABLE, NOT_UTF8 = "EXS001", "EXS002", "EXS003", 
 LIMIT, UNPARSABLE, MISSING, NO_HEADER, EMPTY = "EXS018", "EXS019", "EXS020", "EXS021", "EXS022"
 WRONG_TYPE, UNKNOWN_FIELD, TWICE, INEXACT = "EXS102", "EXS103", "EXS104", "EXS105"
 UNKNOWN_TYPE, NO_FIELD, BAD_ID, NOTHING_SAID = "EXS108", "EXS109", "EXS115", "EXS116"
-COLUMN_TWICE, UNKNOWN_COLUMN = "EXS009", "EXS008"
+COLUMN_TWICE, UNKNOWN_COLUMN, STRAY_QUOTE = "EXS009", "EXS008", "EXS050"
 
 CONTEXT = "https://w3id.org/exchangespec/1.0/context.jsonld"
 HEADER: Mapping[str, Any] = {
@@ -459,8 +459,8 @@ def with_header(name: str, content: bytes, file: str, exit_code: int, *codes: st
 
 
 with_header("quotes never closed", CSV_ROWS + b'ex:vis-2,"study_visit,ex:a,ex:b\r\n' * 3,
-            "visits.csv", 1, UNPARSABLE)  # fmt: skip
-with_header("quotes never closed from the start", b'"' + CSV_ROWS, "visits.csv", 1, UNPARSABLE)
+            "visits.csv", 1, STRAY_QUOTE)  # fmt: skip
+with_header("quotes never closed from the start", b'"' + CSV_ROWS, "visits.csv", 1, STRAY_QUOTE)
 with_header("carriage returns for lines", CSV_ROWS.replace(b"\r\n", b"\r"), "visits.csv", 1)
 with_header("no line end", CSV_ROWS.replace(b"\r\n", b" "), "visits.csv", ANY)
 with_header("line ends of all kinds", CSV_ROWS + CSV_ROWS.replace(b"\r\n", b"\n") + b"\r\n\r\r\n",

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchangespec.formats.mojibake import repair, windows_1252
 from exchangespec.rules import RULES
 from exchangespec.rules.rule import Context
-from exchangespec.rules.values.broken_encoding import problem, repair, windows_1252
+from exchangespec.rules.values.broken_encoding import problem
 from exchangespec.rules.values.characters_lost import has_lost
 from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.known import Known

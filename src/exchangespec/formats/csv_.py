@@ -6,25 +6,19 @@ stays as it stands: losing or changing it would be worse, and nothing here compu
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
 import re
-import struct
 import zipfile
-import zlib
-from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain, islice
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from exchangespec.codelists import fold, match_language
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import number_text
+from exchangespec.formats.encoding import Hints
 from exchangespec.formats.format import Document, Format, RawRecord, Reading, ReadOptions, Source
 from exchangespec.formats.table import (
     Lines,
@@ -36,196 +30,29 @@ from exchangespec.formats.table import (
     table_rows,
     type_by_headings,
 )
-from exchangespec.location import Location
+from exchangespec.formats.text_files import (
+    TROUBLES,
+    TextFile,
+    TooMuchError,
+    is_zip,
+    text_files,
+    trouble,
+    whole_file,
+)
+from exchangespec.formats.text_rows import TextRows
 from exchangespec.spec import csvw, reading_order, records
 from exchangespec.spec.headings import ABOUT_TABLE_NAMES, table_type
 
 if TYPE_CHECKING:
-    import _csv
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from exchangespec.formats.table import Row
+    from exchangespec.location import Location
 
 ABOUT = "about.csv"
 METADATA = "csv-metadata.json"
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 ABOUT_NAMES = frozenset(map(fold, ABOUT_TABLE_NAMES))
-CHUNK = 1 << 20
-LONGEST_LINE = 1 << 24
-RATIO_LOOKED_AT = 1 << 20
-# Small members may be packed tightly; the ratio matters only where the text is large.
-LINES_LOOKED_AT = 5
-MOST_PROBLEMS = 100
-# As many as a spreadsheet has.
-MOST_COLUMNS = 16_384
-# The words of the library for a cell beyond its limit; it has no error class for it.
-LONG_CELL = "larger than field limit"
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """One file with a table: how it is called, how it is opened, where findings place it."""
-
-    name: str
-    open: Callable[[], AbstractContextManager[IO[bytes]]]
-    file: str
-    member: str | None = None
-
-    @property
-    def stem(self) -> str:
-        """Return the name without folders and suffix."""
-        return PurePosixPath(self.name).stem
-
-    def place(self, line: int | None = None) -> Location:
-        """Return the place of the file, or of a line in it."""
-        return Location(file=self.file, member=self.member, line=line)
-
-
-# --- encodings -----------------------------------------------------------------------------------
-
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-WESTERN = "windows-1252"
-# The Windows code page that spreadsheets of these languages write.
-CODE_PAGES = {
-    **dict.fromkeys(["bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"], "windows-1250"),
-    **dict.fromkeys(["be", "bg", "mk", "ru", "sr", "uk"], "windows-1251"),
-    "el": "windows-1253",
-    "tr": "windows-1254",
-    "he": "windows-1255",
-    "ar": "windows-1256",
-    **dict.fromkeys(["et", "lt", "lv"], "windows-1257"),
-    "vi": "windows-1258",
-}
-MOSTLY = 0.3
-UTF8 = frozenset({"utf-8", "utf-8-sig"})
-FOREIGN_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
-WORDS_SHOWN = 3
-
-
-def find_encoding(stream: IO[bytes], told: str | None, language: str | None) -> str:
-    """Return the encoding: by mark, by NUL bytes, as told, UTF-8, or the language's code page."""
-    start = stream.read(CHUNK)
-    for mark, name in MARKS:
-        if start.startswith(mark):
-            return name
-    looked_at = start[:4096]
-    even, odd = looked_at[::2].count(0), looked_at[1::2].count(0)
-    if (
-        max(even, odd) > MOSTLY * max(1, len(looked_at) // 2)
-        and min(even, odd) < max(even, odd) / 4
-    ):
-        return "utf-16-be" if even > odd else "utf-16-le"
-    if told and _is_known(told):
-        return codecs.lookup(told).name
-    if _decodes(start, stream, "utf-8"):
-        return "utf-8"
-    return CODE_PAGES.get((language or "").partition("-")[0], WESTERN)
-
-
-def _is_known(encoding: str) -> bool:
-    """Tell whether there is a text encoding of this name."""
-    try:
-        codecs.lookup(encoding)
-        "".encode(encoding)
-    except (LookupError, ValueError):
-        return False
-    return True
-
-
-def _decodes(start: bytes, stream: IO[bytes], encoding: str) -> bool:
-    """Tell whether everything decodes, keeping nothing of it."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        piece = start
-        while piece:
-            decoder.decode(piece)
-            piece = stream.read(CHUNK)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-# --- rows ----------------------------------------------------------------------------------------
-
-DELIMITERS = (",", ";", "\t", "|")
-SEPARATOR_LINE = re.compile(r"^\ufeff?sep=(.)\r?\n?$", re.IGNORECASE)
-QUOTED = re.compile(r'"[^"]*"')
-
-
-def find_delimiter(lines: Iterable[str]) -> str:
-    """Return the delimiter of the first line that has any: the most frequent one outside quotes."""
-    for line in lines:
-        counts = Counter(character for character in QUOTED.sub("", line) if character in DELIMITERS)
-        if counts:
-            return max(DELIMITERS, key=lambda mark: counts[mark])
-    return ","
-
-
-class TooLongLineError(Exception):
-    """A line is longer than any table's; the file is hardly one."""
-
-
-def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
-    """Yield lines with their ends.
-
-    Raises:
-        TooLongLineError: if a line does not end.
-    """
-    while line := stream.readline(LONGEST_LINE):
-        if len(line) >= LONGEST_LINE:
-            raise TooLongLineError
-        yield line
-
-
-TROUBLES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TooLongLineError,
-)
-
-
-def trouble(error: Exception) -> Fault:
-    """Return the fault of a file that cannot be opened or read on; a fault of ours stays one."""
-    if isinstance(error, TooLongLineError):
-        return too_much("line", LONGEST_LINE)
-    if isinstance(error, OSError):
-        return unreadable("system", error.strerror or "")
-    if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
-        # zipfile has no error class of its own for a member that needs a password.
-        if "password" not in str(error):
-            raise error
-        return Fault("password-protected", {})
-    return unreadable("broken-archive", str(error))
-
-
-def opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """Open one file of a zip.
-
-    Raises:
-        zipfile.BadZipFile: if what the archive says of it cannot be.
-    """
-    try:
-        if archive.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise zipfile.BadZipFile(name)
-        return archive.open(name)
-    except (ValueError, struct.error) as error:
-        raise zipfile.BadZipFile(str(error)) from None
-
-
-def _open_binary(path: Path) -> IO[bytes]:
-    """Open a file of a folder."""
-    return path.open("rb")
 
 
 class CsvReading(Reading):
@@ -237,7 +64,7 @@ class CsvReading(Reading):
         self.encoding = "utf-8"
         self._options = options
         self._tables: list[tuple[TextFile, str]] = []
-        self._encodings: dict[str, str] = {}
+        self._files: dict[str, TextRows] = {}
         self._language = _tag(options.about.get("language"))
         try:
             self._open()
@@ -248,65 +75,18 @@ class CsvReading(Reading):
 
     def _open(self) -> None:
         """Find the tables of the source."""
-        if self.source.path is not None and self.source.path.is_dir():
-            self._sort_files(self._folder_files(self.source.path))
-        elif zipfile.is_zipfile(self.source.path or io.BytesIO(self.source.content or b"")):
-            with self._archive() as archive:
-                files = self._zip_files(archive)
-            if self.readable:
-                self._sort_files(files)
+        path = self.source.path
+        if (path is not None and path.is_dir()) or is_zip(self.source):
+            try:
+                files = text_files(self.source, self._options.limits)
+            except TooMuchError as error:
+                self.refuse(error.fault, error.location)
+                return
+            self._sort_files(files)
         elif self.source.size() == 0:
             self.refuse(Fault("empty-file", {}))
         else:
             self._single()
-
-    def _folder_files(self, path: Path) -> list[TextFile]:
-        """Return the files of a folder, by name."""
-        folder = self.source.name.rstrip("/")
-        return [
-            TextFile(inside.name, partial(_open_binary, inside), f"{folder}/{inside.name}")
-            for inside in sorted(path.iterdir())
-            if inside.is_file() and not inside.name.startswith(".")
-        ]
-
-    @contextmanager
-    def _archive(self) -> Iterator[zipfile.ZipFile]:
-        """Open the zip."""
-        with zipfile.ZipFile(self.source.path or io.BytesIO(self.source.content or b"")) as archive:
-            yield archive
-
-    @contextmanager
-    def _member(self, name: str) -> Iterator[IO[bytes]]:
-        """Open one file of the zip, without unpacking it anywhere."""
-        with self._archive() as archive, opened(archive, name) as stream:
-            yield stream
-
-    def _zip_files(self, archive: zipfile.ZipFile) -> list[TextFile]:
-        """Return the files of a zip, by name, unless it is too large."""
-        limits = self._options.limits
-        members = archive.infolist()
-        if len(members) > limits.archive_members:
-            self.refuse(too_much("members", limits.archive_members))
-            return []
-        files = []
-        for member in sorted(members, key=lambda item: item.filename):
-            name = PurePosixPath(member.filename)
-            if member.is_dir() or name.name.startswith(".") or "__MACOSX" in name.parts:
-                continue
-            large = member.file_size > RATIO_LOOKED_AT
-            if large and member.file_size > limits.archive_ratio * max(1, member.compress_size):
-                fault = too_much("ratio", limits.archive_ratio)
-                self.refuse(fault, Location(file=self.source.name, member=member.filename))
-                return []
-            files.append(
-                TextFile(
-                    member.filename,
-                    partial(self._member, member.filename),
-                    self.source.name,
-                    member.filename,
-                )
-            )
-        return files
 
     def _sort_files(self, files: Sequence[TextFile]) -> None:
         """Tell the header's file and the tables from what is neither."""
@@ -345,23 +125,16 @@ class CsvReading(Reading):
 
     def _single(self) -> None:
         """Read a lone file: its type is told by its name, or by its headings."""
-        name = self.source.path.name if self.source.path else self.source.name
-        file = TextFile(name, self._whole, self.source.name)
+        file = whole_file(self.source)
         if fold(file.stem) in ABOUT_NAMES:
             self._read_about(file)
             return
         record_type = table_type(file.stem) or self._type_inside(file) or _type_in_name(file.stem)
         if record_type is None:
-            self.refuse(Fault("no-known-table", {"tables": [name]}))
+            self.refuse(Fault("no-known-table", {"tables": [file.name]}))
             return
         self._tables.append((file, record_type))
         self._read_about(None)
-
-    def _whole(self) -> IO[bytes]:
-        """Open the source itself."""
-        if self.source.content is not None or self.source.path is None:
-            return io.BytesIO(self.source.content or b"")
-        return self.source.path.open("rb")
 
     def _type_inside(self, file: TextFile) -> str | None:
         """Return the record type that the headings of a file fit, where its name says nothing."""
@@ -384,7 +157,7 @@ class CsvReading(Reading):
             if len(cells) > 1 and fold(cells[0]) == "language":
                 self._language = _tag(cells[1]) or self._language
         # Now that the language is known, it may tell the code page.
-        self._encodings.pop(about.name, None)
+        self._files.pop(about.name, None)
         self.header = header_from_rows(self._table(about), given, self.say)
 
     # --- reading a table -------------------------------------------------------------------------
@@ -395,79 +168,29 @@ class CsvReading(Reading):
         rows = self._rows(file, lines, quiet=False)
         return Table(file.file, rows, member=file.member, line_of=lines)
 
-    def _encoding(self, file: TextFile) -> str:
-        """Find the encoding of a file, once."""
-        found = self._encodings.get(file.name)
+    def _opened(self, file: TextFile) -> TextRows:
+        """Find out how a file is written, once."""
+        found = self._files.get(file.name)
         if found is None:
-            with file.open() as stream:
-                found = find_encoding(stream, self._options.encoding, self._language)
-            self._encodings[file.name] = found
+            hints = Hints(self._options.encoding, self._language)
+            found = self._files[file.name] = TextRows(file, hints)
         return found
-
-    def _say_encoding(self, file: TextFile, encoding: str) -> None:
-        """Say that a file is not UTF-8, with words by which to tell whether it was read well."""
-        if encoding in UTF8:
-            return
-        shown = encoding.replace("cp125", "windows-125")
-        self.encoding = shown
-        with file.open() as stream:
-            text = stream.read(1 << 16).decode(encoding, "replace")
-        words = list(dict.fromkeys(FOREIGN_WORD.findall(text)))[:WORDS_SHOWN]
-        self.say(Fault("text-not-utf8", {"encoding": shown, "words": words}), file.place())
 
     def _rows(self, file: TextFile, lines: Lines, *, quiet: bool) -> Iterator[Row]:
         """Yield the rows of a file with their numbers; `quiet` when it is only looked into."""
+        if quiet:
+            yield from self._opened(file).rows(lines, say_nothing)
+            return
         try:
-            encoding = self._encoding(file)
-            if not quiet:
-                self._say_encoding(file, encoding)
-            with file.open() as binary:
-                stream = io.TextIOWrapper(binary, encoding, errors="replace", newline="")
-                source = _lines(stream)
-                first = list(islice(source, LINES_LOOKED_AT))
-                told = SEPARATOR_LINE.match(first[0]) if first else None
-                if told:
-                    del first[0]
-                delimiter = told[1] if told else find_delimiter(first)
-                reader = csv.reader(chain(first, source), delimiter=delimiter, strict=True)
-                for number, line, cells in self._parsed(file, reader, quiet=quiet):
-                    lines.note(number, line + bool(told))
-                    yield number, cells
+            text = self._opened(file)
+            if not text.encoding.is_utf8:
+                self.encoding = text.encoding.shown
+            text.say_start(self.say)
+            yield from text.rows(lines, self.say)
+            self.complete = self.complete and text.complete
         except TROUBLES as error:
-            if quiet:
-                raise
             self.complete = False
             self.say(trouble(error), file.place())
-
-    def _parsed(
-        self, file: TextFile, reader: _csv.Reader, *, quiet: bool
-    ) -> Iterator[tuple[int, int, list[str]]]:
-        """Yield number, line and cells of each row; name and leave out rows with broken quotes."""
-        number, line, problems = 1, 1, 0
-        while problems < MOST_PROBLEMS:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                problems += 1
-                if not quiet:
-                    self.complete = False
-                    self.say(_problem(error), replace(file.place(line), row=number))
-                if reader.line_num > line and LONG_CELL in str(error):
-                    return  # Where a cell of many lines ends cannot be told any more.
-            else:
-                if len(cells) > MOST_COLUMNS:
-                    self._refuse_row(file, number, line)
-                    return
-                yield number, line, cells
-            number += 1
-            line = reader.line_num + 1
-
-    def _refuse_row(self, file: TextFile, number: int, line: int) -> None:
-        """Say that a row has more cells than any table; what follows is not read."""
-        self.complete = False
-        self.say(too_much("columns", MOST_COLUMNS), replace(file.place(line), row=number))
 
     def records(self) -> Iterator[RawRecord]:
         """Read the records, file by file in the order of the record types."""
@@ -478,23 +201,8 @@ class CsvReading(Reading):
             yield from read_table(self._table(file), records()[record_type], defaults, self.say)
 
 
-def _problem(error: csv.Error) -> Fault:
-    """Return the fault of a row that cannot be taken apart."""
-    text = str(error)
-    if LONG_CELL in text:
-        return too_much("characters", csv.field_size_limit())
-    reason = "quote-not-closed" if "unexpected end" in text else "text-after-quote"
-    return Fault("unparsable", {"reason": reason}, variant=reason)
-
-
-def too_much(what: str, limit: int) -> Fault:
-    """Return the fault that something exceeds a limit."""
-    return Fault("limit-exceeded", {"what": what, "limit": limit}, variant=what)
-
-
-def unreadable(reason: str, seen: str) -> Fault:
-    """Return the fault that a file cannot be read."""
-    return Fault("unreadable-file", {"reason": reason, "seen": seen}, variant=reason)
+def say_nothing(fault: Fault, location: Location | None) -> None:
+    """Take a fault of a file that is only looked into; it is said when the file is read."""
 
 
 def _tag(value: object) -> str | None:

@@ -135,6 +135,8 @@ class RowReader:
     def _fill(self, raw: RawRecord, cells: Sequence[Cell]) -> None:
         """Convert the cells of a row."""
         values, count = raw.values, len(cells)
+        if count < self.plan.width and self.plan.table.sheet is None:
+            raw.faults.extend(too_few_cells(count, self.plan))
         for at, name, language, convert in self.steps:
             if at >= count:
                 continue
@@ -224,3 +226,10 @@ class RowReader:
 def is_marked(cell: Cell) -> bool:
     """Tell whether the key cell of a row marks the template's example."""
     return isinstance(cell, str) and cell.lstrip()[:1] == "#" and bool(EXAMPLE.match(cell.lstrip()))
+
+
+def too_few_cells(count: int, plan: ColumnPlan) -> Iterator[Fault]:
+    """Yield the fault of a row that ends before the last column that has a heading."""
+    named = max((column.index + 1 for column in plan.columns), default=0)
+    if count < named:
+        yield Fault("too-few-cells", {"cells": count, "columns": named})

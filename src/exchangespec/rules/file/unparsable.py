@@ -37,8 +37,6 @@ RULE = Rule(
         "line-break-in-text": "A line break or other control sign stands in the middle of a text.",
         "wrong-escape": "The backslash here is followed by a sign that cannot follow it.",
         "not-a-number": "{value} is no number that can be exchanged.",
-        "quote-not-closed": "A quotation mark is missing: the cell that begins here does not end.",
-        "text-after-quote": "Text follows a closing quotation mark before the next cell.",
         "half-character": "The text holds half a character, which no program can show.",
         "not-utf8": "The text is not in UTF-8 from here on.",
         "cut-short": "The text ends in the middle of a statement.",

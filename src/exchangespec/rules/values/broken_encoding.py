@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault, Fix
+from exchangespec.formats.mojibake import repair
 from exchangespec.rules.fields import on_header, texts
 from exchangespec.rules.rule import Context, Example, Rule
 
@@ -16,23 +16,6 @@ if TYPE_CHECKING:
 
     from exchangespec.submission.facts import RecordFacts
 
-
-def windows_1252(number: int) -> str:
-    """Return the sign that Windows shows for a byte; five bytes have none and stay as they are."""
-    byte = bytes([number])
-    try:
-        return byte.decode("windows-1252")
-    except UnicodeDecodeError:
-        return byte.decode("latin-1")
-
-
-BYTES = {windows_1252(number): number for number in range(0x80, 0x100)}
-FOLLOWING = "".join(re.escape(windows_1252(number)) for number in range(0x80, 0xC0))
-# The first of two signs that once were one letter of a European script, and of three signs that
-# once were a dash, a quotation mark or another sign of print.
-PAIR_OR_TRIPLE = re.compile(f"[ÂÃÄÅÎÏÐÑ][{FOLLOWING}]|â[{FOLLOWING}]{{2}}")
-# An Ã at the end of a word in capitals, before a closing quotation mark or a dash, may be meant.
-CLOSING = re.compile(r"[ÃÄÅÎÏÐÑ][’‘“”»›…–—]$")
 ELEMENTS = (
     "a|b|blockquote|br|code|div|em|font|h[1-6]|hr|i|iframe|img|input|li|ol|p|pre|script|span"
     "|strong|style|sub|sup|table|tbody|td|th|tr|u|ul"
@@ -86,24 +69,6 @@ def problem(text: str) -> tuple[str, str, str] | None:
 def is_entity(text: str) -> bool:
     """Tell whether a text such as `&eacute;` stands for another sign on web pages."""
     return html.unescape(text) != text
-
-
-def repair(text: str) -> str:
-    """Return the text with every clear run of wrongly decoded signs decoded rightly."""
-    return PAIR_OR_TRIPLE.sub(lambda found: _decoded(found, text), text)
-
-
-def _decoded(found: re.Match[str], text: str) -> str:
-    """Return the sign that two or three signs once were, or them where that is not clear."""
-    signs = found.group()
-    after = text[found.end() : found.end() + 1]
-    if CLOSING.match(signs) and not after.isalpha():
-        return signs
-    try:
-        letter = bytes(BYTES[sign] for sign in signs).decode("utf-8")
-    except UnicodeDecodeError:
-        return signs
-    return letter if unicodedata.category(letter)[0] in "LPSZN" else signs
 
 
 RULE = Rule(
