@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -29,7 +29,9 @@ from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.model import RECORDS, Header, Record
 from exchangespec.model import Package as PackageModel
 from exchangespec.outcome import Outcome
-from exchangespec.report import REPORTERS, reporter_for
+from exchangespec.overwriting import refuse_inputs
+from exchangespec.report import REPORTERS
+from exchangespec.report.saving import saved
 from exchangespec.rules import RULES
 from exchangespec.spec.canonical import canonical
 from exchangespec.submission.known import Known
@@ -54,19 +56,29 @@ if TYPE_CHECKING:
 __all__ = ["Package", "Report", "connect", "convert", "iter_records", "read", "validate"]
 
 
+@dataclasses.dataclass(slots=True)
 class Report(Outcome):
-    """The findings of a validation; iterating gives them one by one."""
+    """The findings of a validation; iterating gives them one by one.
 
-    __slots__ = ()
+    Attributes:
+        sources: what was validated, for a report that is made from it.
+    """
+
+    sources: Sequence[Source] = ()
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write a report; the suffix says which: .html, .json or .txt.
+        """Write a report; the suffix says which: .html, .xlsx, .csv, .json, .md, .sarif and more.
+
+        A name that ends in .checked.xlsx gives the workbook itself back, with a mark at each
+        finding; what cannot hold marks gives a workbook of findings, which says so.
 
         Raises:
             UnknownFormatError: if no report has the suffix.
+            InputOverwrittenError: if it would be written over what was validated.
         """
         target = Path(path)
-        target.write_text(reporter_for(target)(self), encoding="utf-8", newline="\n")
+        refuse_inputs([target], [one.path for one in self.sources if one.path])
+        write_files(target, [("", saved(self, target, self.sources).content)])
 
     def _repr_html_(self) -> str:
         """Return the report as notebooks show it."""
@@ -136,9 +148,11 @@ def validate(
     """
     take = _take(today, from_format, about)
     run = validate_together if together else validate_sources
-    outcome = run([source_of(item) for item in data], take)
+    sources = [source_of(item) for item in data]
+    outcome = run(sources, take)
     return Report(
-        **{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)}
+        **{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)},
+        sources=sources,
     )
 
 
@@ -218,9 +232,12 @@ def convert(
         UnreadableError: if nothing could be read.
         LossError: if something would be lost; nothing is written then.
         UnknownFormatError: if the target format cannot be told.
+        InputOverwrittenError: if it would be written over the input.
     """
     options = ConvertOptions(take=_take(None, from_format, None), to=to)
-    return convert_source(source_of(data), Path(target), options)
+    source = source_of(data)
+    refuse_inputs([Path(target)], [source.path] if source.path else [])
+    return convert_source(source, Path(target), options)
 
 
 def connect(

@@ -80,3 +80,20 @@ class MissingPartError(ExchangespecError):
     def __str__(self) -> str:
         """Return the sentence, with the command that installs the part."""
         return f"{self.task} needs an optional part: pip install 'exchangespec[{self.extra}]'"
+
+
+class InputOverwrittenError(ExchangespecError):
+    """A result would be written over what it is made from."""
+
+    def __init__(self, target: str, source: str) -> None:
+        """Keep both names."""
+        super().__init__(target, source)
+        self.target = target
+        self.source = source
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return (
+            f"{self.target} would be written over the input {self.source}; "
+            "give the result another name"
+        )

@@ -1,11 +1,8 @@
-"""Refuses to write a result over what it is made from."""
+"""Refuses, on the command line, to write a result over what it is made from."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from exchangespec.cli.output import STANDARD
 
@@ -14,38 +11,8 @@ if TYPE_CHECKING:
 
 
 def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse, as wrong use, an output that is one of the inputs or a part of one."""
-    read = [Path(name) for name in inputs if name != STANDARD]
-    for output in outputs:
-        source = next((one for one in read if output != STANDARD and hits(Path(output), one)), None)
-        if source is not None:
-            raise click.UsageError(
-                f"{output} would be written over the input {source}; give the result another name"
-            )
+    """Refuse an output that is one of the inputs or a part of one; standard streams are none."""
+    from exchangespec.overwriting import refuse_inputs as refuse
 
-
-def hits(target: Path, source: Path) -> bool:
-    """Tell whether writing to a path would change what is read from another.
-
-    A folder is read by the tables in it, and written by tables, so a table counts with its folder.
-    """
-    if same(target, source):
-        return True
-    if source.is_dir():
-        return is_table(target) and same(target.parent, source)
-    return target.is_dir() and is_table(source) and same(source.parent, target)
-
-
-def same(one: Path, two: Path) -> bool:
-    """Tell whether two paths lead to one file or folder, whichever way."""
-    try:
-        return one.samefile(two)
-    except OSError:
-        return one.resolve() == two.resolve()
-
-
-def is_table(path: Path) -> bool:
-    """Tell whether a file in a folder of tables is one of them."""
-    from exchangespec.formats.csv_ import METADATA, SUFFIXES
-
-    return path.name == METADATA or path.suffix.casefold() in SUFFIXES
+    written = (name for name in outputs if name != STANDARD)
+    refuse(written, [name for name in inputs if name != STANDARD])

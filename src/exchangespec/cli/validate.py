@@ -28,6 +28,7 @@ Examples:
   exchangespec validate visits.xlsx
   exchangespec validate visits.csv --prefix vvsg --language nl
   exchangespec validate cities.csv visits.csv --together
+  exchangespec validate visits.xlsx -o visits.checked.xlsx
   exchangespec validate package.json -o report.html -o report.json
   exchangespec validate data.ndjson.gz --output-format json --fail-on warning
   exchangespec validate visits.xlsx --select EXS3 --ignore never-referred-to
@@ -64,7 +65,8 @@ Examples:
     "--report",
     multiple=True,
     metavar="PATH",
-    help="Also write a report to a file: .html, .json or .txt; may be repeated.",
+    help="Also write a report to a file, told by its suffix: .checked.xlsx is the workbook itself "
+    "with marks, .xlsx a workbook of findings; .html .csv .json .md .sarif .xml; may be repeated.",
 )
 @click.option(
     "--max-findings",
@@ -82,19 +84,24 @@ def validate(context: click.Context, /, **given: Any) -> None:
     Each file is a submission of its own unless --together is given; the CSV files of one folder or
     zip always belong together. Formats: JSON, NDJSON (also compressed), CSV, workbooks, RDF.
     """  # fmt: skip
-    from exchangespec.report import REPORTERS, reporter_for
+    from exchangespec.report import REPORTERS
     from exchangespec.report.masking import masked
+    from exchangespec.report.saving import check_name, saved
     from exchangespec.validation import validate as validate_each
     from exchangespec.validation import validate_together
 
-    reports = [(path, reporter_for(PurePath(path))) for path in given["report"]]
+    for path in given["report"]:
+        check_name(PurePath(path))
     refuse_inputs(given["report"], (*given["files"], *filter(None, [given["about"]])))
     options = take_options(given)
     sources = [source_named(name) for name in given["files"]]
     outcome = (validate_together if given["together"] else validate_each)(sources, options)
     shown = masked(outcome) if given["mask"] else outcome
-    for path, report in reports:
-        save(path, report(shown).encode("utf-8", "backslashreplace"))
+    for path in given["report"]:
+        report = saved(shown, PurePath(path), sources)
+        save(path, report.content)
+        if report.note:
+            tell(report.note)
     show(REPORTERS[given["output_format"]](shown, terminal_layout()))
     if session().verbosity >= TRACEBACK:
         for text in outcome.traces.values():

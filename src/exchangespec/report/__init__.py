@@ -38,13 +38,14 @@ REPORTERS: dict[str, Reporter] = {
 SUFFIXES = {".txt": "full", ".json": "json", ".html": "html"}
 
 
-def reporter_for(path: PurePath) -> Reporter:
-    """Return the report that a file of this name holds.
+def reporter_for(path: PurePath, known: tuple[str, ...] = ()) -> Reporter:
+    """Return the report that a file of this name holds; the longest suffix decides.
 
     Raises:
-        UnknownFormatError: if no report has the suffix.
+        UnknownFormatError: if no report has the suffix; it names those that are known.
     """
-    name = SUFFIXES.get(path.suffix.casefold())
-    if name is None:
-        raise UnknownFormatError(path.suffix or path.name, tuple(SUFFIXES))
-    return REPORTERS[name]
+    name = path.name.casefold()
+    fitting = [suffix for suffix in SUFFIXES if name.endswith(suffix)]
+    if not fitting:
+        raise UnknownFormatError(path.suffix or path.name, known or tuple(SUFFIXES))
+    return REPORTERS[SUFFIXES[max(fitting, key=len)]]

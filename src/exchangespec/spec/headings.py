@@ -207,7 +207,16 @@ TABLE_ALIASES: dict[str, tuple[str, ...]] = {
 
 ABOUT_TABLE_NAMES = ("about", "About this package", "package", "header")
 # Sheets of our own templates that hold no data.
-SILENT_TABLE_NAMES = ("lists", "read me", "readme", "how to", "instructions")
+SILENT_TABLE_NAMES = (
+    "lists",
+    "read me",
+    "readme",
+    "how to",
+    "instructions",
+    # What is added to a marked workbook.
+    "to fix",
+    "to fix (exchangespec)",
+)
 
 
 def title(record_type: str, field: str) -> str:

@@ -1,0 +1,457 @@
+"""Workbook: copies a workbook part by part, with marks, notes and the list of what is to fix."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from copy import copy
+from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
+
+from exchangespec.errors import ExchangespecError
+from exchangespec.formats.sheet_frame import copy_sheet
+from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, sheet_entries, small_part
+from exchangespec.formats.stored_cells import (
+    BLANK,
+    Stored,
+    address,
+    shared_strings,
+    stored_cells,
+)
+from exchangespec.formats.xml_outline import escaped
+from exchangespec.location import cell_name
+from exchangespec.report.characters import visible
+from exchangespec.report.marking.list_sheet import ListSheet
+from exchangespec.report.marking.notes import own_cells, with_boxes, with_notes
+from exchangespec.report.marking.package import (
+    COMMENTS_TYPE,
+    DRAWING_TYPE,
+    SHEET_TYPE,
+    STYLES_TYPE,
+    TYPES,
+    WORKBOOK_RELATIONS,
+    ContentTypes,
+    Relations,
+    WorkbookPart,
+    free_part,
+)
+from exchangespec.report.marking.styles import styled
+from exchangespec.report.marking.tasks import rows_wanted, tasks
+from exchangespec.report.verdict import verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import PurePath
+
+    from exchangespec.formats.format import Source
+    from exchangespec.formats.sheet_frame import Frame
+    from exchangespec.formats.sheet_scan import Position
+    from exchangespec.formats.xml_outline import Change, Element
+    from exchangespec.outcome import Outcome
+    from exchangespec.report.marking.styles import Styles
+    from exchangespec.report.marking.tasks import Cells, Task
+
+MARKED_SUFFIXES = (".checked.xlsx", ".checked.xlsm")
+# More than this nobody works through cell by cell; a workbook of findings serves better.
+MOST_TASKS = 10_000
+# Boxes of notes are heavy for a spreadsheet program.
+MOST_NOTES = 2_000
+# Any of our marks begins so, and so is known again.
+OURS = 'N("exchangespec")=0'
+STYLES = "xl/styles.xml"
+STRINGS = "sharedStrings"
+SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?)\s+tabSelected\s*=\s*["'](?:1|true)["']""")
+DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    XmlRefusedError,
+)
+ZIP = b"PK\x03\x04"
+
+
+class NotMarkableError(ExchangespecError):
+    """A file cannot be given back with marks; `reason` ends a sentence that begins so."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        """Keep the facts."""
+        super().__init__(file, reason)
+        self.file = file
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return f"{self.file} cannot be given back with marks: {self.reason}"
+
+
+def is_marked(path: PurePath) -> bool:
+    """Tell whether a report of this name is a marked workbook."""
+    return path.name.casefold().endswith(MARKED_SUFFIXES)
+
+
+def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
+    """Write a workbook with marks at its findings; marks that we made before are replaced.
+
+    Raises:
+        NotMarkableError: if the input is no workbook of this kind, is damaged, or has more to fix
+            than marks can help with.
+    """
+    if not source.start(4).startswith(ZIP):
+        raise NotMarkableError(source.name, "only .xlsx and .xlsm workbooks can hold marks")
+    if sum(outcome.counts[level] for level in ("error", "warning")) > MOST_TASKS:
+        reason = f"there are more than {MOST_TASKS:,} places to fix"
+        raise NotMarkableError(source.name, reason)
+    try:
+        with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
+            if WORKBOOK not in archive.namelist():
+                raise NotMarkableError(source.name, "only .xlsx and .xlsm workbooks can hold marks")
+            Marking(archive, outcome, visible(source.name)).write(target)
+    except DAMAGES as problem:
+        raise NotMarkableError(source.name, f"it is damaged ({problem})") from problem
+
+
+@dataclass(slots=True)
+class SheetMarks:
+    """What is to be done with one sheet: the tasks in it, and its notes by address."""
+
+    part: str
+    tasks: list[Task] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    drawing_id: str = ""
+
+
+class Marking:
+    """One workbook being marked."""
+
+    def __init__(self, archive: zipfile.ZipFile, outcome: Outcome, name: str) -> None:
+        """Read what holds the workbook together, without what we added before."""
+        self.archive = archive
+        self.names = archive.namelist()
+        self.book = WorkbookPart(archive)
+        self.types = ContentTypes(small_part(archive, TYPES))
+        self.parts: dict[str, bytes] = {}
+        self.gone: set[str] = set()
+        self._forget()
+        parts = {one.casefold(): one for one in self.names}
+        self.sheets = {
+            entry.name: SheetMarks(parts.get(entry.part.casefold(), ""))
+            for entry in sheet_entries(archive)
+            if entry.part not in self.gone
+        }
+        worksheets = [name for name, marks in self.sheets.items() if self._is_worksheet(marks.part)]
+        self.tasks = tasks(outcome, worksheets)
+        self.outcome = outcome
+        self.name = name
+        self.cells = self._stored(rows_wanted(self.tasks))
+
+    def _is_worksheet(self, part: str) -> bool:
+        """Tell whether a part is a sheet of cells and not of a chart, a dialogue or a macro."""
+        return any(
+            one.part == part and one.kind.endswith("/worksheet")
+            for one in self.book.relations.known
+        )
+
+    def _forget(self) -> None:
+        """Take out the sheet that we added before."""
+        part = self.book.remove_own()
+        if part:
+            self.gone.add(part)
+            self.types.remove(part)
+
+    def _stored(self, wanted: Mapping[str, set[int]]) -> Cells:
+        """Return what the rows with findings hold now."""
+        found: dict[str, dict[Position, Stored]] = {}
+        for name, rows in wanted.items():
+            with self.archive.open(self.sheets[name].part) as stream:
+                found[name] = stored_cells(stream, rows)
+        shared = {
+            int(held.value)
+            for cells in found.values()
+            for held in cells.values()
+            if held.kind == "shared" and held.value.isdigit()
+        }
+        strings = self._strings(shared)
+        return {name: dict(_looked_up(cells, strings)) for name, cells in found.items()}
+
+    def _strings(self, wanted: set[int]) -> dict[int, str]:
+        """Return the shared strings that are needed."""
+        relation = self.book.relations.find(STRINGS)
+        if relation is None or not wanted:
+            return {}
+        with self.archive.open(relation.part) as stream:
+            return shared_strings(stream, wanted)
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def write(self, target: IO[bytes]) -> None:
+        """Write the whole workbook."""
+        for task in self.tasks:
+            if task.sheet:
+                self.sheets[task.sheet].tasks.append(task)
+        styles = self._styles()
+        self._write_notes()
+        self._write_list(styles)
+        self.parts[TYPES] = self.types.content
+        self.parts[WORKBOOK] = self.book.content
+        self.parts[WORKBOOK_RELATIONS] = self.book.relations.content
+        patched = {
+            marks.part: partial(self._write_sheet, marks, styles)
+            for marks in self.sheets.values()
+            if self._is_worksheet(marks.part)
+        }
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+            for info in self.archive.infolist():
+                if info.filename in self.gone:
+                    continue
+                self._copy(info, out, patched.get(info.filename))
+            for name, content in self.parts.items():
+                if name not in self.names:
+                    out.writestr(_entry(name), content)
+
+    def _copy(
+        self,
+        info: zipfile.ZipInfo,
+        out: zipfile.ZipFile,
+        patch: Callable[[IO[bytes], IO[bytes]], None] | None,
+    ) -> None:
+        """Copy one part as it is, or as it was changed."""
+        entry = copy(info)
+        if info.filename in self.parts:
+            out.writestr(entry, self.parts[info.filename])
+            return
+        entry.file_size = entry.compress_size = 0
+        large = info.file_size > LARGE
+        with self.archive.open(info) as source, out.open(entry, "w", force_zip64=large) as copied:
+            if patch is not None:
+                patch(source, copied)
+                return
+            while chunk := source.read(CHUNK):
+                copied.write(chunk)
+
+    def _styles(self) -> Styles:
+        """Return the workbook's styles with ours, and note the part."""
+        relation = self.book.relations.find("styles")
+        name = relation.part if relation else STYLES
+        content = small_part(self.archive, name) if name in self.names else None
+        styles = styled(content, self.book.space)
+        self.parts[name] = styles.content
+        if relation is None:
+            self.book.relations.add("styles", name)
+            self.types.add(name, STYLES_TYPE)
+        return styles
+
+    def _write_list(self, styles: Styles) -> None:
+        """Add the list of what is to fix."""
+        part = free_part([*self.names, *self.parts], "xl/worksheets/exchangespec", ".xml")
+        if self.gone:
+            part = next(iter(self.gone))
+            self.gone = set()
+        self.book.add_own(part)
+        self.types.add(part, SHEET_TYPE)
+        sheet = ListSheet(f"To fix in {self.name}", styles, self.cells, self.book.space)
+        self.parts[part] = sheet.content(self.tasks, list(self._remarks()))
+
+    def _remarks(self) -> Iterator[str]:
+        """Yield what the list does not show."""
+        yield verdict(self.outcome)
+        if remarks := self.outcome.counts["info"]:
+            yield f"Remarks that ask for nothing, in the full report only: {remarks:,}."
+        if self.outcome.truncated:
+            yield "There is more to fix than is listed here; check the file again afterwards."
+        if len(self.tasks) > MOST_NOTES:
+            yield f"Only the first {MOST_NOTES:,} cells have a note."
+
+    # --- sheets ----------------------------------------------------------------------------------
+
+    def _write_sheet(
+        self, marks: SheetMarks, styles: Styles, source: IO[bytes], target: IO[bytes]
+    ) -> None:
+        """Copy a sheet with its marks."""
+
+        def tail(frame: Frame) -> Iterator[Change]:
+            yield from _without_ours(frame)
+            rules = "".join(self._rules(marks, styles, frame))
+            if rules:
+                yield frame.added("conditionalFormatting", rules)
+            if marks.drawing_id:
+                yield frame.added(
+                    "legacyDrawing",
+                    f'<{frame.prefix}legacyDrawing xmlns:es="{self.book.relations.base}" '
+                    f'es:id="{marks.drawing_id}"/>',
+                )
+
+        # Two selected sheets would be changed together by whoever types into one.
+        copy_sheet(source, target.write, head=lambda text: SELECTED.sub(rb"\1", text), tail=tail)
+
+    def _rules(self, marks: SheetMarks, styles: Styles, frame: Frame) -> Iterator[str]:
+        """Yield the conditional formats of a sheet, one for cells below each other that are alike.
+
+        They come after those of the partner's own, and say the same cell only once.
+        """
+        used = [
+            int(one.attribute("priority"))
+            for area in frame.all("conditionalFormatting")
+            for one in area.children
+            if one.attribute("priority").isdigit() and not _is_ours(frame, one)
+        ]
+        for priority, (area, condition, level) in enumerate(
+            self._areas(marks), max(used, default=0) + 1
+        ):
+            formula = escaped(f"AND({OURS},IFERROR({condition},FALSE))")
+            prefix = frame.prefix
+            yield (
+                f'<{prefix}conditionalFormatting sqref="{area}"><{prefix}cfRule type="expression" '
+                f'dxfId="{styles.formats[level]}" priority="{priority}">'
+                f"<{prefix}formula>{formula}</{prefix}formula></{prefix}cfRule>"
+                f"</{prefix}conditionalFormatting>"
+            )
+
+    def _areas(self, marks: SheetMarks) -> Iterator[tuple[str, str, str]]:
+        """Yield the areas to mark, each with its condition and severity."""
+        chosen: dict[Position, Task] = {}
+        for task in marks.tasks:
+            if task.place is None:
+                continue
+            other = chosen.get(task.place)
+            if other is None or _rank(task) < _rank(other):
+                chosen[task.place] = task
+        run: list[Position] = []
+        for place in sorted(chosen, key=lambda one: (one.column, one.row)):
+            if run and not self._continues(chosen, run[-1], place):
+                yield self._area(chosen, run)
+                run = []
+            run.append(place)
+        if run:
+            yield self._area(chosen, run)
+
+    def _continues(self, chosen: Mapping[Position, Task], last: Position, place: Position) -> bool:
+        """Tell whether a cell lies below another and holds the same: one mark serves both."""
+        one, two = chosen[last], chosen[place]
+        cells = self.cells.get(one.sheet, {})
+        return (
+            place.column == last.column
+            and place.row == last.row + 1
+            and not one.whole_row
+            and not two.whole_row
+            and one.finding.severity == two.finding.severity
+            and cells.get(last, BLANK) == cells.get(place, BLANK)
+        )
+
+    def _area(
+        self, chosen: Mapping[Position, Task], run: Sequence[Position]
+    ) -> tuple[str, str, str]:
+        """Return one area."""
+        first, last = run[0], run[-1]
+        area = address(first) + (f":{cell_name(*last)}" if last != first else "")
+        task = chosen[first]
+        return area, task.condition(self.cells, sheet=False), task.finding.severity
+
+    # --- notes -----------------------------------------------------------------------------------
+
+    def _write_notes(self) -> None:
+        """Put a note at each cell, as far as there are not too many."""
+        room = MOST_NOTES
+        for number, marks in enumerate(self.sheets.values(), 1):
+            if not self._is_worksheet(marks.part):
+                continue
+            for task in marks.tasks:
+                if task.place is None or room <= 0:
+                    continue
+                cell = address(task.place)
+                room -= cell not in marks.notes
+                before = f"{marks.notes[cell]}\n\n" if cell in marks.notes else ""
+                marks.notes[cell] = before + note_text(task)
+            self._write_notes_of(marks, number)
+
+    def _write_notes_of(self, marks: SheetMarks, number: int) -> None:
+        """Put the notes of one sheet among the comments that it has."""
+        relations = Relations.of(self.archive, marks.part)
+        relations.base = self.book.relations.base
+        comments, drawing = relations.find("comments"), relations.find("vmlDrawing")
+        if comments is None and not marks.notes:
+            return
+        before = small_part(self.archive, comments.part) if comments else None
+        notes = with_notes(before, marks.notes, self.book.space)
+        old = small_part(self.archive, drawing.part) if drawing else None
+        own = own_cells(before) if before else []
+        boxes = with_boxes(old, notes.boxes, own, FIRST_MAP + MAPS_A_SHEET * number)
+        if boxes is None or (before == notes.content and not notes.boxes and not own):
+            return
+        names = [*self.names, *self.parts]
+        if comments is None:
+            part = free_part(names, "xl/commentsEs", ".xml")
+            relations.add("comments", part)
+            self.types.add(part, COMMENTS_TYPE)
+        else:
+            part = comments.part
+        self.parts[part] = notes.content
+        if drawing is None:
+            shown = free_part(names, "xl/drawings/vmlDrawingEs", ".vml")
+            marks.drawing_id = relations.add("vmlDrawing", shown)
+            self.types.add_suffix("vml", DRAWING_TYPE)
+        else:
+            shown = drawing.part
+        self.parts[shown] = boxes
+        self.parts[relations.name] = relations.content
+
+
+LARGE = 1 << 31
+CHUNK = 1 << 20
+# Numbers of boxes come in blocks, which no two sheets may share.
+FIRST_MAP, MAPS_A_SHEET = 64, 16
+
+
+def _looked_up(
+    cells: Mapping[Position, Stored], strings: Mapping[int, str]
+) -> Iterator[tuple[Position, Stored]]:
+    """Yield cells with the texts that they share with others."""
+    for place, held in cells.items():
+        if held.kind != "shared":
+            yield place, held
+            continue
+        text = strings.get(int(held.value), "") if held.value.isdigit() else ""
+        yield place, Stored("text" if text else "blank", text, held.has_formula)
+
+
+def _rank(task: Task) -> tuple[bool, bool]:
+    """Return which of several tasks at one cell gives it its mark: the lowest."""
+    return task.finding.severity != "error", task.whole_row
+
+
+def note_text(task: Task) -> str:
+    """Return what the note at a cell says."""
+    finding = task.finding
+    text = f"{finding.severity.capitalize()}: {visible(finding.message)}"
+    if finding.suggestions:
+        text += f"\nSuggestion: {'; '.join(map(visible, map(str, finding.suggestions)))}"
+    return f"{text}\n({finding.code}; see the sheet To fix)"
+
+
+def _without_ours(frame: Frame) -> Iterator[Change]:
+    """Yield the changes that take out the marks that we made before."""
+    for area in frame.all("conditionalFormatting"):
+        ours = [one for one in area.children if _is_ours(frame, one)]
+        if ours and len(ours) == len(area.children):
+            yield area.start, area.end, b""
+        else:
+            yield from ((one.start, one.end, b"") for one in ours)
+
+
+def _is_ours(frame: Frame, rule: Element) -> bool:
+    """Tell whether we made a conditional format."""
+    return OURS.encode() in frame.tail[rule.start : rule.end].replace(b"&quot;", b'"')
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return the entry of a new part; a fixed day keeps the bytes the same."""
+    entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
