@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from exchangespec.cli import names
+from exchangespec.differences.forms import FORMS as COMPARISONS
 from exchangespec.emit.template import FORMS, LANGUAGES
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Limits
@@ -21,6 +22,7 @@ TABLES = {
     "FORM_NAMES": FORMS,
     "TEMPLATE_LANGUAGES": LANGUAGES,
     "LIMIT_NAMES": LIMITS,
+    "COMPARISON_NAMES": COMPARISONS,
     "RESULT_NAMES": RESULTS,
 }
 

@@ -48,6 +48,7 @@ REPORT_NAMES = ("full", "concise", "json", "html", "shacl")
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en",)
 # Forms of the result of a query.
+COMPARISON_NAMES = ("text", "json", "html")
 RESULT_NAMES = ("table", "csv", "json", "parquet")
 LIMIT_NAMES = (
     "workbook-bytes",

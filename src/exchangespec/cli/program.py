@@ -29,6 +29,7 @@ COMMANDS: dict[str, Entry] = {
     "validate": Entry("validate", "validate", "Check files and say what to fix, and where."),
     "convert": Entry("convert", "convert", "Turn a file into another format, losing nothing."),
     "template": Entry("template", "template", "Make the workbook that partners fill in."),
+    "diff": Entry("diff", "diff", "Show what changed between two submissions."),
     "query": Entry("tables", "query", "Ask submissions of any format with SQL."),
     "tables": Entry("tables", "tables", "Turn submissions into typed tables: Parquet, DuckDB."),
     "explain": Entry("explain", "explain", "Show the page of a rule, a record type or a field."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,14 +17,15 @@ from exchangespec.conversion.losing import (
 )
 from exchangespec.formats.format import Document, Source
 from exchangespec.intake import OF_EVERY_RECORD, Intake, TakeOptions, versions
+from exchangespec.location import Location
 from exchangespec.outcome import Outcome
 from exchangespec.spec.canonical import canonical
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from exchangespec.location import Location
+    from exchangespec.formats.format import Origin
     from exchangespec.submission.facts import Key, RecordFacts
     from exchangespec.submission.reading import ReadRecord, Submission
 
@@ -36,7 +38,7 @@ class ReadBack:
     """A submission read whole: canonical data, what was found, and what could not be kept.
 
     `broken` holds for each record the names of the fields that are kept as they were given though
-    the model refuses them, `header_broken` those of the header.
+    the model refuses them, `header_broken` those of the header; `keys` where each was read.
     """
 
     document: Document
@@ -44,6 +46,21 @@ class ReadBack:
     lost: list[str]
     broken: list[frozenset[str]]
     header_broken: frozenset[str]
+    keys: list[Key]
+    origins: Sequence[Origin]
+
+    def places(self, wanted: Sequence[tuple[int, str | None]]) -> list[Location]:
+        """Return where records, by number, or fields of them stand; each origin asked once."""
+        found: list[Location] = [Location(file=self.outcome.inputs[0].file)] * len(wanted)
+        asked: dict[int, list[int]] = defaultdict(list)
+        for at, (number, _) in enumerate(wanted):
+            asked[self.keys[number].origin].append(at)
+        for origin, ats in asked.items():
+            requests = [(self.keys[wanted[at][0]].position, wanted[at][1], None) for at in ats]
+            places = self.origins[origin].locate_all(requests)
+            for at, place in zip(ats, places, strict=True):
+                found[at] = place
+        return found
 
     def invalid(self) -> int:
         """Return how many values are kept that the model refuses."""
@@ -62,6 +79,7 @@ class ReadBack:
             self,
             document=Document(self.document.header, records),
             broken=[self.broken[at] for at in order],
+            keys=[self.keys[at] for at in order],
         )
 
 
@@ -150,7 +168,15 @@ def read_as_given(
     )
     if not outcome.inputs[0].complete:
         lost.append("a part of the input that could not be read")
-    return ReadBack(document, outcome, lost, [one.failed for one in taken], header_failed)
+    return ReadBack(
+        document=document,
+        outcome=outcome,
+        lost=lost,
+        broken=[one.failed for one in taken],
+        header_broken=header_failed,
+        keys=[one.key for one in taken],
+        origins=intake.origins,
+    )
 
 
 def _stated(unread: Iterable[Unread], intake: Intake) -> Iterator[Unread]:

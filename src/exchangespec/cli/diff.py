@@ -1,0 +1,53 @@
+"""`diff`: what changed between two submissions, by record and field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from exchangespec.cli.inputs import input_options, source_named, take_arguments
+from exchangespec.cli.names import COMPARISON_NAMES, Name
+from exchangespec.cli.output import save, show
+from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.session import session_options
+
+EPILOGUE = """\b
+Examples:
+  exchangespec diff visits-2024.xlsx visits-2025.xlsx
+  exchangespec diff before.json after.xlsx --output-format html -o changes.html
+"""
+
+
+@click.command(epilog=EPILOGUE)
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@input_options
+@click.option(
+    "--output-format",
+    type=Name(COMPARISON_NAMES),
+    default="text",
+    show_default=True,
+    help="Form of the result.",
+)
+@click.option("-o", "--output", metavar="PATH", help="File for the result.")
+@session_options
+@click.pass_context
+def diff(context: click.Context, /, **given: Any) -> None:
+    """Show what changed from A to B, record by record and field by field.
+
+    Files of different formats can be compared. The exit code is 1 where anything differs.
+    """  # fmt: skip
+    from exchangespec.differences import compare
+    from exchangespec.differences.forms import FORMS
+    from exchangespec.intake import TakeOptions
+
+    refuse_inputs(filter(None, [given["output"]]), [given["before"], given["after"]])
+    take = TakeOptions(**take_arguments(given))
+    found = compare(source_named(given["before"]), source_named(given["after"]), take)
+    result = FORMS[given["output_format"]](found)
+    if given["output"]:
+        save(given["output"], result.encode("utf-8", "backslashreplace"))
+    else:
+        show(result)
+    context.exit(1 if found.differences or found.lost else 0)
