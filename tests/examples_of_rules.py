@@ -16,7 +16,7 @@ from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Document, Limits, ReadOptions, Source
 from exchangespec.intake import TakeOptions
 from exchangespec.outcome import Outcome
-from exchangespec.rules.rule import DateCell, Error, Example, Formula
+from exchangespec.rules.rule import DateCell, Error, Example, Formula, NumberCell
 from exchangespec.rules.world import HEADER, RECORDS
 from exchangespec.validation import validate
 
@@ -106,6 +106,9 @@ def put(cell: Any, value: Any) -> None:
             cell.value = text
         case DateCell(day=day, number_format=shown):
             cell.value = datetime(day.year, day.month, day.day)
+            cell.number_format = shown
+        case NumberCell(number=number, number_format=shown):
+            cell.value = number
             cell.number_format = shown
         case str():
             cell.value = value

@@ -10,7 +10,7 @@ from exchangespec.emit import shapes
 from exchangespec.emit.reference import code_span, link, page, table
 from exchangespec.location import cell_name
 from exchangespec.rules import FAMILIES, LATER, RULES
-from exchangespec.rules.rule import DateCell, Error, Formula
+from exchangespec.rules.rule import DateCell, Error, Formula, NumberCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -269,5 +269,7 @@ def _cell(value: object) -> str:
         return code_span(value.text)
     if isinstance(value, DateCell):
         return f"{value.day} shown as {code_span(value.number_format)}"
+    if isinstance(value, NumberCell):
+        return f"{value.number} shown as {code_span(value.number_format)}"
     text = str(value).replace("\n", "<br>")
     return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]}…"

@@ -6,7 +6,7 @@ import pytest
 
 from exchangespec import manual
 from exchangespec.rules import LATER, RULES
-from exchangespec.rules.rule import DateCell, Error, Example, Formula
+from exchangespec.rules.rule import DateCell, Error, Example, Formula, NumberCell
 
 PAGES = {path.rpartition("/")[2].removesuffix(".md"): text.decode() for path, text in manual.emit()}
 PARTS = ("## What it says", "## Why it matters", "## What to do", "## Wrong", "## Right")
@@ -43,7 +43,7 @@ def test_examples_show_what_their_reader_sees():
                     "Visits": [
                         ["id", None, Error("#N/A")],
                         [Formula("=A1"), DateCell(date(2017, 10, 1), "mmm yyyy"), "a\nb"],
-                        ["x" * 400],
+                        ["x" * 400, NumberCell(0.17, "0%")],
                     ]
                 },
                 merged=["A2:A3"],

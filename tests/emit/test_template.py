@@ -19,7 +19,7 @@ from exchangespec.codelists import codelist, match_code, match_country, match_cu
 from exchangespec.emit.template import FORMS, SHEETS, Form, first_row, template
 from exchangespec.formats.format import ReadOptions, Source
 from exchangespec.formats.table import EXAMPLE_MARK
-from exchangespec.formats.xlsx import WorkbookReading
+from exchangespec.formats.workbook_reading import WorkbookReading
 from exchangespec.intake import TakeOptions
 from exchangespec.spec.examples import STORY, is_example
 from exchangespec.spec.headings import table_type

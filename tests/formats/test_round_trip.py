@@ -20,7 +20,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/package.json"
 # Formats that hold a whole package.
 WHOLE = [name for name in FORMATS if name != "csv-table"]
 CHAINS = {
-    "tables": ["json", "ndjson", "csv", "xlsx", "json"],
+    "tables": ["json", "ndjson", "csv", "xlsx", "ods", "json"],
     "turtle": ["json", "turtle", "json"],
     "rdf": ["json", "nquads", "xlsx", "jsonld", "json"],
 }

@@ -19,7 +19,7 @@ FACTS = set(
         r"\w+",
         """
         allowed becomes candidates cells columns count encoding expected field first found heading
-        highest kept_as last limit lowest missing name other present range reason row scheme seen table tables taken title
+        highest kept_as last limit lowest missing name other present range reason row scheme seen suffix table tables taken title
         value values was words
         """,
     )

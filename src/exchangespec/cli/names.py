@@ -35,6 +35,7 @@ FORMAT_NAMES = (
     "csv.zip",
     "csv-table",
     "xlsx",
+    "ods",
     "jsonld",
     "turtle",
     "trig",

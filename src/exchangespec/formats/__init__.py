@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -17,17 +18,18 @@ from exchangespec.formats import (
     jsonld,
     ndjson,
     nquads,
+    ods,
     rdfxml,
     turtle,
     xlsx,
 )
+from exchangespec.formats.documents import kind_of_archive, kind_of_document
 from exchangespec.formats.format import (
     Format,
     RawRecord,
     Reading,
     ReadOptions,
     Source,
-    kind_of_document,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ FORMATS: dict[str, Format] = {
         ndjson.FORMAT_ZSTD,
         *csv_.FORMATS,
         *xlsx.FORMATS,
+        *ods.FORMATS,
         jsonld.FORMAT,
         *turtle.FORMATS,
         *nquads.FORMATS,
@@ -117,11 +120,33 @@ def open_source(source: Source, options: ReadOptions, format_name: str | None = 
         plain = unpacked(source, found, options)
         if isinstance(plain, Fault):
             return NothingRead(source, plain)
-        return found.read(plain, options)
+        reading = found.read(plain, options)
+        _say_misnamed(reading)
+        return reading  # noqa: TRY300 (the error is that of opening)
     except OSError as error:
         return NothingRead(
             source, Fault("unreadable-file", {"reason": "system", "seen": error.strerror})
         )
+
+
+# What a file of each ending should be.
+KINDS = {
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xls",
+    ".xlsb": "xlsb",
+    ".ods": "ods",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
+
+
+def _say_misnamed(reading: Reading) -> None:
+    """Say where a table is named like another kind of file than it is."""
+    suffix = PurePath(reading.source.name).suffix.casefold()
+    seen = reading.format.partition(".")[0].partition("-")[0]
+    if reading.readable and KINDS.get(suffix, seen) != seen:
+        reading.say(Fault("misnamed-file", {"suffix": suffix, "seen": seen}))
 
 
 def unpacked(source: Source, form: Format, options: ReadOptions) -> Source | Fault:
@@ -188,16 +213,29 @@ DECLARATION = re.compile(rb"@?(?:prefix|base)\s+[^\s:]*:?\s*<|" + ADDRESS + rb"\
 COMMENTS = re.compile(rb"(?:\s*#[^\n]*\n)*\s*")
 
 
+TEXTS = (".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".txt", ".tab")
+SIGNS_OF_TEXT = frozenset({"picture", "archive", "database", "old-workbook", "symbolic-link"})
+
+
 def _text_format(name: str, start: bytes) -> Format | Fault:
     """Tell the format of what is not binary by its first signs, then by its suffix."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     rdf = _rdf_format(name, text)
     if rdf is not None:
         return rdf
-    if text.startswith((b"{", b"[")):
+    seen = kind_of_document(start)
+    if seen == "flat-ods":
+        return FORMATS["ods"]
+    if text.startswith((b"{", b"[")) and seen != "google":
         return _json_format(name, text)
-    if text.startswith((b"<", b"%PDF")):
-        return Fault("unknown-format", {"seen": kind_of_document(text)})
+    # The ending counts for more than signs within text that anybody may have typed.
+    if seen != "unknown" and not (seen in SIGNS_OF_TEXT and name.endswith(TEXTS)):
+        return Fault("unknown-format", {"seen": seen})
+    return _text_by_name(name, start)
+
+
+def _text_by_name(name: str, start: bytes) -> Format | Fault:
+    """Tell the format of text by the ending of its name, or by whether it looks like a table."""
     if name.endswith((".json", ".ndjson", ".jsonl")):
         return FORMATS["json" if name.endswith(".json") else "ndjson"]
     if name.endswith((".csv", ".tsv", ".txt", ".tab")) or _is_text_table(start):
@@ -238,14 +276,25 @@ def _zip_format(source: Source) -> Format | Fault:
     """Tell a workbook from a zip of CSV files by the members."""
     try:
         with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
-            members = archive.namelist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        return Fault("unreadable-file", {"reason": "broken-archive"})
-    if any(member.startswith("xl/") for member in members) or "content.xml" in members:
-        return FORMATS["xlsx"]
-    if any(member.casefold().endswith((".csv", ".tsv", ".txt")) for member in members):
-        return FORMATS["csv"]
-    return Fault("unknown-format", {"seen": "archive"})
+            kind = kind_of_archive(archive.namelist(), _stated_type(archive))
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, zlib.error):
+        whole = ZIP_END in source.read()[-LARGEST_ZIP_END:]
+        return Fault("unreadable-file", {"reason": "broken-archive" if whole else "cut-off"})
+    return FORMATS.get(kind) or Fault("unknown-format", {"seen": kind})
+
+
+# What an archive ends with: a short table, and at most so many bytes of remarks.
+ZIP_END = b"PK\x05\x06"
+LARGEST_ZIP_END = 70_000
+LONGEST_TYPE = 200
+
+
+def _stated_type(archive: zipfile.ZipFile) -> str:
+    """Return what an OpenDocument archive says that it is."""
+    member = archive.NameToInfo.get("mimetype")
+    if member is None or member.file_size > LONGEST_TYPE:
+        return ""
+    return archive.read(member).decode("ascii", "replace")
 
 
 def _is_text_table(start: bytes) -> bool:

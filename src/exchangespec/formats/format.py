@@ -89,16 +89,6 @@ def source_at(name: str) -> Source:
         return Source(name, path=path)
 
 
-def kind_of_document(start: bytes) -> str:
-    """Return what a document is that is made for reading, not for data, by its first bytes."""
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if text.startswith(b"%pdf"):
-        return "pdf"
-    if text.startswith(b"<"):
-        return "html" if b"<html" in text or b"<table" in text else "xml"
-    return "unknown"
-
-
 class Origin(ABC):
     """One file, sheet or table that records were read from; turns positions into places.
 

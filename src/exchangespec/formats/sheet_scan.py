@@ -22,6 +22,7 @@ LARGEST_SMALL_PART = 64 << 20
 # Workbooks have at most some 65,000 styles and a few hundred sheets.
 MOST_ELEMENTS = 1_000_000
 WORKBOOK = "xl/workbook.xml"
+PACKAGE_RELATIONS = "_rels/.rels"
 
 
 class Position(NamedTuple):
@@ -64,6 +65,18 @@ class Appearance(NamedTuple):
 
 class XmlRefusedError(Exception):
     """A part of the workbook is no XML that we read."""
+
+
+class MisplacedError(XmlRefusedError):
+    """A sheet names cells in a way that leaves open where they stand."""
+
+
+class DocumentTypeError(XmlRefusedError):
+    """A part has a document type, which could declare entities without end."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("a document type")
 
 
 @dataclass(slots=True)
@@ -142,7 +155,7 @@ def elements(content: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
         path.pop()
 
     def refuse(*_declaration: object) -> None:
-        raise XmlRefusedError("a document type")
+        raise DocumentTypeError
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
@@ -167,17 +180,67 @@ def small_part(archive: ZipFile, name: str) -> bytes:
     return archive.read(name)
 
 
-def sheet_entries(archive: ZipFile) -> list[SheetEntry]:
+class Parts(NamedTuple):
+    """The parts of a workbook: the one that names its sheets, and what it refers to, by id.
+
+    `kinds` names the same parts by the last word of what they are to it, such as `styles`.
+    """
+
+    workbook: str
+    targets: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+
+def workbook_parts(archive: ZipFile) -> Parts:
+    """Return where the parts of a workbook are; most programs put them at the same places.
+
+    Raises:
+        KeyError: if the workbook does not say what it refers to.
+        XmlRefusedError: if what it says is malformed.
+    """
+    workbook = _first_part(archive)
+    folder, name = posixpath.split(workbook)
+    targets: dict[str, str] = {}
+    kinds: dict[str, str] = {}
+    for kind, identifier, target in _relations(archive, f"{folder}/_rels/{name}.rels".lstrip("/")):
+        part = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
+        targets[identifier] = part
+        kinds.setdefault(kind, part)
+    return Parts(workbook, targets, kinds)
+
+
+def _first_part(archive: ZipFile) -> str:
+    """Return the part that the package names as its workbook, or the one usual for it."""
+    there = set(archive.namelist()) | archive.NameToInfo.keys()
+    if PACKAGE_RELATIONS in there:
+        for kind, _, target in _relations(archive, PACKAGE_RELATIONS):
+            if kind == "officeDocument" and target.lstrip("/") in there:
+                return target.lstrip("/")
+    return next((part for part in (WORKBOOK, "xl/workbook.bin") if part in there), WORKBOOK)
+
+
+def _relations(archive: ZipFile, part: str) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, id and target of each relation that a part states."""
+    for _, name, attributes in elements(small_part(archive, part)):
+        if name == "Relationship":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            yield kind, attributes.get("Id", ""), attributes.get("Target", "").replace("\\", "/")
+
+
+def counts_from_1904(archive: ZipFile, parts: Parts) -> bool:
+    """Tell whether a workbook counts its days from 1904."""
+    return any(
+        name == "workbookPr" and attributes.get("date1904") in TRUE
+        for _, name, attributes in elements(small_part(archive, parts.workbook))
+    )
+
+
+def sheet_entries(archive: ZipFile, parts: Parts | None = None) -> list[SheetEntry]:
     """Return the sheets of a workbook in their order."""
-    targets = {
-        attributes.get("Id", ""): posixpath.normpath(
-            posixpath.join("/xl", attributes.get("Target", ""))
-        ).lstrip("/")
-        for _, name, attributes in elements(small_part(archive, "xl/_rels/workbook.xml.rels"))
-        if name == "Relationship"
-    }
+    parts = parts or workbook_parts(archive)
+    targets = parts.targets
     entries = []
-    for parent, name, attributes in elements(small_part(archive, WORKBOOK)):
+    for parent, name, attributes in elements(small_part(archive, parts.workbook)):
         if (parent, name) != ("sheets", "sheet"):
             continue
         relation = next(
@@ -196,10 +259,11 @@ def sheet_entries(archive: ZipFile) -> list[SheetEntry]:
 BUILT_IN_FORMATS = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 
 
-def appearances(archive: ZipFile) -> dict[int, Appearance]:
+def appearances(archive: ZipFile, parts: Parts | None = None) -> dict[int, Appearance]:
     """Return, by style number, the styles that show a number as something else."""
     try:
-        content = small_part(archive, "xl/styles.xml")
+        part = (parts.kinds if parts else {}).get("styles", "xl/styles.xml")
+        content = small_part(archive, part)
     except KeyError:
         return {}
     formats = dict(BUILT_IN_FORMATS)
@@ -304,7 +368,7 @@ def check_part(stream: IO[bytes]) -> None:
     rest = b""
     for chunk in chunks(stream):
         if DOCUMENT_TYPE.search(rest + chunk):
-            raise XmlRefusedError("a document type")
+            raise DocumentTypeError
         rest = chunk[-16:]
 
 
@@ -317,7 +381,7 @@ def pieces(stream: IO[bytes], row_end: Callable[[bytes], bytes]) -> Iterator[byt
     rest = b""
     for chunk in chunks(stream):
         if DOCUMENT_TYPE.search(rest[-16:] + chunk):
-            raise XmlRefusedError("a document type")
+            raise DocumentTypeError
         text = rest + chunk
         end = row_end(text)
         cut = text.rfind(end)
@@ -351,7 +415,7 @@ class SheetScanner:
             for piece in pieces(stream, self.row_end):
                 self.look(piece)
         except (LookupError, ValueError) as problem:
-            raise XmlRefusedError(f"a malformed cell or range: {problem}") from problem
+            raise MisplacedError(f"a malformed cell or range: {problem}") from problem
         return self.found
 
     def row_end(self, text: bytes) -> bytes:

@@ -37,6 +37,14 @@ class DateCell:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberCell:
+    """A workbook cell that holds a number and shows it in its own way, such as `00000`."""
+
+    number: float
+    number_format: str
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A small submission that shows a rule broken or kept.
 
@@ -46,7 +54,7 @@ class Example:
         without: ids of background records to leave out.
         files: instead of records, the text of files by name, for rules about files and tables.
         sheets: instead of records, rows of cells by sheet name, for rules about workbooks.
-            A cell may be an `Error`, a `Formula` or a `DateCell`.
+            A cell may be an `Error`, a `Formula`, a `DateCell` or a `NumberCell`.
         merged: merged ranges of the first sheet, such as `A2:A3`.
         hidden_rows: hidden rows of the first sheet.
         limits: reading limits that are lowered so that the example stays small, by name.

@@ -26,11 +26,13 @@ class Shown:
 class Unreadable:
     """A cell whose value its reader cannot tell: `#REF!`, or a formula never calculated.
 
-    `slug` says which fault that is; `shows` is what stands in the cell.
+    `slug` says which fault that is; `shows` is what stands in the cell, `means` what it most
+    likely should say.
     """
 
     slug: str
     shows: str
+    means: str = ""
 
 
 Value = Any

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from exchangespec.finding import Fault
+from exchangespec.finding import Fault, Fix
 from exchangespec.formats.cells.cell import (
     Cell,
     Converter,
@@ -109,8 +109,16 @@ def _note(raw: RawRecord, change: Change, field: str, item: int | str | None = N
 def _unreadable(cell: Cell, raw: RawRecord, field: str, item: str | None = None) -> bool:
     """Note a cell that its reader could not tell the value of."""
     if isinstance(cell, Unreadable):
+        means = (cell.means,) if cell.means else ()
         raw.faults.append(
-            Fault(cell.slug, {"value": cell.shows, "field": field}, field=field, item=item)
+            Fault(
+                cell.slug,
+                {"value": cell.shows, "field": field, **({"becomes": cell.means} if means else {})},
+                field=field,
+                item=item,
+                suggestions=means,
+                fix=Fix(cell.means) if means else None,
+            )
         )
         return True
     return False

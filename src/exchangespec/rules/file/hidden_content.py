@@ -12,7 +12,8 @@ RULE = Rule(
     severity="info",
     title="Hidden rows, columns or sheets were read.",
     message={
-        "rows": "Hidden rows were read like the others: {count}.",
+        "rows": "The rows {first} to {last} are hidden; {count} of them were read like the others.",
+        "row": "Row {first} is hidden; it was read like the others.",
         "columns": "Hidden columns were read like the others: {columns}.",
         "sheet": "This sheet is hidden; it was read like the others.",
     },

@@ -16,6 +16,22 @@ RULE = Rule(
         "xml": "This is an XML file, which is not read here.",
         "pdf": "This is a PDF, from which no data can be read.",
         "word": "This is a text document, from which no data can be read.",
+        "slides": "This is a presentation, from which no data can be read.",
+        "rich-text": "This is a text document (RTF), from which no data can be read.",
+        "mail": "This is an e-mail message; save its attachment and send that.",
+        "picture": "This is a picture, from which no data can be read.",
+        "database": "This is a database file; export its tables as workbooks or CSV.",
+        "excel-xml": "This is a workbook in the XML of Excel 2003, although it may be named .xls; "
+        "open it in a spreadsheet program and save it as .xlsx.",
+        "web-archive": "This is a web page saved as one file, although it may be named .xls; open "
+        "it in a spreadsheet program and save it as .xlsx.",
+        "old-workbook": "This workbook is in a format from before 1993; open it in a spreadsheet "
+        "program and save it as .xlsx.",
+        "numbers": "This is a document of Numbers; export it there as Excel or CSV.",
+        "google": "This is only a link to a document of Google; download that as Excel or "
+        "OpenDocument.",
+        "symbolic-link": "This is a table in the SYLK format; open it in a spreadsheet program "
+        "and save it as .xlsx.",
         "json": "This is JSON, but not an exchangespec package: neither “exchangespec” nor "
         "“records” stands in it.",
         "lock": "Close the workbook: this is the lock file of Excel, or of another such program, "

@@ -13,6 +13,9 @@ RULE = Rule(
     message={
         "system": "The file cannot be opened: {seen}.",
         "broken-archive": "The file is damaged: what it packs together cannot be unpacked.",
+        "cut-off": "The end of the file is missing: it was cut off when it was saved or sent.",
+        "entities": "The workbook declares abbreviations of its own, which no spreadsheet program "
+        "writes and which could be made to do harm.",
         "broken-workbook": "The workbook is damaged: a part of it cannot be read.",
         "broken-compression": "The compressed file is damaged: from here on it cannot be unpacked.",
         "calendar-missing": "To read calendar files, an optional part is needed: "

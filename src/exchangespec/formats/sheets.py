@@ -1,0 +1,62 @@
+"""Sheets of a document as they are written, whatever the kind of workbook."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from exchangespec.formats.table import about_rows, table_rows
+from exchangespec.formats.workbook_reading import ABOUT_SHEET
+from exchangespec.location import cell_name
+from exchangespec.spec import RecordSpec, records
+from exchangespec.spec.headings import title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from exchangespec.formats.format import Document
+
+FIRST_DATA_ROW = 2
+
+
+class Sheet(NamedTuple):
+    """One sheet as it is written: headings, machine names and rows."""
+
+    name: str
+    titles: Sequence[str]
+    names: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def sheets(document: Document) -> Iterator[Sheet]:
+    """Yield the sheets of a document in the standard order; types without records have none."""
+    yield Sheet(ABOUT_SHEET, ("Field", "Value"), (), about_rows(document.header))
+    language = document.header.get("language")
+    by_type: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for record in document.records:
+        by_type[record["type"]].append(record)
+    for name, spec in records().items():
+        if by_type[name]:
+            names, rows = table_rows(spec, by_type[name], language)
+            yield Sheet(spec.sheet, [heading(spec, item) for item in names], names, rows)
+
+
+def heading(spec: RecordSpec, name: str) -> str:
+    """Return the visible heading over a machine name: `Name (nl)` over `name.nl`."""
+    field, _, language = name.partition(".")
+    if field not in spec.fields:
+        return name
+    return title(spec.name, field) + (f" ({language})" if language else "")
+
+
+def texts_lost(document: Document, reason_of: Callable[[str], str | None]) -> list[str]:
+    """Name the texts that no cell can hold as they are, each with the reason."""
+    found = []
+    for sheet in sheets(document):
+        first = FIRST_DATA_ROW if sheet.names else 1
+        for row, cells in enumerate(sheet.rows, first + 1):
+            for column, cell in enumerate(cells, 1):
+                reason = reason_of(cell) if isinstance(cell, str) else None
+                if reason:
+                    found.append(f"{sheet.name}!{cell_name(row, column)} of {cells[0]}: {reason}")
+    return found
