@@ -7,7 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from exchangespec.api import Package, Report, connect, convert, iter_records, read, validate
+    from exchangespec.api import (
+        Package,
+        Report,
+        connect,
+        convert,
+        iter_records,
+        match,
+        read,
+        validate,
+    )
     from exchangespec.errors import (
         ExchangespecError,
         LossError,
@@ -49,6 +58,7 @@ HOMES = {
         "connect",
         "convert",
         "iter_records",
+        "match",
         "read",
         "validate",
     ),
@@ -118,6 +128,7 @@ __all__ = [
     "connect",
     "convert",
     "iter_records",
+    "match",
     "read",
     "validate",
 ]

@@ -22,10 +22,11 @@ from exchangespec.conversion import (
     write_files,
 )
 from exchangespec.conversion import convert as convert_source
-from exchangespec.errors import LossError, UnreadableError
+from exchangespec.errors import IdCollisionError, LossError, UnreadableError
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, ReadOptions, Source, source_at
 from exchangespec.intake import Intake, TakeOptions, versions
+from exchangespec.matching import Matching, Weights, proposals, recommend, weights_from
 from exchangespec.model import RECORDS, Header, Record
 from exchangespec.model import Package as PackageModel
 from exchangespec.outcome import Outcome
@@ -51,9 +52,9 @@ if TYPE_CHECKING:
     from exchangespec.submission.reading import ReadRecord
     from exchangespec.tables.loading import Loaded
 
-    Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel
+    Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel | Source
 
-__all__ = ["Package", "Report", "connect", "convert", "iter_records", "read", "validate"]
+__all__ = ["Package", "Report", "connect", "convert", "iter_records", "match", "read", "validate"]
 
 
 @dataclasses.dataclass(slots=True)
@@ -109,6 +110,8 @@ class Package(PackageModel):
 
 def source_of(data: Input) -> Source:
     """Return a path, bytes, an open file, plain JSON data or a package as a source."""
+    if isinstance(data, Source):
+        return data
     if isinstance(data, PackageModel):
         written = format_named("json").write(document_of(data))
         return Source("<package>", content=b"".join(content for _, content in written))
@@ -290,3 +293,59 @@ def _opened(loaded: Loaded, memory_limit: str) -> duckdb.DuckDBPyConnection:
     if not loaded.readable:
         raise UnreadableError(tuple(loaded.problems))
     return open_tables(loaded.folder, memory_limit=memory_limit)
+
+
+def match(
+    *data: Input,
+    weights: Weights | None = None,
+    today: date | None = None,
+    alternatives: int = 2,
+    target: str | PathLike[str] | None = None,
+) -> Matching:
+    """Recommend mentors to the cities and organisations that need one.
+
+    Args:
+        data: what holds the parties, their offers and needs, and earlier pairs.
+        weights: what counts, and how much; by default as shipped (`matching/weights.toml`).
+        today: the day by which offers and needs must still hold; by default it is today.
+        alternatives: how many other mentors are named for each mentee.
+        target: where to write all that was read with the pairs proposed, if anywhere.
+
+    Raises:
+        UnreadableError: if an input cannot be read, or holds records that the model refuses.
+        IdCollisionError: if two inputs say different things of one record.
+        MissingPartError: if there are too many for what is installed.
+        LossError: if the target's format cannot hold everything; nothing is written then.
+    """
+    package = joined(data)
+    document = document_of(package)
+    result = recommend(
+        document.records,
+        weights or weights_from(),
+        today=today or date.today(),
+        alternatives=alternatives,
+    )
+    if target is not None:
+        made = proposals(result, document.header["prefix"])
+        records = [RECORDS[values["type"]].model_validate(values) for values in made]
+        package.add(*records).write(target)
+    return result
+
+
+def joined(data: tuple[Input, ...]) -> Package:
+    """Read inputs as one: the header is that of the first; what they both hold must be the same.
+
+    Raises:
+        UnreadableError: if one cannot be read.
+        IdCollisionError: if two say different things of one record.
+    """
+    sources = [source_of(item) for item in data]
+    packages = [read(source) for source in sources]
+    records: dict[str, tuple[str, Record]] = {}
+    for source, package in zip(sources, packages, strict=True):
+        for record in package.records:
+            first, known = records.setdefault(record.id, (source.name, record))
+            if known != record:
+                raise IdCollisionError(record.id, first, source.name)
+    header = packages[0].header
+    return Package(header=header, records=[record for _, record in records.values()])

@@ -68,6 +68,39 @@ class LossError(ExchangespecError):
         return "this conversion would lose:\n" + "\n".join(f"- {loss}" for loss in self.losses)
 
 
+class WeightsError(ExchangespecError):
+    """A file of weights for matching cannot be used."""
+
+    def __init__(self, reason: str, known: tuple[str, ...]) -> None:
+        """Keep what is wrong with it, and the names that would do."""
+        super().__init__(reason, known)
+        self.reason = reason
+        self.known = known
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        names = f"; known are {', '.join(self.known)}" if self.known else ""
+        return f"the weights cannot be used: {self.reason}{names}"
+
+
+class IdCollisionError(ExchangespecError):
+    """Inputs that were to be taken together hold different records under one id."""
+
+    def __init__(self, record_id: str, first: str, second: str) -> None:
+        """Keep the id and the two inputs."""
+        super().__init__(record_id, first, second)
+        self.record_id = record_id
+        self.first = first
+        self.second = second
+
+    def __str__(self) -> str:
+        """Return the sentence, with what to do."""
+        return (
+            f"{self.first} and {self.second} say different things of {self.record_id}; "
+            "`exchangespec merge` shows what, and makes one of them"
+        )
+
+
 class MissingPartError(ExchangespecError):
     """An optional part is needed that is not installed."""
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "diff": Entry("diff", "diff", "Show what changed between two submissions."),
     "query": Entry("tables", "query", "Ask submissions of any format with SQL."),
     "tables": Entry("tables", "tables", "Turn submissions into typed tables: Parquet, DuckDB."),
+    "match": Entry("match", "match", "Recommend mentors to those that need one, and say why."),
     "explain": Entry("explain", "explain", "Show the page of a rule, a record type or a field."),
     "codelist": Entry("codelist", "codelist", "List, show and search the code lists."),
     "schema": Entry("schema", "schema", "Print JSON Schemas and other derived artefacts."),

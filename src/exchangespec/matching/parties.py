@@ -1,0 +1,154 @@
+"""Who offers and who needs what: read from cities, organisations, statements and earlier pairs."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from exchangespec.model.dates import date_span, period_ends
+from exchangespec.model.quantities import quantity_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+Side = Literal["offer", "need"]
+PARTIES = ("City", "Organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A city or organisation with what it offers, or with what it needs.
+
+    Attributes:
+        id: its id.
+        name: its name, for people.
+        country: code of its country; empty if not known.
+        population: inhabitants, of an organisation those of its city; None if not known.
+        latitude: degrees north; None if not known.
+        longitude: degrees east; None if not known.
+        themes: what it offers or needs.
+        languages: in which it can work; empty if not known.
+        capacity: with how many partners at once.
+        experience: how often it has mentored before.
+        apart: ids of those with whom it must not be paired.
+        paired: ids of those it has mentored, or by whom it was mentored, before.
+    """
+
+    id: str
+    name: str
+    country: str = ""
+    population: float | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    themes: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    capacity: int = 1
+    experience: int = 0
+    apart: frozenset[str] = frozenset()
+    paired: frozenset[str] = frozenset()
+
+
+def parties(records: Iterable[Mapping[str, Any]], side: Side, *, today: date) -> list[Party]:
+    """Return the parties that offer, or that need, in the order of their ids.
+
+    What was withdrawn, what only repeats another statement and what no longer holds is left out.
+    """
+    known: dict[str, Mapping[str, Any]] = {}
+    said: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    experience: Counter[str] = Counter()
+    paired: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        if record.get("record_status") == "withdrawn":
+            continue
+        kind = record["type"]
+        if kind in PARTIES:
+            known[record["id"]] = record
+        elif kind == "MentoringPair":
+            _remember(record, experience, paired)
+        elif kind == "Statement" and record.get("kind") == side and _holds(record, today):
+            said[record["about"]].append(record)
+    return [
+        _party(known[name], known, said[name], experience[name], frozenset(paired[name]))
+        for name in sorted(said.keys() & known.keys())
+    ]
+
+
+def _remember(
+    pair: Mapping[str, Any], experience: Counter[str], paired: dict[str, set[str]]
+) -> None:
+    """Note who has mentored whom."""
+    if pair.get("progress") != "stopped":
+        experience.update(pair["mentors"])
+    for mentor in pair["mentors"]:
+        paired[mentor].update(pair["mentees"])
+    for mentee in pair["mentees"]:
+        paired[mentee].update(pair["mentors"])
+
+
+def _holds(statement: Mapping[str, Any], today: date) -> bool:
+    """Tell whether an offer or a need still holds and is not only said again."""
+    if "repeats" in statement:
+        return False
+    if "as_of" not in statement:
+        return True
+    last = period_ends(statement["as_of"])[1]
+    span = date_span(last) if last not in {"", ".."} else None
+    # A single date says when it was stated, not until when it holds.
+    if span is None or span.latest is None or "/" not in statement["as_of"]:
+        return True
+    return span.latest >= today
+
+
+def _party(
+    record: Mapping[str, Any],
+    known: Mapping[str, Mapping[str, Any]],
+    said: Iterable[Mapping[str, Any]],
+    experience: int,
+    paired: frozenset[str],
+) -> Party:
+    """Put together what is known of one party."""
+    said = list(said)
+    place = known.get(record.get("city", ""), {}) if record["type"] == "Organisation" else record
+    return Party(
+        id=record["id"],
+        name=_name(record),
+        country=record.get("country") or place.get("country", ""),
+        population=_middle(place.get("population")),
+        latitude=place.get("latitude"),
+        longitude=place.get("longitude"),
+        themes=frozenset(_all(said, "themes")),
+        languages=frozenset(_all(said, "languages")),
+        capacity=sum(_capacity(one) for one in said),
+        experience=experience,
+        apart=frozenset(_all(said, "excludes")),
+        paired=paired,
+    )
+
+
+def _all(statements: Iterable[Mapping[str, Any]], name: str) -> Iterator[str]:
+    """Yield the items of a list field of several statements."""
+    for statement in statements:
+        yield from statement.get(name, ())
+
+
+def _name(record: Mapping[str, Any]) -> str:
+    """Return a name for people: the English one, else the first."""
+    names: Mapping[str, str] = record["name"]
+    return names.get("en") or next(iter(names.values()))
+
+
+def _middle(quantity: object) -> float | None:
+    """Return a number of inhabitants, of a span its middle, of a bound the bound."""
+    span = quantity_span(quantity)
+    if span is None:
+        return None
+    bounds = [float(one) for one in (span.low, span.high) if one is not None]
+    return sum(bounds) / len(bounds) if bounds else None
+
+
+def _capacity(statement: Mapping[str, Any]) -> int:
+    """Return with how many partners at once; what is only bounded counts as its lower bound."""
+    span = quantity_span(statement.get("quantity", 1))
+    return max(int(span.low), 0) if span is not None and span.low is not None else 1

@@ -1,0 +1,113 @@
+"""`match`: what it prints, writes and refuses."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import exchangespec as xs
+from exchangespec.cli import main
+
+STORY = Path(__file__).parents[2] / "examples/offers-and-needs/package.json"
+TODAY = ("--today", "2026-11-26")
+
+
+def run(*arguments: object):
+    """Run `match`."""
+    return CliRunner().invoke(main, ["match", *map(str, arguments), *TODAY])
+
+
+def test_all_forms_say_the_same() -> None:
+    """Text, CSV and JSON hold the same pairs."""
+    result = json.loads(run(STORY, "--output-format", "json").stdout)
+    pairs = [(one["mentee"], one["mentor"]) for one in result["pairs"]]
+    rows = list(csv.DictReader(io.StringIO(run(STORY, "--output-format", "csv").stdout)))
+    assert [(row["mentee"], row["mentor"]) for row in rows] == pairs
+    text = run(STORY).stdout
+    assert all(f"({mentee}) <- " in text for mentee, _ in pairs)
+    assert result["method"] == "optimal"
+    assert result["optimal"] is True
+    assert all(
+        one["score"]
+        == pytest.approx(sum(part["value"] * part["share"] for part in one["criteria"]), abs=1e-3)
+        for one in result["pairs"]
+    )
+
+
+def test_proposals_are_written_with_what_was_read(tmp_path: Path) -> None:
+    """The workbook holds the input and the proposals, and has no error; matched pairs stay apart."""
+    target = tmp_path / "proposals.xlsx"
+    assert run(STORY, "-o", target).exit_code == 0
+    package, before = xs.read(target), xs.read(STORY)
+    assert {one.id for one in before.records} < {one.id for one in package.records}
+    assert len(package.mentoring_pairs) == len(before.mentoring_pairs) + 3
+    assert xs.validate(target).counts["error"] == 0
+    again = json.loads(run(target, "--output-format", "json").stdout)
+    assert not {(one["mentee"], one["mentor"]) for one in again["pairs"]} & {
+        (pair.mentees[0], pair.mentors[0]) for pair in package.mentoring_pairs
+    }
+
+
+def test_inputs_are_joined_unless_they_disagree(tmp_path: Path) -> None:
+    """The same record twice is one; a different one is refused with both names."""
+    other = tmp_path / "other.json"
+    document = json.loads(STORY.read_text(encoding="utf-8"))
+    other.write_text(json.dumps(document), encoding="utf-8")
+    assert run(STORY, other).stdout == run(STORY).stdout
+    document["records"][0]["population"] = 1
+    other.write_text(json.dumps(document), encoding="utf-8")
+    refused = run(STORY, other)
+    assert refused.exit_code == 2
+    assert "say different things of call:eastmere" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("[weights]\nthema = 3", "weights.thema does not exist"), ("\udcff", "cannot be read")],
+)
+def test_weights_are_checked(tmp_path: Path, content: str, said: str) -> None:
+    """A file of weights that cannot be used ends with exit code 2 and what is wrong."""
+    weights = tmp_path / "weights.toml"
+    weights.write_bytes(content.encode("utf-8", "surrogateescape"))
+    result = run(STORY, "--weights", weights)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert run(STORY, "--weights", tmp_path / "none.toml").exit_code == 2
+
+
+def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
+    """The output may not be one of the inputs."""
+    copy = tmp_path / "package.json"
+    copy.write_bytes(STORY.read_bytes())
+    assert run(copy, "-o", copy).exit_code == 2
+    assert copy.read_bytes() == STORY.read_bytes()
+
+
+def test_nobody_to_match_is_no_error(repository: Path) -> None:
+    """A package without offers says so, and ends well."""
+    result = run(repository / "examples/vantaa-plan/package.json")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "Nobody could be paired." in result.stderr
+
+
+def test_what_cannot_be_read_ends_with_its_findings(tmp_path: Path) -> None:
+    """A broken input has exit code 3."""
+    broken = tmp_path / "package.json"
+    broken.write_text("{", encoding="utf-8")
+    assert run(broken).exit_code == 3
+    assert run(tmp_path / "none.json").exit_code == 3
+
+
+def test_without_the_solver_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same command works without the extra, and names what it did instead."""
+    import sys
+
+    for name in ("ortools", "ortools.graph", "ortools.graph.python", "numpy"):
+        monkeypatch.setitem(sys.modules, name, None)
+    result = run(STORY)
+    assert result.exit_code == 0
+    assert "The best pair left was taken again and again" in result.stdout
