@@ -16,6 +16,7 @@ from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Document, Limits, ReadOptions, Source
 from exchangespec.intake import TakeOptions
 from exchangespec.outcome import Outcome
+from exchangespec.profile import read_profile
 from exchangespec.rules.rule import DateCell, Error, Example, Formula, NumberCell
 from exchangespec.rules.world import HEADER, RECORDS
 from exchangespec.validation import validate
@@ -42,7 +43,8 @@ def options(example: Example) -> TakeOptions:
     limits = Limits(
         **{**{one.name: getattr(Limits(), one.name) for one in fields_of(Limits)}, **example.limits}
     )
-    return TakeOptions(read=ReadOptions(limits=limits), today=TODAY)
+    profiles = tuple(read_profile(text, "profile.toml") for text in example.profiles)
+    return TakeOptions(read=ReadOptions(limits=limits), today=TODAY, profiles=profiles)
 
 
 def as_json(example: Example) -> bytes:

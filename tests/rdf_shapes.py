@@ -47,9 +47,10 @@ def graph_of(found: Iterable[Triple]) -> rdflib.Graph:
     return graph
 
 
-def results(graph: rdflib.Graph) -> list[dict[str, str]]:
+def results(graph: rdflib.Graph, shapes_used: rdflib.Graph | None = None) -> list[dict[str, str]]:
     """Return the results of a validation: node, path, shape, severity, component."""
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph(), inference="none")
+    used = shapes_used if shapes_used is not None else shapes_graph()
+    _, report, _ = pyshacl.validate(graph, shacl_graph=used, inference="none")
     assert isinstance(report, rdflib.Graph)
     return [
         {
@@ -65,11 +66,13 @@ def results(graph: rdflib.Graph) -> list[dict[str, str]]:
 
 
 def refused(
-    header: Mapping[str, Any], records: Iterable[Mapping[str, Any]]
+    header: Mapping[str, Any],
+    records: Iterable[Mapping[str, Any]],
+    shapes_used: rdflib.Graph | None = None,
 ) -> dict[str, list[dict[str, str]]]:
     """Return the violations of a package by the address of the node."""
     found = defaultdict(list)
-    for result in results(graph_of(expected(header, records))):
+    for result in results(graph_of(expected(header, records)), shapes_used):
         if result["severity"] == "Violation":
             found[result["node"]].append(result)
     return dict(found)

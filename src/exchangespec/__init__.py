@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         LossError,
         MissingPartError,
         UnknownFormatError,
+        UnknownProfileError,
         UnreadableError,
+        UnusableProfileError,
     )
     from exchangespec.finding import Finding, Fix
     from exchangespec.location import Location
@@ -67,7 +69,9 @@ HOMES = {
         "LossError",
         "MissingPartError",
         "UnknownFormatError",
+        "UnknownProfileError",
         "UnreadableError",
+        "UnusableProfileError",
     ),
     "exchangespec.finding": ("Finding", "Fix"),
     "exchangespec.location": ("Location",),
@@ -123,7 +127,9 @@ __all__ = [
     "Statement",
     "Transfer",
     "UnknownFormatError",
+    "UnknownProfileError",
     "UnreadableError",
+    "UnusableProfileError",
     "Visit",
     "connect",
     "convert",

@@ -34,6 +34,7 @@ from exchangespec.overwriting import refuse_inputs
 from exchangespec.report import REPORTERS
 from exchangespec.report.saving import saved
 from exchangespec.rules import RULES
+from exchangespec.rules.profiles import usable_profile
 from exchangespec.spec.canonical import canonical
 from exchangespec.submission.known import Known
 from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
@@ -139,6 +140,7 @@ def validate(
     today: date | None = None,
     from_format: str | None = None,
     about: dict[str, Any] | None = None,
+    profile: str | Sequence[str] = (),
 ) -> Report:
     """Validate one or more files, folders or bytes; never raises on bad data.
 
@@ -148,8 +150,16 @@ def validate(
         today: the day that rules take for today; by default it is today.
         from_format: name of their format; by default it is found out from each.
         about: header fields for tables that have none.
+        profile: a profile to check against, or several: a shipped one by its id, or one's own by
+            the path of its file; besides those that the data name.
+
+    Raises:
+        UnknownProfileError: if there is no such profile.
+        UnusableProfileError: if it would relax the standard, or says what a profile cannot.
     """
-    take = _take(today, from_format, about)
+    names = [profile] if isinstance(profile, (str, PathLike)) else profile
+    profiles = tuple(usable_profile(str(name)) for name in names)
+    take = dataclasses.replace(_take(today, from_format, about), profiles=profiles)
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
     outcome = run(sources, take)

@@ -16,6 +16,7 @@ from exchangespec.emit import ARTEFACTS
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
+from exchangespec.profile import artefacts
 from exchangespec.tables import reference as table_reference
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def derived(root: Path) -> dict[str, bytes]:
     files = {path: content for emit in ARTEFACTS.values() for path, content in emit()}
     files |= manual.emit()
     files |= table_reference.emit()
+    files |= dict(artefacts.emit())
     files |= workbooks(root)
     return files
 

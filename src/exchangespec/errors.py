@@ -130,3 +130,36 @@ class InputOverwrittenError(ExchangespecError):
             f"{self.target} would be written over the input {self.source}; "
             "give the result another name"
         )
+
+
+class UnknownProfileError(ExchangespecError):
+    """A profile was asked for that is neither shipped nor a file."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Keep what was asked for and the profiles that are shipped."""
+        super().__init__(name, known)
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return (
+            f"{self.name!r} is no profile: shipped are {', '.join(self.known)}; a profile of your "
+            "own is named by the path of its file"
+        )
+
+
+class UnusableProfileError(ExchangespecError):
+    """A profile cannot be used; each of `problems` has a line, a place in words and a reason."""
+
+    def __init__(self, file: str, problems: tuple[tuple[int, str, str], ...]) -> None:
+        """Keep the file and what is wrong with it."""
+        super().__init__(file, problems)
+        self.file = file
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Return one line for each problem, as compilers write it."""
+        return "\n".join(
+            f"{self.file}:{line}: {where}: {reason}" for line, where, reason in self.problems
+        )

@@ -15,6 +15,7 @@ from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.imports import open_source
 from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, Outcome
+from exchangespec.profile import no_profile
 from exchangespec.rules import RULES
 from exchangespec.spec.triples import package_prefixes
 from exchangespec.submission.facts import Facts, Key
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from exchangespec.finding import Severity
     from exchangespec.formats.format import Origin, Reading
+    from exchangespec.profile import Profile
     from exchangespec.rules.rule import Rule
     from exchangespec.submission.known import Known
 
@@ -46,6 +48,7 @@ class TakeOptions:
         select: codes, code prefixes or slugs to look at; empty for all.
         ignore: codes, code prefixes or slugs to leave out.
         most_findings: how many findings are kept; all are counted.
+        profiles: profiles to check against, besides those that a package names.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -54,6 +57,7 @@ class TakeOptions:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     most_findings: int = MOST_FINDINGS
+    profiles: tuple[Profile, ...] = ()
 
     def wants(self, rule: Rule) -> bool:
         """Tell whether findings of a rule are asked for."""
@@ -110,11 +114,21 @@ class Intake:
         # The number of the first origin of each submission.
         self.firsts: list[int] = []
         self.origins: list[Origin] = []
+        self.applied = no_profile()
+        # What profiles raise; every other rule has the severity of its page.
+        self.severities: dict[str, Severity] = {}
+
+    def severity(self, fault: Fault) -> Severity:
+        """Return how much a fault matters, here."""
+        return self.severities.get(fault.slug) or RULES[fault.slug].severity
 
     # --- reading ---------------------------------------------------------------------------------
 
     def opened(self, reading: Reading) -> None:
         """Take note of an input that has been opened; a check may look ahead here."""
+
+    def begun(self, submission: Submission) -> None:
+        """Take note of a submission whose header is known; a check may apply profiles here."""
 
     def read(self, source: Source, look: Callable[[ReadRecord], None]) -> None:
         """Read one source; `look` is called with each record as it passes."""
@@ -177,6 +191,7 @@ class Intake:
         tally.leave_out(submission.header_key)
         self.tallies.append(tally)
         self.submissions.append(submission)
+        self.begun(submission)
         for fault in submission.header_faults:
             self.note(submission.header_key, "", fault)
         return submission
@@ -238,22 +253,22 @@ class Intake:
 
     def _count(self, fault: Fault, key: Key | None, tally: Tally | None = None) -> Severity:
         """Count a fault, also in its input's tally, and return its severity."""
-        rule = RULES[fault.slug]
+        code, severity = RULES[fault.slug].code, self.severity(fault)
         number = 0 if key is None else bisect_right(self.firsts, key.origin) - 1
-        (tally or self.tallies[number]).note(rule.severity, key)
-        self.outcome.counts[rule.severity] += 1
-        self.outcome.by_code[rule.code] = self.outcome.by_code.get(rule.code, 0) + 1
-        return rule.severity
+        (tally or self.tallies[number]).note(severity, key)
+        self.outcome.counts[severity] += 1
+        self.outcome.by_code[code] = self.outcome.by_code.get(code, 0) + 1
+        return severity
 
     def exchange(self, item: Pending, fault: Fault) -> None:
         """Count another, milder fault instead of one that has been noted and taken back."""
-        rule = RULES[item.fault.slug]
+        code, severity = RULES[item.fault.slug].code, self.severity(item.fault)
         number = 0 if item.key is None else bisect_right(self.firsts, item.key.origin) - 1
-        self.tallies[number].counts[rule.severity] -= 1
-        self.outcome.counts[rule.severity] -= 1
-        self.outcome.by_code[rule.code] -= 1
-        if not self.outcome.by_code[rule.code]:
-            del self.outcome.by_code[rule.code]
+        self.tallies[number].counts[severity] -= 1
+        self.outcome.counts[severity] -= 1
+        self.outcome.by_code[code] -= 1
+        if not self.outcome.by_code[code]:
+            del self.outcome.by_code[code]
         self.room += 1
         self.note(item.key, item.record, fault)
 
@@ -267,8 +282,8 @@ class Intake:
             self._say_capped()
             wanted = wanted[:room]
             kept = kept[: max(0, room - len(wanted))]
-        kept.sort(key=_order)
-        self.outcome.findings.extend(_finding(one.fault, one.location, ()) for one in wanted)
+        kept.sort(key=self._order)
+        self.outcome.findings.extend(self._finding(one.fault, one.location) for one in wanted)
         related = [self._related(item.fault) for item in kept]
         wanted_places = [
             (item.key, item.record, item.fault.field, item.fault.item) for item in kept
@@ -277,7 +292,7 @@ class Intake:
         places = iter(self._places(wanted_places))
         own = [next(places) for _ in kept]
         for item, place, group in zip(kept, own, related, strict=True):
-            found = _finding(item.fault, place, [next(places) for _ in group])
+            found = self._finding(item.fault, place, [next(places) for _ in group])
             self.outcome.findings.append(found)
         types = self._types(kept)
         for number, tally in enumerate(self.tallies):
@@ -288,6 +303,42 @@ class Intake:
                 faulty=tally.faulty,
                 types=types[number],
             )
+
+    def _order(self, item: Pending) -> tuple[Any, ...]:
+        """Return what findings are sorted by: origin, position, severity, code, field."""
+        key = item.key or Key(-1, -1)
+        part = item.fault.item
+        return (
+            *key,
+            SEVERITIES.index(self.severity(item.fault)),
+            RULES[item.fault.slug].code,
+            item.fault.field or "",
+            part if isinstance(part, int) else -1,
+            str(part),
+        )
+
+    def _finding(self, fault: Fault, place: Location, related: Sequence[Location] = ()) -> Finding:
+        """Give a fault its rule's code and words; a field is called by its own heading."""
+        rule = RULES[fault.slug]
+        heading = place.column if isinstance(place.column, str) and place.record else ""
+        params = {
+            "field": fault.field or "",
+            "title": heading or (fault.field or "").replace("_", " ").capitalize(),
+            "file": place.file,
+            **fault.params,
+        }
+        worded = Fault(fault.slug, params, field=fault.field, variant=fault.variant)
+        return Finding(
+            code=rule.code,
+            slug=rule.slug,
+            severity=self.severity(fault),
+            message=rule.words(worded),
+            location=place,
+            params={name: _shortened(value) for name, value in fault.params.items()},
+            suggestions=tuple(fault.suggestions),
+            fix=fault.fix,
+            related=tuple(related),
+        )
 
     def _types(self, kept: Iterable[Pending]) -> list[dict[str, str]]:
         """Return for each input the types of the records that findings are about."""
@@ -325,7 +376,7 @@ class Intake:
         fault = Fault("findings-capped", {"count": count, "limit": self.options.most_findings})
         if fault.slug not in self.unwanted and "EXS902" not in self.outcome.by_code:
             self._count(fault, None)
-            self.outcome.findings.append(_finding(fault, self._whole_file(), ()))
+            self.outcome.findings.append(self._finding(fault, self._whole_file()))
 
     def _places(self, wanted: Sequence[Wanted]) -> list[Location]:
         """Ask each origin once for all its places."""
@@ -362,21 +413,6 @@ def _bases(header: Mapping[str, Any]) -> dict[str, str]:
     return {prefix: base for prefix, base in found.items() if isinstance(base, str)}
 
 
-def _order(item: Pending) -> tuple[Any, ...]:
-    """Return what findings are sorted by: origin, position, severity, code, field."""
-    rule = RULES[item.fault.slug]
-    key = item.key or Key(-1, -1)
-    part = item.fault.item
-    return (
-        *key,
-        SEVERITIES.index(rule.severity),
-        rule.code,
-        item.fault.field or "",
-        part if isinstance(part, int) else -1,
-        str(part),
-    )
-
-
 def _with_record(place: Location, record: str, field_name: str | None) -> Location:
     """Return a place that also names record and field."""
     data = place.as_dict()
@@ -408,27 +444,3 @@ def _shortened(value: Any) -> Any:
             _shortened(key): _shortened(item) for key, item in islice(value.items(), MOST_FACTS)
         }
     return value
-
-
-def _finding(fault: Fault, place: Location, related: Sequence[Location]) -> Finding:
-    """Give a fault its rule's code, severity and words; a field is called by its own heading."""
-    rule = RULES[fault.slug]
-    heading = place.column if isinstance(place.column, str) and place.record else ""
-    params = {
-        "field": fault.field or "",
-        "title": heading or (fault.field or "").replace("_", " ").capitalize(),
-        "file": place.file,
-        **fault.params,
-    }
-    worded = Fault(fault.slug, params, field=fault.field, variant=fault.variant)
-    return Finding(
-        code=rule.code,
-        slug=rule.slug,
-        severity=rule.severity,
-        message=rule.words(worded),
-        location=place,
-        params={name: _shortened(value) for name, value in fault.params.items()},
-        suggestions=tuple(fault.suggestions),
-        fix=fault.fix,
-        related=tuple(related),
-    )

@@ -168,6 +168,8 @@ def rule_page(rule: Rule) -> Iterator[str]:
 def example(shown: Example) -> Iterator[str]:
     """Yield an example as its reader would see it."""
     lines = [*_header(shown.header)]
+    for text in shown.profiles:
+        lines += ["Checked against a profile:", "", *_block(text.rstrip(), "toml")]
     for record in shown.records:
         lines += _block(_record(record), "json")
     for name, content in shown.files.items():

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from exchangespec.model.record import Statable
+    from exchangespec.model.record import Record, Statable
 
 EXTENSION = re.compile(EXTENSION_PATTERN)
 LANGUAGE = re.compile(LANGUAGE_PATTERN)
@@ -63,8 +63,10 @@ class Judgement:
     failed: frozenset[str] = frozenset()
 
 
-def judge(values: Mapping[str, Any]) -> Judgement:
+def judge(values: Mapping[str, Any], classes: Mapping[str, type[Record]] = RECORDS) -> Judgement:
     """Judge the plain values of one record by the class that its `type` names.
+
+    A profile brings `classes` of its own, narrower than the standard's.
 
     Text is put into its normal form (Unicode NFC, no spaces at the ends, line feeds) with a
     `text-normalised` fault; nothing else is changed. Faulty fields are named in `failed`.
@@ -72,8 +74,9 @@ def judge(values: Mapping[str, Any]) -> Judgement:
     record_type = values.get("type")
     if not isinstance(record_type, str) or record_type not in RECORDS:
         return Judgement(dict(values), [_unknown_type(record_type, present="type" in values)])
-    form = spec.records()[record_type]
-    return _judge(values, RECORDS[record_type], form.fields, record_type, form.constraints)
+    form, model = spec.records()[record_type], classes[record_type]
+    constraints = (*model.constraints, *model.shared_constraints)
+    return _judge(values, model, form.fields, record_type, constraints)
 
 
 def judge_header(values: Mapping[str, Any]) -> Judgement:
@@ -98,7 +101,7 @@ def _judge(
         faults.extend(found)
     failed = {fault.field for fault in faults if fault.field and fault.slug != "text-normalised"}
     faults.extend(
-        Fault(breach.slug, dict(breach.params), field=breach.field)
+        Fault(breach.slug, dict(breach.params), field=breach.field, item=breach.item)
         for constraint in constraints
         for breach in constraint.breaches(normal)
         if breach.field not in failed

@@ -14,7 +14,9 @@ from exchangespec.formats.format import Reading, Source
 from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, NotRun, Outcome
+from exchangespec.profile import apply_profiles
 from exchangespec.rules import LATER, RULES
+from exchangespec.rules.profiles import named_profiles, narrower_header, raised, remarks
 from exchangespec.rules.rule import Context, Rule
 from exchangespec.submission.known import Known
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from exchangespec.submission.facts import Facts, Key
-    from exchangespec.submission.reading import ReadRecord
+    from exchangespec.submission.reading import ReadRecord, Submission
 
 # What is asked of a withdrawn record as well: it keeps its id, and says what stands for it now.
 OF_TOMBSTONES = {
@@ -34,6 +36,8 @@ OF_TOMBSTONES = {
     "self-reference",
     "reference-cycle",
 }
+# What else asks for a field, and says nothing new where a profile does.
+ALSO_ASKING = {"licence-missing", "no-source", "no-amount", "no-outcomes"}
 # Warnings that ask for a field: a Statement `gap` on that field answers them.
 ASKING = {
     "recommended-field-missing",
@@ -164,14 +168,40 @@ class Check(Intake):
             if isinstance(name, str) and isinstance(record_id, str):
                 self.person_names[name] = record_id
 
+    def begun(self, submission: Submission) -> None:
+        """Apply the profiles that the user asks for, and those that the package names."""
+        named, faults = named_profiles(submission.header, self.options.profiles)
+        self.applied = apply_profiles([*self.options.profiles, *named])
+        self.severities = raised(self.applied.profiles)
+        self.known.asked = self.applied.checks
+        submission.classes = self.applied.classes
+        submission.header_faults += faults
+        if submission.reading.header is not None and submission.reading.header_is_own:
+            submission.header_faults += narrower_header(submission, self.applied.model)
+        submission.header_faults += remarks(self.applied, named)
+
+    def _said_by_profile(self, record_type: str, fault: Fault) -> bool:
+        """Tell whether a rule asks for what a profile asks for already: one fault, one finding."""
+        return (
+            fault.slug in ASKING | ALSO_ASKING
+            and fault.field is not None
+            and self.applied.requires(record_type, fault.field)
+        )
+
     def _look(self, record: ReadRecord) -> None:
         """Let the rules on single records look at one."""
         facts = record.facts
-        context = Context(self.known.header, self.options.today, self.person_names)
+        context = Context(
+            self.known.header,
+            self.options.today,
+            self.person_names,
+            self.applied.model.codelists,
+        )
         for rule in self.by_type.get(facts.type, ()):
             try:
                 for fault in rule.check(facts, context):  # type: ignore[misc]
-                    self.note(facts.key, facts.id, fault)
+                    if not self._said_by_profile(facts.type, fault):
+                        self.note(facts.key, facts.id, fault)
             except Exception as error:  # noqa: BLE001 - one rule must not hide the others
                 self.fail(rule, error, facts.key, facts.id)
         if facts.type == "Person" and (name := facts.text("name")):
@@ -188,6 +218,8 @@ class Check(Intake):
                 continue
             try:
                 for record, fault in self._standing(rule):
+                    if self._said_by_profile(record.type if record else "", fault):
+                        continue
                     key, name = (header_key, "") if record is None else (record.key, record.id)
                     self.note(key, name, fault)
             except Exception as error:  # noqa: BLE001 - one rule must not hide the others

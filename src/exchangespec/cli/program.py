@@ -35,6 +35,7 @@ COMMANDS: dict[str, Entry] = {
     "match": Entry("match", "match", "Recommend mentors to those that need one, and say why."),
     "explain": Entry("explain", "explain", "Show the page of a rule, a record type or a field."),
     "codelist": Entry("codelist", "codelist", "List, show and search the code lists."),
+    "profile": Entry("profile", "profile", "List, show, check and begin profiles of networks."),
     "schema": Entry("schema", "schema", "Print JSON Schemas and other derived artefacts."),
     "doctor": Entry("doctor", "doctor", "Show versions, optional parts, locale and encodings."),
 }

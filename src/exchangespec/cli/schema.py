@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,16 @@ import click
 
 from exchangespec.cli.names import did_you_mean
 from exchangespec.cli.output import STANDARD, columns, save, show
+from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Sequence
+
+    from exchangespec.profile import Profile
 
     Files = dict[str, bytes]
+    Artefacts = dict[str, Callable[[], Files]]
 
 # What is made for the package itself, and says nothing that the others do not.
 INTERNAL = frozenset({"package-data"})
@@ -42,6 +47,7 @@ Examples:
   exchangespec schema json-schema -o schemas/
   exchangespec schema codelists/event_format.csv
   exchangespec schema shapes > shapes.ttl
+  exchangespec schema package --profile urbact
 """
 
 
@@ -53,6 +59,7 @@ Examples:
     metavar="PATH",
     help="File to write; a folder, where the artefact has several files.",
 )
+@profile_option
 @session_options
 def schema(**given: Any) -> None:
     """List what is derived from the model, or print one artefact or one of its files.
@@ -60,10 +67,11 @@ def schema(**given: Any) -> None:
     A file is known by its name: json-schema/package.json, or just package.
     """  # fmt: skip
     name, output = given["artefact"], given["output"]
+    made = artefacts_of(profiles_named(given["profiles"]))
     if name is None:
-        show(overview())
+        show(overview(made))
         return
-    files = files_named(name)
+    files = files_named(name, made)
     if len(files) == 1:
         save(output or STANDARD, next(iter(files.values())))
     elif output is None:
@@ -75,21 +83,37 @@ def schema(**given: Any) -> None:
         save_all(Path(output), files)
 
 
-def overview() -> str:
+def overview(made: Artefacts) -> str:
     """Return the table of artefacts."""
     from exchangespec.report.manual import table_text
 
-    rows = [(name, str(len(files)), LINES.get(name, "")) for name, files in artefacts()]
+    rows = [(name, str(len(files())), LINES.get(name, "")) for name, files in made.items()]
     return table_text(("Artefact", "Files", "What it is"), rows, columns())
 
 
-def artefacts() -> Iterator[tuple[str, Files]]:
-    """Yield each artefact with its files, by their short paths."""
-    from exchangespec.emit import ARTEFACTS
+def artefacts_of(profiles: Sequence[Profile]) -> Artefacts:
+    """Return each artefact with what makes its files; those of a profile where one is given."""
+    if not profiles:
+        from exchangespec.emit import ARTEFACTS
 
-    for name, emit in ARTEFACTS.items():
-        if name not in INTERNAL:
-            yield name, {short(path): content for path, content in emit()}
+        return {
+            name: partial(files_of, emit)
+            for name, emit in ARTEFACTS.items()
+            if name not in INTERNAL
+        }
+    if len(profiles) > 1:
+        raise click.UsageError("an artefact is made for one profile")
+    from exchangespec.profile.artefacts import PROFILE_ARTEFACTS
+
+    return {
+        name: partial(files_of, partial(emit, profiles[0]))
+        for name, emit in PROFILE_ARTEFACTS.items()
+    }
+
+
+def files_of(emit: Callable[[], Iterable[tuple[str, bytes]]]) -> Files:
+    """Return the files of one artefact by their short paths."""
+    return {short(path): content for path, content in emit()}
 
 
 def short(path: str) -> str:
@@ -99,12 +123,12 @@ def short(path: str) -> str:
     return path
 
 
-def files_named(name: str) -> Files:
+def files_named(name: str, made: Artefacts) -> Files:
     """Return the files of an artefact, or the one file of a name; an unknown name is wrong use."""
     wanted = name.casefold()
-    whole = dict(artefacts())
-    if wanted in whole:
-        return whole[wanted]
+    if wanted in made:
+        return made[wanted]()
+    whole = {artefact: files() for artefact, files in made.items()}
     files = {path: content for part in whole.values() for path, content in part.items()}
     for shape in (
         str,

@@ -11,6 +11,7 @@ from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import REPORT_NAMES, Name, did_you_mean
 from exchangespec.cli.output import save, show, terminal_layout
 from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import TRACEBACK, session, session_options, tell
 from exchangespec.finding import SEVERITIES
 
@@ -31,6 +32,7 @@ Examples:
   exchangespec validate visits.xlsx -o visits.checked.xlsx
   exchangespec validate package.json -o report.html -o report.json
   exchangespec validate data.ndjson.gz --output-format json --fail-on warning
+  exchangespec validate visits.xlsx --profile urbact
   exchangespec validate visits.xlsx --select EXS3 --ignore never-referred-to
 """
 
@@ -38,6 +40,7 @@ Examples:
 @click.command(epilog=EPILOGUE)
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @input_options
+@profile_option
 @click.option("--together", is_flag=True, help="Take all files as parts of one submission.")
 @click.option(
     "--fail-on",
@@ -122,6 +125,7 @@ def take_options(given: dict[str, Any]) -> TakeOptions:
         **({} if most is None else {"most_findings": most}),
         select=rules_named(given["select"], "select"),
         ignore=rules_named(given["ignore"], "ignore"),
+        profiles=profiles_named(given["profiles"]),
     )
 
 

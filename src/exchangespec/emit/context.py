@@ -54,6 +54,20 @@ def _words_only(one: TripleSpec, found: Definition) -> list[Any]:
     return [None, {"@vocab": one.base, one.field: found}]
 
 
+def is_shadowed(list_name: str) -> bool:
+    """Tell whether a code of a list is taken for a code, be it also the name of a field or prefix.
+
+    It is where the field has a context of its own that clears all other words.
+    """
+    users = [
+        one
+        for record_type, form in spec.records().items()
+        for name, one in triples.record_triples(record_type).items()
+        if form.fields[name].codelist == list_name
+    ]
+    return all((definition(one).get("@context") or [0])[0] is None for one in users)
+
+
 def context() -> dict[str, Any]:
     """Return the content of `@context`.
 

@@ -10,15 +10,20 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.codelists import codelist, countries, currencies
+from exchangespec.codelists import countries, currencies
 from exchangespec.emit.json_text import compact, pretty
 from exchangespec.emit.notation import NOTATIONS, notation_name
 from exchangespec.model import kinds
+from exchangespec.model.constraints import Needs
 from exchangespec.model.kinds import LARGEST_EXACT_INTEGER, Kind, Number, PrefixMap, RecordType
 from exchangespec.model.texts import VISIBLE
+from exchangespec.spec.profiled import standard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from exchangespec.model.constraints import AnyConstraint
+    from exchangespec.spec.profiled import Model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BASE = f"{spec.NAMESPACE}{spec.STANDARD_VERSION}/json-schema/"
@@ -45,74 +50,29 @@ def portable(pattern: str) -> str:
     return body + NO_LINE_BREAK if body.endswith("$") else body
 
 
-def record_schema(name: str) -> dict[str, Any]:
-    """Return the schema of one record type."""
-    form = spec.records()[name]
-    return _document(
-        f"{file_name(name)}.json", name, form.definition, _record(form), _record_definitions(form)
-    )
+def record_schema(name: str, model: Model | None = None) -> dict[str, Any]:
+    """Return the schema of one record type, as a profile narrows it where one is given."""
+    return Schemas(model or standard()).record(name)
 
 
-def header_schema() -> dict[str, Any]:
+def header_schema(model: Model | None = None) -> dict[str, Any]:
     """Return the schema of a package header as it stands alone: the first line of NDJSON."""
-    return _document(
-        "header.json",
-        "Header",
-        "What a submission says about itself, once.",
-        _header({"@context": {"$ref": "#/$defs/context"}}, ()),
-        _header_definitions(),
-    )
+    return Schemas(model or standard()).header()
 
 
-def line_schema() -> dict[str, Any]:
+def line_schema(model: Model | None = None) -> dict[str, Any]:
     """Return the schema of one line of NDJSON."""
-    return _document(
-        "ndjson-line.json",
-        "NDJSON line",
-        LINE_DEFINITION,
-        {
-            "type": "object",
-            "if": {"required": ["type"]},
-            "then": {"$ref": "#/$defs/record"},
-            "else": {"$ref": "#/$defs/header"},
-        },
-        _all_definitions()
-        | {"header": _header({"@context": {"$ref": "#/$defs/context"}}, ())}
-        | _header_definitions(),
-    )
+    return Schemas(model or standard()).line()
 
 
-def package_schema() -> dict[str, Any]:
+def package_schema(model: Model | None = None) -> dict[str, Any]:
     """Return the schema of a whole package in JSON."""
-    body = _header(
-        {"@context": {"$ref": "#/$defs/context"}},
-        ("@context",),
-        {
-            "records": {
-                "title": "Records",
-                "description": "The records, in any order.",
-                "type": "array",
-                "items": {"$ref": "#/$defs/record"},
-            }
-        },
-    )
-    return _document(
-        "package.json",
-        "Package",
-        PACKAGE_DEFINITION,
-        body,
-        _all_definitions() | _header_definitions(),
-    )
+    return Schemas(model or standard()).package()
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas(model: Model | None = None) -> dict[str, dict[str, Any]]:
     """Return every schema of data by the name of its file, without the suffix."""
-    return {
-        **{file_name(name): record_schema(name) for name in spec.records()},
-        "header": header_schema(),
-        "ndjson-line": line_schema(),
-        "package": package_schema(),
-    }
+    return Schemas(model or standard()).all()
 
 
 def file_name(record_type: str) -> str:
@@ -135,21 +95,179 @@ def emit_package_data() -> Iterator[tuple[str, bytes]]:
         yield f"{PACKAGE_DATA}{name}.json", compact(schema)
 
 
-# --- documents and objects -----------------------------------------------------------------------
+class Schemas:
+    """The schemas of the standard, or of what a profile makes of it."""
+
+    def __init__(self, model: Model) -> None:
+        """Take the model."""
+        self.model = model
+        self.base = f"{BASE}profiles/{model.name}/" if model.name else BASE
+
+    def record(self, name: str) -> dict[str, Any]:
+        """Return the schema of one record type."""
+        form = self.model.records[name]
+        return self._document(
+            f"{file_name(name)}.json",
+            (name, form.definition),
+            _record(form),
+            self._record_definitions(form),
+        )
+
+    def header(self) -> dict[str, Any]:
+        """Return the schema of a package header as it stands alone."""
+        return self._document(
+            "header.json",
+            ("Header", "What a submission says about itself, once."),
+            self._header({"@context": {"$ref": "#/$defs/context"}}, ()),
+            self._header_definitions(),
+        )
+
+    def line(self) -> dict[str, Any]:
+        """Return the schema of one line of NDJSON."""
+        return self._document(
+            "ndjson-line.json",
+            ("NDJSON line", LINE_DEFINITION),
+            {
+                "type": "object",
+                "if": {"required": ["type"]},
+                "then": {"$ref": "#/$defs/record"},
+                "else": {"$ref": "#/$defs/header"},
+            },
+            self._all_definitions()
+            | {"header": self._header({"@context": {"$ref": "#/$defs/context"}}, ())}
+            | self._header_definitions(),
+        )
+
+    def package(self) -> dict[str, Any]:
+        """Return the schema of a whole package in JSON."""
+        body = self._header(
+            {"@context": {"$ref": "#/$defs/context"}},
+            ("@context",),
+            {
+                "records": {
+                    "title": "Records",
+                    "description": "The records, in any order.",
+                    "type": "array",
+                    "items": {"$ref": "#/$defs/record"},
+                }
+            },
+        )
+        return self._document(
+            "package.json",
+            ("Package", PACKAGE_DEFINITION),
+            body,
+            self._all_definitions() | self._header_definitions(),
+        )
+
+    def all(self) -> dict[str, dict[str, Any]]:
+        """Return every schema of data by the name of its file, without the suffix."""
+        return {
+            **{file_name(name): self.record(name) for name in self.model.records},
+            "header": self.header(),
+            "ndjson-line": self.line(),
+            "package": self.package(),
+        }
+
+    def _document(
+        self,
+        file: str,
+        words: tuple[str, str],
+        body: dict[str, Any],
+        definitions: dict[str, Any],
+    ) -> dict[str, Any]:
+        """Return a schema document with its address, words and definitions in a fixed order."""
+        title, description = words
+        if self.model.name:
+            title = f"{title}, profile {self.model.title}"
+        return {
+            "$schema": DIALECT,
+            "$id": self.base + file,
+            "title": title,
+            "description": description,
+            **body,
+            "$defs": dict(sorted(definitions.items())),
+        }
+
+    def _header(
+        self,
+        first: dict[str, Any],
+        required: tuple[str, ...],
+        last: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """Return the body of the header's schema, with members before and after its own."""
+        rules = _rules(self.model.header_constraints)
+        return {
+            "type": "object",
+            "properties": {**first, **_properties(self.model.header), **(last or {})},
+            "additionalProperties": False,
+            "required": [*required, *_required(self.model.header)],
+            **({"allOf": rules} if rules else {}),
+        }
+
+    def _any_record(self) -> dict[str, Any]:
+        """Return a record of any type, judged by the schema of its own type only."""
+        names = list(self.model.records)
+        return {
+            "type": "object",
+            "properties": {"type": {"enum": names}},
+            "required": ["type"],
+            "allOf": [
+                {
+                    "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+                    "then": {"$ref": f"#/$defs/{name}"},
+                }
+                for name in names
+            ],
+        }
+
+    # --- definitions -----------------------------------------------------------------------------
+
+    def _all_definitions(self) -> dict[str, Any]:
+        """Return the definitions of every record type, and of a record of any type."""
+        definitions: dict[str, Any] = {"record": self._any_record()}
+        for name, form in self.model.records.items():
+            definitions |= {name: _record_body(form)} | self._record_definitions(form)
+        return definitions
+
+    def _record_definitions(self, form: spec.RecordSpec) -> dict[str, Any]:
+        """Return the definitions one record type's fields refer to."""
+        extension = _words("extension") | _text(VISIBLE)
+        return {"extension": extension} | self._definitions(form.fields)
+
+    def _header_definitions(self) -> dict[str, Any]:
+        """Return the definitions the header's fields refer to, and its context."""
+        return {"context": _context()} | self._definitions(self.model.header)
+
+    def _definitions(self, fields: Mapping[str, spec.FieldSpec]) -> dict[str, Any]:
+        """Return the definition of each kind of value among the fields."""
+        return {
+            _definition_name(known.kind): self._definition(known.kind)
+            for known in fields.values()
+            if "$ref" in _reference(known.kind)
+        }
+
+    def _definition(self, kind: Kind) -> dict[str, Any]:
+        """Return what one value of a kind may be."""
+        if isinstance(kind, (kinds.Code, kinds.Codes)):
+            return self._code(kind.list)
+        shape = SHAPES.get(kind.name)
+        return _words(notation_name(kind)) | (shape() if shape else _text(kind.regex()))
+
+    def _code(self, list_name: str) -> dict[str, Any]:
+        """Return a closed list's codes, or the form of a code of an open list."""
+        entries = self.model.codelists[list_name]
+        words = {"title": entries.title, "description": entries.definition}
+        if not entries.open:
+            return words | {"enum": list(entries.codes)}
+        return words | _text(kinds.code_pattern(list_name)) | {"examples": list(entries.codes)}
 
 
-def _document(
-    file: str, title: str, description: str, body: dict[str, Any], definitions: dict[str, Any]
-) -> dict[str, Any]:
-    """Return a schema document with its address, words and definitions in a fixed order."""
-    return {
-        "$schema": DIALECT,
-        "$id": BASE + file,
-        "title": title,
-        "description": description,
-        **body,
-        "$defs": dict(sorted(definitions.items())),
-    }
+# --- objects and values --------------------------------------------------------------------------
+
+
+def _rules(constraints: Iterable[AnyConstraint]) -> list[dict[str, Any]]:
+    """Return what constraints say; what must be stated is told among the fields."""
+    return [one.schema() for one in constraints if not isinstance(one, Needs)]
 
 
 def _record(form: spec.RecordSpec) -> dict[str, Any]:
@@ -160,19 +278,7 @@ def _record(form: spec.RecordSpec) -> dict[str, Any]:
         "patternProperties": {portable(kinds.EXTENSION_PATTERN): {"$ref": "#/$defs/extension"}},
         "additionalProperties": False,
         "required": _required(form.fields),
-        "allOf": [constraint.schema() for constraint in form.constraints],
-    }
-
-
-def _header(
-    first: dict[str, Any], required: tuple[str, ...], last: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """Return the body of the header's schema, with members before and after its own."""
-    return {
-        "type": "object",
-        "properties": {**first, **_properties(spec.header()), **(last or {})},
-        "additionalProperties": False,
-        "required": [*required, *_required(spec.header())],
+        "allOf": _rules(form.constraints),
     }
 
 
@@ -226,67 +332,11 @@ def _record_body(form: spec.RecordSpec) -> dict[str, Any]:
     return {"title": form.name, "description": form.definition, **_record(form)}
 
 
-def _any_record() -> dict[str, Any]:
-    """Return a record of any type, judged by the schema of its own type only."""
-    names = list(spec.records())
-    return {
-        "type": "object",
-        "properties": {"type": {"enum": names}},
-        "required": ["type"],
-        "allOf": [
-            {
-                "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
-                "then": {"$ref": f"#/$defs/{name}"},
-            }
-            for name in names
-        ],
-    }
-
-
-# --- definitions ---------------------------------------------------------------------------------
-
-
-def _all_definitions() -> dict[str, Any]:
-    """Return the definitions of every record type, and of a record of any type."""
-    definitions: dict[str, Any] = {"record": _any_record()}
-    for name, form in spec.records().items():
-        definitions |= {name: _record_body(form)} | _record_definitions(form)
-    return definitions
-
-
-def _record_definitions(form: spec.RecordSpec) -> dict[str, Any]:
-    """Return the definitions one record type's fields refer to."""
-    extension = _words("extension") | _text(VISIBLE)
-    return {"extension": extension} | _definitions(form.fields)
-
-
-def _header_definitions() -> dict[str, Any]:
-    """Return the definitions the header's fields refer to, and its context."""
-    return {"context": _context()} | _definitions(spec.header())
-
-
-def _definitions(fields: Mapping[str, spec.FieldSpec]) -> dict[str, Any]:
-    """Return the definition of each kind of value among the fields."""
-    return {
-        _definition_name(known.kind): _definition(known.kind)
-        for known in fields.values()
-        if "$ref" in _reference(known.kind)
-    }
-
-
 def _definition_name(kind: Kind) -> str:
     """Return the name under `$defs` of one value of a kind."""
     if isinstance(kind, (kinds.Code, kinds.Codes)):
         return f"code_{kind.list}"
     return notation_name(kind)
-
-
-def _definition(kind: Kind) -> dict[str, Any]:
-    """Return what one value of a kind may be."""
-    if isinstance(kind, (kinds.Code, kinds.Codes)):
-        return _code(kind.list)
-    shape = SHAPES.get(kind.name)
-    return _words(notation_name(kind)) | (shape() if shape else _text(kind.regex()))
 
 
 def _words(name: str) -> dict[str, Any]:
@@ -356,15 +406,6 @@ SHAPES: dict[str, Callable[[], dict[str, Any]]] = {
     "quantity": _quantity,
     "text": _language_map,
 }
-
-
-def _code(list_name: str) -> dict[str, Any]:
-    """Return a closed list's codes, or the form of a code of an open list."""
-    entries = codelist(list_name)
-    words = {"title": entries.title, "description": entries.definition}
-    if not entries.open:
-        return words | {"enum": list(entries.codes)}
-    return words | _text(kinds.code_pattern(list_name)) | {"examples": list(entries.codes)}
 
 
 def _context() -> dict[str, Any]:

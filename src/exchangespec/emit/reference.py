@@ -16,7 +16,7 @@ from exchangespec.emit.json_schema import file_name
 from exchangespec.emit.notation import NOTATIONS, notation_name
 from exchangespec.model import kinds
 from exchangespec.model.constraints import (
-    Constraint,
+    AnyConstraint,
     NeedsAnyOf,
     NeedsTogether,
     NeedsUnless,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FOLDER = "docs/reference/"
 REQUIREMENTS = {"R": "must", "S": "should", "C": "a rule asks", "O": "may"}
 DERIVED = "<!-- Derived from the model; do not edit: `tox -e derive` writes it anew. -->"
-SENTENCES: dict[type[Constraint], str] = {
+SENTENCES: dict[type[AnyConstraint], str] = {
     NeedsAnyOf: "At least one of {fields} is stated.",
     NeedsTogether: "{first} and {second} are stated both or not at all.",
     NeedsWith: "{field} is stated only together with {needs}.",
@@ -80,6 +80,7 @@ def index() -> Iterator[str]:
             ("ids of outside registers", link("Identifiers", "identifiers.md")),
             ("what is checked, with examples", link("Rules", "rules/index.md")),
             ("tables for SQL: Parquet and DuckDB", link("Tables", "tables.md")),
+            ("what networks ask for beyond it", link("Profiles", "profiles/index.md")),
             ("where RDF terms come from", link("Vocabularies", "vocabularies.md")),
             ("what SHACL shapes find and what not", link("SHACL", "shacl.md")),
         ],
@@ -316,7 +317,7 @@ def how_many(known: spec.FieldSpec) -> str:
     return f"{known.at_least if known.required else 0}..n"
 
 
-def constraint_in_words(constraint: Constraint) -> str:
+def constraint_in_words(constraint: AnyConstraint) -> str:
     """Return one constraint between fields as a sentence."""
     names = {item.name: getattr(constraint, item.name) for item in fields(constraint)}
     return SENTENCES[type(constraint)].format_map(

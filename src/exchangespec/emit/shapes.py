@@ -12,20 +12,23 @@ import re
 from typing import TYPE_CHECKING
 
 from exchangespec import spec
-from exchangespec.codelists import codelist, countries, currencies
+from exchangespec.codelists import countries, currencies
 from exchangespec.emit.conditions import Condition, Need, alternatives, in_words
 from exchangespec.emit.skos import code_iri, prefixes
 from exchangespec.emit.turtle_text import TurtleText, collection
 from exchangespec.model import kinds
+from exchangespec.model.constraints import Needs
 from exchangespec.model.texts import VISIBLE
 from exchangespec.spec import targets_in_words, triples
+from exchangespec.spec.profiled import standard
 from exchangespec.spec.triples import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from exchangespec.model.constraints import Constraint
+    from exchangespec.model.constraints import AnyConstraint
     from exchangespec.spec import FieldSpec
+    from exchangespec.spec.profiled import Model
     from exchangespec.spec.triples import TripleSpec
 
     Pair = tuple[str, list[str]]
@@ -83,7 +86,15 @@ EXPRESSED: dict[str, str] = {
 
 def emit() -> Iterator[tuple[str, bytes]]:
     """Yield the shapes."""
-    yield PATH, Shapes().text.text(WORDS)
+    yield PATH, shapes(standard())
+
+
+def shapes(model: Model) -> bytes:
+    """Return the shapes of the standard, or of what a profile makes of it."""
+    words = WORDS
+    if model.name:
+        words += f"\nProfile {model.name}: its own columns (x_...) are not judged."
+    return Shapes(model).text.text(words)
 
 
 # --- patterns ------------------------------------------------------------------------------------
@@ -132,21 +143,24 @@ def open_list_pattern(list_name: str) -> str:
 class Shapes:
     """All shapes, being written."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: Model) -> None:
         """Write what is shared, the package, and a shape a record type."""
-        self.text = TurtleText(prefixes() | {"shape": SHAPES})
+        self.model = model
+        self.base = SHAPES.replace("#", f"/{model.name}#") if model.name else SHAPES
+        self.text = TurtleText(prefixes() | {"shape": self.base})
         self._ontology()
         self._shared()
-        self._node(HEADER, "What a submission says about itself.", spec.header(), self._marks())
-        for form in spec.records().values():
+        marks = self._marks()
+        self._node(HEADER, "What a submission says about itself.", model.header, marks)
+        self._constraints(HEADER, model.header_constraints, model.header, marks)
+        for form in model.records.values():
             target = ("sh:targetClass", [self.text.iri(triples.class_iri(form.name))])
             self._node(form.name, form.definition, form.fields, target)
-            for number, constraint in enumerate(form.constraints, 1):
-                self._constraint(form, constraint, f"{form.name}-rule-{number}", target)
+            self._constraints(form.name, form.constraints, form.fields, target)
 
     def shape(self, name: str) -> str:
         """Return the name of a shape."""
-        return self.text.iri(SHAPES + name)
+        return self.text.iri(self.base + name)
 
     def words(self, text: str) -> list[str]:
         """Return English words as the object of a statement."""
@@ -154,18 +168,21 @@ class Shapes:
 
     def _ontology(self) -> None:
         """Say what the shapes are, and for which vocabulary."""
+        title = "exchangespec shapes"
+        if self.model.name:
+            title = f"{title}, profile {self.model.title}"
         self.text.node(
-            f"<{SHAPES}>",
+            f"<{self.base}>",
             [
                 ("a", [self.text.term("owl:Ontology")]),
-                ("dct:title", self.words("exchangespec shapes")),
+                ("dct:title", self.words(title)),
                 ("owl:versionInfo", [self.text.literal(spec.STANDARD_VERSION)]),
             ],
         )
 
     def _shared(self) -> None:
         """Write the shapes that many properties use."""
-        classes = [self.text.iri(triples.class_iri(name)) for name in spec.records()]
+        classes = [self.text.iri(triples.class_iri(name)) for name in self.model.records]
         listed = self.text.nested([("sh:in", [collection(classes, INNER)])], INNER)
         kept = [("sh:path", ["rdf:type"]), ("sh:not", [listed])]
         self.text.term("rdf:type")
@@ -213,7 +230,7 @@ class Shapes:
         warned = {
             field: self.shape(f"{name}-{field}-listed")
             for field in table
-            if (listed := fields[field].codelist) and codelist(listed).open
+            if (listed := fields[field].codelist) and self.model.codelists[listed].open
         }
         self.text.node(
             self.shape(name),
@@ -284,7 +301,7 @@ class Shapes:
         name = known.codelist
         if name is None:
             return [("sh:nodeKind", ["sh:IRI"]), *self._word_pattern(known, one)]
-        if codelist(name).open:
+        if self.model.codelists[name].open:
             pattern = self.text.literal(open_list_pattern(name))
             return [("sh:nodeKind", ["sh:IRI"]), ("sh:pattern", [pattern])]
         return [("sh:in", [self._codes(name)])]
@@ -299,7 +316,7 @@ class Shapes:
 
     def _codes(self, list_name: str, *, indent: str = "    ") -> str:
         """Return the codes of a list."""
-        codes = codelist(list_name).codes
+        codes = self.model.codelists[list_name].codes
         return collection([self.text.iri(code_iri(list_name, code)) for code in codes], indent)
 
     def _targets(self, known: FieldSpec, owner: str) -> list[Pair]:
@@ -340,7 +357,8 @@ class Shapes:
     def _nature(self, known: FieldSpec) -> str:
         """Return in words what a value of a field is."""
         if known.codelist:
-            extra = " or a code of a profile" if codelist(known.codelist).open else ""
+            listed = self.model.codelists[known.codelist]
+            extra = " or a code of a profile" if listed.open else ""
             return f"a code of the list {known.codelist}{extra}"
         if known.is_reference:
             return f"refers to {targets_in_words(known)}"
@@ -365,34 +383,46 @@ class Shapes:
 
     # --- between the fields of one record --------------------------------------------------------
 
-    def _constraint(
-        self, form: spec.RecordSpec, constraint: Constraint, name: str, target: Pair
+    def _constraints(
+        self,
+        owner: str,
+        constraints: Iterable[AnyConstraint],
+        fields: Mapping[str, FieldSpec],
+        target: Pair,
     ) -> None:
-        """Write a constraint between fields as alternatives of which one must hold."""
-        table = triples.record_triples(form.name)
-        ways = alternatives(constraint)
-        said = [
-            self.text.nested(
-                [("sh:property", [self._condition(table[one.field], one) for one in way])], INNER
+        """Write each constraint between fields as alternatives of which one must hold.
+
+        What must be stated is told at the field itself.
+        """
+        table = triples.header_triples() if owner == HEADER else triples.record_triples(owner)
+        for number, constraint in enumerate(constraints, 1):
+            ways = [] if isinstance(constraint, Needs) else alternatives(constraint)
+            said = [
+                self.text.nested(
+                    [("sh:property", [self._condition(table[one.field], one) for one in way])],
+                    INNER,
+                )
+                for way in ways
+            ]
+            if not said:
+                continue
+            self.text.node(
+                self.shape(f"{owner}-rule-{number}"),
+                [
+                    ("a", ["sh:NodeShape"]),
+                    target,
+                    ("sh:or", [collection(said, "    ")]),
+                    ("sh:severity", [VIOLATION]),
+                    ("sh:message", self.words(in_words(constraint, fields))),
+                ],
             )
-            for way in ways
-        ]
-        self.text.node(
-            self.shape(name),
-            [
-                ("a", ["sh:NodeShape"]),
-                target,
-                ("sh:or", [collection(said, "    ")]),
-                ("sh:severity", [VIOLATION]),
-                ("sh:message", self.words(in_words(constraint, form.fields))),
-            ],
-        )
 
     def _condition(self, one: TripleSpec, condition: Condition) -> str:
         """Return a condition on one field."""
         path = ("sh:path", [self.text.iri(one.predicate)])
-        codes = [self.text.iri(one.base + value) for value in condition.values]
+        codes = [self.text.iri(one.base + value) for value in condition.values if one.base]
         listed = collection(codes, ITEM)
+        count = condition.values[:1]
         said: Pair = {
             Need.STATED: ("sh:minCount", ["1"]),
             Need.ABSENT: ("sh:maxCount", ["0"]),
@@ -400,6 +430,8 @@ class Shapes:
             Need.HOLDS: ("sh:hasValue", codes),
             Need.ONLY: ("sh:in", [listed]),
             Need.NONE_OF: ("sh:not", [self.text.nested([("sh:in", [listed])], ITEM)]),
+            Need.AT_LEAST: ("sh:minCount", list(count)),
+            Need.AT_MOST: ("sh:maxCount", list(count)),
         }[condition.need]
         return self.text.nested([path, said], ITEM)
 

@@ -6,6 +6,7 @@ writes its own part of the JSON Schema, so that every judge gives the same verdi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A constraint that a record breaks: which fault, at which field, with which facts."""
+    """A constraint that a record breaks: which fault, at which field and item, with which facts."""
 
     slug: str
     field: str
     params: Mapping[str, Any]
+    item: int | None = None
 
 
 def _has(names: tuple[str, ...]) -> dict[str, Any]:
@@ -191,6 +193,107 @@ class OneItemWhen:
         }
 
 
+# --- what a profile asks beyond the standard -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """A field that must be stated; `profile` says who asks."""
+
+    slug: str
+    field: str
+    profile: str
+
+    def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
+        """Yield a breach at the field when it is absent."""
+        if self.field not in values:
+            yield Breach(self.slug, self.field, {"profile": self.profile})
+
+    def schema(self) -> dict[str, Any]:
+        """Return the part of the JSON Schema that says the same."""
+        return _has((self.field,))
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyValues:
+    """A field whose value, or each of whose `many` values, is one of those given."""
+
+    slug: str
+    field: str
+    values: tuple[str, ...]
+    many: bool
+    profile: str
+
+    def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
+        """Yield a breach for each value that is none of those given."""
+        given = values.get(self.field)
+        for index, value in enumerate(given if isinstance(given, list) else [given]):
+            if isinstance(value, str) and value not in self.values:
+                params = {"value": value, "allowed": list(self.values), "profile": self.profile}
+                yield Breach(self.slug, self.field, params, index if self.many else None)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the part of the JSON Schema that says the same."""
+        one = {"enum": list(self.values)}
+        return {"properties": {self.field: {"items": one} if self.many else one}}
+
+
+@dataclass(frozen=True, slots=True)
+class CountBetween:
+    """A list that, where it is stated, holds at least and at most so many values (0: no limit)."""
+
+    slug: str
+    field: str
+    at_least: int
+    at_most: int
+    profile: str
+
+    def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
+        """Yield a breach at the list when it holds too few or too many."""
+        items = values.get(self.field)
+        seen = len(items) if isinstance(items, list) else 0
+        facts = {"seen": seen, "profile": self.profile}
+        if seen and seen < self.at_least:
+            yield Breach(self.slug, self.field, {**facts, "expected": self.at_least, "what": "few"})
+        elif self.at_most and seen > self.at_most:
+            yield Breach(self.slug, self.field, {**facts, "expected": self.at_most, "what": "many"})
+
+    def schema(self) -> dict[str, Any]:
+        """Return the part of the JSON Schema that says the same."""
+        least = {"minItems": self.at_least} if self.at_least else {}
+        most = {"maxItems": self.at_most} if self.at_most else {}
+        return {"properties": {self.field: {**least, **most}}}
+
+
+@dataclass(frozen=True, slots=True)
+class HasForm:
+    """A column of a network's own whose text, where it is stated, has a certain form.
+
+    `form` names it in words: a date, a whole number, one of some codes.
+    """
+
+    slug: str
+    field: str
+    pattern: str
+    form: str
+    profile: str
+
+    def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
+        """Yield a breach when the text has another form."""
+        value = values.get(self.field)
+        if isinstance(value, str) and re.fullmatch(self.pattern, value) is None:
+            params = {"value": value, "form": self.form, "profile": self.profile}
+            yield Breach(self.slug, self.field, params)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the part of the JSON Schema that says the same."""
+        # In some engines `$` also matches before a line break that ends the text.
+        return {"properties": {self.field: {"pattern": rf"{self.pattern}(?!\n)"}}}
+
+
+# What the standard's own classes say, and what profiles add.
 Constraint = (
     NeedsAnyOf | NeedsTogether | NeedsWith | NeedsValue | NeedsWhen | NeedsUnless | OneItemWhen
 )
+Narrowing = Needs | OnlyValues | CountBetween | HasForm
+AnyConstraint = Constraint | Narrowing

@@ -27,7 +27,7 @@ from exchangespec.model.texts import VISIBLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exchangespec.model.constraints import Constraint
+    from exchangespec.model.constraints import AnyConstraint
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ class Record(Statable):
     plural: ClassVar[str]
     sheet: ClassVar[str]
     classes: ClassVar[Classes]
-    constraints: ClassVar[tuple[Constraint, ...]] = ()
-    shared_constraints: ClassVar[tuple[Constraint, ...]] = (
+    constraints: ClassVar[tuple[AnyConstraint, ...]] = ()
+    shared_constraints: ClassVar[tuple[AnyConstraint, ...]] = (
         NeedsValue("replaced-but-not-withdrawn", "replaced_by", "record_status", "withdrawn"),
     )
 

@@ -139,10 +139,12 @@ class _Page:
         for severity in SEVERITIES:
             if severity not in self.layout.folded or not outcome.counts[severity]:
                 continue
+            raised = {one.code: one.severity for one in outcome.findings}
             codes = [
                 f"{number_of(times, 'time')} {code} {rule.slug}"
                 for code, times in sorted(outcome.by_code.items())
-                if (rule := BY_CODE.get(code)) is not None and rule.severity == severity
+                if (rule := BY_CODE.get(code)) is not None
+                and raised.get(code, rule.severity) == severity
             ]
             remarks = number_of(outcome.counts[severity], "remark")
             lines = self.wrapped(f"{severity}: {remarks}: {', '.join(codes)}", then="  ")

@@ -55,6 +55,7 @@ def example_page(example: Example) -> dict[str, Any]:
         "merged": list(example.merged),
         "hidden_rows": list(example.hidden_rows),
         "limits": dict(example.limits),
+        "profiles": list(example.profiles),
         "at": dict(example.at),
     }
     page: dict[str, Any] = as_json({name: value for name, value in parts.items() if value})

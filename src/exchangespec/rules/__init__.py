@@ -49,6 +49,4 @@ LATER = (
     ("EXS522", "population-against-gazetteer", "needs a gazetteer"),
     ("EXS523", "country-against-gazetteer", "needs a gazetteer"),
     ("EXS608", "restricted-export", "needs a public release"),
-    ("EXS706", "profile-code-clashes", "needs a profile"),
-    ("EXS707", "profile-unavailable", "needs a profile"),
 )

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault, Severity
+from exchangespec.spec.profiled import standard
 from exchangespec.submission.facts import Facts, RecordFacts
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from exchangespec.codelists import Codelist
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Example:
         merged: merged ranges of the first sheet, such as `A2:A3`.
         hidden_rows: hidden rows of the first sheet.
         limits: reading limits that are lowered so that the example stays small, by name.
+        profiles: the TOML of profiles that it is checked against.
         at: the one place of the finding: record, field, item; or sheet, cell, line of a file.
     """
 
@@ -69,6 +73,7 @@ class Example:
     merged: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
     limits: Mapping[str, int] = field(default_factory=dict)
+    profiles: Sequence[str] = ()
     at: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -77,12 +82,14 @@ class Context:
     """What a rule on a single record may know beside the record.
 
     `person_names` holds the `name` of every Person record read so far, with the record's id. In
-    reading order people come before the records that may mention them.
+    reading order people come before the records that may mention them. `codelists` are the lists
+    with the codes that profiles add.
     """
 
     header: Mapping[str, Any]
     today: date
     person_names: Mapping[str, str] = field(default_factory=dict)
+    codelists: Mapping[str, Codelist] = field(default_factory=lambda: standard().codelists)
 
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]

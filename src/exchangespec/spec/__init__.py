@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from exchangespec.model.constraints import Constraint
+    from exchangespec.model.constraints import AnyConstraint
 
 NAMESPACE = "https://w3id.org/exchangespec/"
 STANDARD_VERSION = "1.0"
@@ -80,7 +80,7 @@ class RecordSpec:
     superclasses: tuple[str, ...]
     aligned: str
     fields: Mapping[str, FieldSpec]
-    constraints: tuple[Constraint, ...]
+    constraints: tuple[AnyConstraint, ...]
 
 
 def field_spec(name: str, info: FieldInfo) -> FieldSpec:

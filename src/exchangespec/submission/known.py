@@ -26,6 +26,8 @@ class Known:
         self.header_failed: frozenset[str] = frozenset()
         # What nobody was asked for, and may be right.
         self.header_open: frozenset[str] = frozenset()
+        # Checks that profiles ask for, by the slug of the rule, each with what it is told.
+        self.asked: Mapping[str, tuple[Any, ...]] = {}
         self.duplicates: list[tuple[Facts, Facts]] = []
         self._columns = {
             record_type: {name: number for number, name in enumerate(sorted(set(names)))}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
 from exchangespec.finding import Fault
+from exchangespec.model import RECORDS
 from exchangespec.model.kinds import LOCAL
 from exchangespec.spec import MADE_IDS
 from exchangespec.spec.canonical import canonical
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from exchangespec.formats.format import Origin, Reading
+    from exchangespec.model import Record
     from exchangespec.submission.known import Known
 
 # Without one field of each group a made id would tell nothing apart.
@@ -63,6 +65,8 @@ class Submission:
         self.header_faults: list[Fault] = []
         self.header_key: Key | None = None
         self.header: dict[str, Any] = {}
+        # A profile may bring narrower ones before the first record is read.
+        self.classes: Mapping[str, type[Record]] = RECORDS
         self._prefix: str | None = None
         self._wrong_prefix: str | None = None
         self._judge_header()
@@ -142,7 +146,7 @@ class Submission:
         made = self._by_name and record_type in MADE_IDS and "id" not in values
         if made and can_make_id(values, failed):
             values = {**values, "id": made_id(values, self._prefix)}
-        judgement = self._as_taken(judge(values))
+        judgement = self._as_taken(judge(values, self.classes))
         broken = frozenset(judgement.failed | failed)
         everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
         if made:

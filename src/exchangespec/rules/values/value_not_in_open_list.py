@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchangespec.codelists import codelist, match_code
+from exchangespec.codelists import match_code
 from exchangespec.finding import Fault, Fix
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import RecordFacts
 
 
-def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
+def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
     """Look up every code of an open list."""
     for known, item, value in values_of_kind(record, "code"):
-        entries = codelist(known.codelist or "")
+        entries = context.codelists[known.codelist or ""]
         if value in entries.codes or not entries.open:
             continue
         meant = match_code(entries.name, value)
