@@ -43,7 +43,8 @@ def prepare(path: Path) -> None:
 def write(name: str, document: Document, target: Path) -> None:
     """Write a document in one format."""
     with target.open("wb") as stream:
-        stream.writelines(content for _, content in FORMATS[name].write(document))
+        for _, pieces in FORMATS[name].write(document):
+            stream.writelines(pieces)
 
 
 def read(name: str, path: Path) -> int:

@@ -13,7 +13,7 @@ import openpyxl
 from exchangespec import spec
 from exchangespec.finding import Finding
 from exchangespec.formats import FORMATS
-from exchangespec.formats.format import Document, Limits, ReadOptions, Source
+from exchangespec.formats.format import Document, Limits, ReadOptions, Source, whole
 from exchangespec.intake import TakeOptions
 from exchangespec.outcome import Outcome
 from exchangespec.profile import read_profile
@@ -162,7 +162,7 @@ def in_format(example: Example, format_name: str, folder: Path) -> Outcome:
         key=lambda record: order.index(record["type"]) if record.get("type") in order else 99
     )
     header.pop("@context", None)
-    files = list(entry.write(Document(header, records)))
+    files = list(whole(entry.write(Document(header, records))))
     folder.mkdir(exist_ok=True)
     if [name for name, _ in files] == [""]:
         path = folder / f"example{entry.suffixes[0]}"

@@ -8,7 +8,7 @@ import rdflib
 from rdflib.namespace import SH
 
 from exchangespec.conversion import read_document
-from exchangespec.formats.format import Document, Source
+from exchangespec.formats.format import Document, Source, whole
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.intake import TakeOptions
 
@@ -24,7 +24,7 @@ def document_at(path: Path) -> Document:
 
 def graph_of(document: Document) -> rdflib.Graph:
     """Return a document in both layers."""
-    content = b"".join(content for _, content in ALIGNED["turtle"](document))
+    content = b"".join(content for _, content in whole(ALIGNED["turtle"](document)))
     return rdflib.Graph().parse(data=content, format="turtle")
 
 

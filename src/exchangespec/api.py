@@ -24,7 +24,7 @@ from exchangespec.conversion import (
 from exchangespec.conversion import convert as convert_source
 from exchangespec.errors import IdCollisionError, LossError, UnreadableError
 from exchangespec.formats import format_for, format_named
-from exchangespec.formats.format import Document, ReadOptions, Source, source_at
+from exchangespec.formats.format import Document, ReadOptions, Source, source_at, whole
 from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.matching import Matching, Weights, proposals, recommend, weights_from
 from exchangespec.model import RECORDS, Header, Record
@@ -80,7 +80,7 @@ class Report(Outcome):
         """
         target = Path(path)
         refuse_inputs([target], [one.path for one in self.sources if one.path])
-        write_files(target, [("", saved(self, target, self.sources).content)])
+        write_files(target, [("", [saved(self, target, self.sources).content])])
 
     def _repr_html_(self) -> str:
         """Return the report as notebooks show it."""
@@ -114,8 +114,8 @@ def source_of(data: Input) -> Source:
     if isinstance(data, Source):
         return data
     if isinstance(data, PackageModel):
-        written = format_named("json").write(document_of(data))
-        return Source("<package>", content=b"".join(content for _, content in written))
+        [(_, content)] = whole(format_named("json").write(document_of(data)))
+        return Source("<package>", content=content)
     if isinstance(data, Mapping):
         return Source("<data>", content=json.dumps(data).encode())
     if isinstance(data, bytes):

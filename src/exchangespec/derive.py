@@ -14,7 +14,7 @@ from exchangespec import manual
 from exchangespec.conversion import read_document
 from exchangespec.emit import ARTEFACTS
 from exchangespec.formats import FORMATS
-from exchangespec.formats.format import Source
+from exchangespec.formats.format import Source, whole
 from exchangespec.intake import TakeOptions
 from exchangespec.profile import artefacts
 from exchangespec.tables import reference as table_reference
@@ -44,7 +44,7 @@ def workbooks(root: Path) -> dict[str, bytes]:
     for path in sorted(root.glob("examples/*/package.json")):
         name = path.relative_to(root)
         document = read_document(Source(name.as_posix(), path=path), TakeOptions()).document
-        [(_, content)] = write(document)
+        [(_, content)] = whole(write(document))
         found[name.with_suffix(".xlsx").as_posix()] = content
     return found
 

@@ -3,17 +3,19 @@
 import os
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from exchangespec.conversion import write_files
 from exchangespec.errors import LossError
+from exchangespec.formats.format import File
 
 
-def one(content: bytes) -> list[tuple[str, bytes]]:
+def one(content: bytes) -> list[File]:
     """Return the files of a format of one file."""
-    return [("", content)]
+    return [("", [content])]
 
 
 def names(folder: Path) -> list[str]:
@@ -63,31 +65,25 @@ def test_a_new_file_and_a_new_folder_are_as_open_as_usual(tmp_path: Path) -> Non
     before = os.umask(0o027)
     try:
         write_files(tmp_path / "out.json", one(b""))
-        write_files(tmp_path / "tables", [("about.csv", b"")])
+        write_files(tmp_path / "tables", [("about.csv", [b""])])
     finally:
         os.umask(before)
     modes = [tmp_path / "out.json", tmp_path / "tables", tmp_path / "tables" / "about.csv"]
     assert [stat.S_IMODE(path.stat().st_mode) for path in modes] == [0o640, 0o750, 0o640]
 
 
-def test_a_new_folder_is_there_whole_or_not_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     """When one file of a new folder cannot be written, nothing is left behind."""
-    write = Path.write_bytes
 
-    def full(path: Path, content: bytes) -> int:
-        """Write, until the disk is full."""
-        if path.name == "visits.csv":
-            raise OSError(28, "No space left on device")
-        return write(path, content)
+    def full() -> Iterator[bytes]:
+        """Give some content, until the disk is full."""
+        yield b"b"
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    files = [("about.csv", b"a"), ("visits.csv", b"b")]
     with pytest.raises(OSError, match="No space"):
-        write_files(tmp_path / "tables", files)
+        write_files(tmp_path / "tables", [("about.csv", [b"a"]), ("visits.csv", full())])
     assert names(tmp_path) == []
-    monkeypatch.undo()
+    files: list[File] = [("about.csv", [b"a"]), ("visits.csv", [b"b"])]
     assert write_files(tmp_path / "deep" / "tables", files) == [
         tmp_path / "deep" / "tables" / "about.csv",
         tmp_path / "deep" / "tables" / "visits.csv",
@@ -118,7 +114,7 @@ def test_tables_of_others_are_not_mixed_with_ours(name: str, tmp_path: Path) -> 
     """A folder in which another table would be read with ours is not written to."""
     (tmp_path / name).write_bytes(b"id\r\n")
     with pytest.raises(LossError, match="other tables"):
-        write_files(tmp_path, [("about.csv", b"")])
+        write_files(tmp_path, [("about.csv", [b""])])
     assert names(tmp_path) == [name]
 
 
@@ -126,6 +122,6 @@ def test_a_folder_that_is_there_is_filled(tmp_path: Path) -> None:
     """Files that are no tables, and hidden ones, stay beside ours; ours are written anew."""
     for name in ("notes.md", ".old.csv", "about.csv"):
         (tmp_path / name).write_bytes(b"old")
-    write_files(tmp_path, [("about.csv", b"new"), ("cities.csv", b"new")])
+    write_files(tmp_path, [("about.csv", [b"new"]), ("cities.csv", [b"new"])])
     assert names(tmp_path) == [".old.csv", "about.csv", "cities.csv", "notes.md"]
     assert (tmp_path / "about.csv").read_bytes() == b"new"

@@ -14,8 +14,8 @@ from exchangespec import spec
 from exchangespec.conversion import differences, in_order, read_document
 from exchangespec.finding import Finding
 from exchangespec.formats import FORMATS, detect, jsonld, rdf_engines, rdfxml
-from exchangespec.formats.format import Document, Limits, ReadOptions, Source
-from exchangespec.formats.nquads import lines
+from exchangespec.formats.format import Document, Limits, ReadOptions, Source, whole
+from exchangespec.formats.nquads import blocks
 from exchangespec.formats.rdf_text import RdfTextError, Triple
 from exchangespec.formats.turtle import parse as parse_turtle
 from exchangespec.intake import TakeOptions
@@ -65,7 +65,7 @@ def document_of(package: tuple[dict[str, Any], list[dict[str, Any]]]) -> Documen
 
 def written(document: Document, name: str) -> bytes:
     """Return a document in a format."""
-    return b"".join(content for _, content in FORMATS[name].write(document))
+    return b"".join(content for _, content in whole(FORMATS[name].write(document)))
 
 
 def read(content: bytes | str, name: str | None = None, file: str = "data") -> Any:
@@ -175,7 +175,7 @@ def bare(triples: list[Triple]) -> set[tuple[str, ...]]:
 
 def test_there_are_no_blank_nodes_and_one_graph() -> None:
     """The canonical layer names every node, and in N-Quads the graph is the package."""
-    rows = "".join(lines(world(), graph=True)).splitlines()
+    rows = b"".join(blocks(world(), graph=True)).decode().splitlines()
     assert not any("_:" in row for row in rows)
     assert all(row.endswith(f" <{HEADER['id']}> .") for row in rows)
     assert len(set(rows)) == len(rows)
@@ -511,8 +511,8 @@ def test_what_rdf_cannot_hold_is_named() -> None:
     ]
     assert FORMATS["nquads"].losses(Document(header, records)) == [
         "vvsg:a: records of the same id, which would become one",
-        "City: a record without an id, to which nothing could refer",
         "vvsg:a: part_of, which would read back as another",
+        "City: a record without an id, to which nothing could refer",
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from exchangespec import spec
 from exchangespec.conversion import differences, in_order, read_document
 from exchangespec.formats import FORMATS
-from exchangespec.formats.format import Document, Source
+from exchangespec.formats.format import Document, Source, whole
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.formats.rdf_reading import is_gathered
 from exchangespec.intake import TakeOptions
@@ -47,7 +47,7 @@ def document_of(package: tuple[dict[str, Any], list[dict[str, Any]]]) -> Documen
 
 def written(document: Document, name: str) -> bytes:
     """Return a document in both layers."""
-    return b"".join(content for _, content in ALIGNED[name](document))
+    return b"".join(content for _, content in whole(ALIGNED[name](document)))
 
 
 def unlike(document: Document, name: str) -> list[str]:
@@ -104,7 +104,7 @@ def test_all_formats_say_the_same(path: Path) -> None:
     found = {name: {quad[:3] for quad in quads(document, name)} for name in ALIGNED}
     assert len(set(map(frozenset, found.values()))) == 1
     own = pyoxigraph.parse(
-        b"".join(content for _, content in FORMATS["ntriples"].write(document)),
+        b"".join(content for _, content in whole(FORMATS["ntriples"].write(document))),
         format=SYNTAXES["ntriples"],
     )
     assert {(str(one.subject), str(one.predicate), str(one.object)) for one in own} < found[
@@ -123,7 +123,8 @@ def test_the_layer_has_a_graph_of_its_own(name: str) -> None:
         graphs.setdefault(quad[3], set()).add(quad[:3])
     assert set(graphs) == {f"<{dataset}>", f"<{dataset}#aligned>"}
     own = pyoxigraph.parse(
-        b"".join(content for _, content in FORMATS[name].write(document)), format=SYNTAXES[name]
+        b"".join(content for _, content in whole(FORMATS[name].write(document))),
+        format=SYNTAXES[name],
     )
     assert graphs[f"<{dataset}>"] == {
         (str(one.subject), str(one.predicate), str(one.object)) for one in own

@@ -21,7 +21,7 @@ import generated
 from exchangespec import api, spec
 from exchangespec.conversion import ConvertOptions, convert
 from exchangespec.errors import ExchangespecError
-from exchangespec.formats.format import Source
+from exchangespec.formats.format import Source, whole
 from exchangespec.intake import TakeOptions
 from exchangespec.report import REPORTERS
 from exchangespec.report.json_ import json_report
@@ -85,7 +85,9 @@ def originals() -> dict[str, bytes]:
     document = api.document_of(api.read(path))
     found = {"json": path.read_bytes()}
     for name in ("ndjson", "ndjson.gz", "csv.zip", "xlsx", "csv-table"):
-        found[name] = b"".join(content for _, content in api.format_named(name).write(document))
+        found[name] = b"".join(
+            content for _, content in whole(api.format_named(name).write(document))
+        )
     found["unzipped csv"] = gzip.decompress(gzip.compress(found["csv-table"]))
     return found
 

@@ -47,6 +47,12 @@ Examples:
     show_default=True,
     help="Stop when something would be lost, or name it and go on.",
 )
+@click.option(
+    "--sorted",
+    "in_order",
+    is_flag=True,
+    help="Sort the records in NDJSON, N-Triples and N-Quads too.",
+)
 @click.option("--lenient", is_flag=True, help="Apply the repairs that are safe.")
 @click.option(
     "--aligned",
@@ -77,7 +83,7 @@ def convert(context: click.Context, /, **given: Any) -> None:
         reason = error.strerror or type(error).__name__
         raise click.UsageError(f"{given['target']} cannot be written: {reason}") from None
     if target is None:
-        pour(result.content)
+        pour(result.pieces)
     for loss in result.losses:
         tell(f"Lost: {loss}")
     say(result)
@@ -96,6 +102,7 @@ def convert_options(given: dict[str, Any]) -> ConvertOptions:
         take=take,
         to=given["to"],
         on_loss=given["on_loss"],
+        in_order=given["in_order"],
         aligned=given["aligned"],
         **repairs,
     )

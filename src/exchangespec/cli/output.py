@@ -13,6 +13,8 @@ import click
 from exchangespec.cli.session import session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exchangespec.report.layout import Layout
 
 WIDEST = 100
@@ -37,13 +39,13 @@ def show(text: str) -> None:
         _let_go()
 
 
-def pour(content: bytes) -> None:
-    """Write bytes to standard output."""
+def pour(pieces: Iterable[bytes]) -> None:
+    """Write bytes to standard output, piece by piece."""
     if sys.stdout is None:  # closed from the start
         return
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         _let_go()
@@ -59,7 +61,7 @@ def _let_go() -> None:
 def save(path: str, content: bytes) -> None:
     """Write a result to a file, or to standard output for `-`."""
     if path == STANDARD:
-        pour(content)
+        pour([content])
         return
     target = Path(path)
     try:

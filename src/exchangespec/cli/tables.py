@@ -133,8 +133,7 @@ def answer(folder: Path, sql: str, given: dict[str, Any]) -> None:
 def put(output: str | None, parts: Iterator[bytes]) -> None:
     """Write a result to a file or to standard output as it comes."""
     if output is None or output == STANDARD:
-        for part in parts:
-            pour(part)
+        pour(parts)
         return
     target = Path(output)
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from exchangespec.conversion.comparing import differences, hashes
 from exchangespec.conversion.files import write_files
-from exchangespec.conversion.losing import not_taken_over, places_of, without_broken
+from exchangespec.conversion.losing import (
+    HEADER,
+    not_taken_over,
+    places_of,
+    without,
+    without_broken,
+)
 from exchangespec.conversion.mending import mended
 from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
 from exchangespec.errors import LossError, UnknownFormatError, UnreadableError
@@ -19,7 +26,7 @@ from exchangespec.imports import refuse_target
 from exchangespec.intake import TakeOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from exchangespec.outcome import Outcome
     from exchangespec.submission.reading import ReadRecord
@@ -39,8 +46,8 @@ __all__ = [
     "writer",
 ]
 
-# A line a record: whoever follows a stream wants its order.
-IN_THE_INPUTS_ORDER = "ndjson"
+# A line a record or a statement: they may be long, and to sort is to hold all ids.
+IN_THE_INPUTS_ORDER = frozenset({"ndjson", "ntriples", "nquads"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,7 @@ class ConvertOptions:
         take: how to read the input.
         to: name of the target format; None goes by the target's suffix.
         on_loss: `error` stops when something would be lost; `warn` names it and goes on.
+        in_order: whether to sort the records of a format that keeps the order of the input.
         aligned: whether to write official vocabularies beside ours; only some formats of RDF can.
         mend: what repairs a record on its way; `mended` applies the safe fixes.
     """
@@ -58,6 +66,7 @@ class ConvertOptions:
     take: TakeOptions = field(default_factory=TakeOptions)
     to: str | None = None
     on_loss: Literal["error", "warn"] = "error"
+    in_order: bool = False
     aligned: bool = False
     mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
 
@@ -71,7 +80,7 @@ class Conversion:
         document: what was written.
         format: the format it was written in.
         files: the files written.
-        content: the bytes, when the target is a stream.
+        pieces: the content, when the target is a stream; it is made as it is taken.
         losses: what could not be kept, when that was asked to be tolerated.
         kept_invalid: how many values were kept as they are though they are not valid.
     """
@@ -80,7 +89,7 @@ class Conversion:
     document: Document
     format: Format
     files: list[Path] = field(default_factory=list)
-    content: bytes = b""
+    pieces: Iterable[bytes] = ()
     losses: list[str] = field(default_factory=list)
     kept_invalid: int = 0
 
@@ -102,16 +111,13 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         target_format = format_for(target or Path("-"))
     write = writer(target_format, aligned=options.aligned)
     read = read_as_given(source, options.take, options.mend)
-    if target_format.name.partition(".")[0] != IN_THE_INPUTS_ORDER:
+    if options.in_order or target_format.name.partition(".")[0] not in IN_THE_INPUTS_ORDER:
         read = read.sorted()
     document, outcome, losses = read.document, read.outcome, read.lost
     if not outcome.inputs[0].readable:
         raise UnreadableError(tuple(outcome.findings))
     if not target_format.holds_anything:
-        places = places_of(outcome.findings)
-        document, refused = without_broken(
-            document, read.broken, header_broken=read.header_broken, places=places
-        )
+        document, refused = _held(read)
         losses += refused
     losses += target_format.losses(document)
     if losses and options.on_loss == "error":
@@ -122,10 +128,18 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         result.kept_invalid = read.invalid()
     files = list(write(document))
     if target is None:
-        result.content = b"".join(content for _, content in files)
+        result.pieces = chain.from_iterable(pieces for _, pieces in files)
     else:
         result.files = write_files(target, files)
     return result
+
+
+def _held(read: ReadBack) -> tuple[Document, list[str]]:
+    """Return what a format holds that takes only valid values, and what is left out of it."""
+    places = places_of(read.outcome.findings)
+    header, losses = without(read.header, read.header_broken, HEADER, places)
+    records, refused = without_broken(read.records, read.broken, places)
+    return Document(header, records), losses + refused
 
 
 def writer(target: Format, *, aligned: bool) -> Writer:

@@ -7,12 +7,18 @@ import shutil
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exchangespec.errors import LossError
 from exchangespec.formats.csv_ import SUFFIXES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def write_files(target: Path, files: list[tuple[str, bytes]]) -> list[Path]:
+    from exchangespec.formats.format import File
+
+
+def write_files(target: Path, files: list[File]) -> list[Path]:
     """Write one file, or the files of a folder.
 
     A file is there whole or not at all, and so is a folder that was not there before; in one that
@@ -25,7 +31,7 @@ def write_files(target: Path, files: list[tuple[str, bytes]]) -> list[Path]:
         return _write_folder(target, files)
     _refuse_strangers(target, {name for name, _ in files})
     target.mkdir(parents=True, exist_ok=True)
-    return [_write_whole(target / name, content) for name, content in files]
+    return [_write_whole(target / name, pieces) for name, pieces in files]
 
 
 def _refuse_strangers(folder: Path, names: set[str]) -> None:
@@ -45,14 +51,14 @@ def _refuse_strangers(folder: Path, names: set[str]) -> None:
         )
 
 
-def _write_folder(target: Path, files: list[tuple[str, bytes]]) -> list[Path]:
+def _write_folder(target: Path, files: list[File]) -> list[Path]:
     """Fill a new folder under another name first, so that nobody ever sees half of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
     try:
-        for name, content in files:
-            path = folder / name
-            path.write_bytes(content)
+        for name, pieces in files:
+            with (folder / name).open("wb") as stream:
+                stream.writelines(pieces)
         folder.chmod(0o777 & ~_umask())
         folder.rename(target)
     except BaseException:
@@ -61,7 +67,7 @@ def _write_folder(target: Path, files: list[tuple[str, bytes]]) -> list[Path]:
     return [target / name for name, _ in files]
 
 
-def _write_whole(path: Path, content: bytes) -> Path:
+def _write_whole(path: Path, pieces: Iterable[bytes]) -> Path:
     """Write a file under another name first, so that nobody ever sees half of it.
 
     A link is followed and the file's permissions are kept; a pipe or a device is written to.
@@ -72,13 +78,13 @@ def _write_whole(path: Path, content: bytes) -> Path:
         mode = stat.S_IFREG | (0o666 & ~_umask())
     if not stat.S_ISREG(mode):
         with path.open("wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
         return path
     real = path.resolve()
     handle, name = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
         Path(name).chmod(stat.S_IMODE(mode))
         Path(name).replace(real)
     except BaseException:

@@ -7,16 +7,19 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from exchangespec.formats.format import Document
+from exchangespec.conversion.shelf import Shelf, Shelved
 from exchangespec.formats.json_ import context_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.finding import Finding
+    from exchangespec.formats.format import Document
 
 # Where errors stand, by the label of the record and the field.
 Places = Mapping[tuple[str, str], str]
+# The names of the wrong fields of records, by the numbers of those that have some, or nothing else.
+Broken = Mapping[int, frozenset[str]]
 
 # Findings of things that were not read, or were read as something else.
 LOSING = frozenset(
@@ -117,33 +120,32 @@ def without_endless(values: Mapping[str, Any], label: str) -> tuple[dict[str, An
     return kept, [f"{label}: {name}, a number too large to keep" for name in endless]
 
 
-def without_broken(
-    document: Document,
-    broken: Sequence[frozenset[str]],
-    *,
-    header_broken: frozenset[str],
-    places: Places,
-) -> tuple[Document, list[str]]:
+def without_broken(records: Shelved, broken: Broken, places: Places) -> tuple[Shelved, list[str]]:
     """Leave out what is not valid, and name it: a table or a graph may not hold it.
 
-    `broken` holds the names of the wrong fields of each record. A record of which nothing is left
-    but its type is left out as well: its row would be blank.
+    A record of which nothing is left but its type is left out as well: its row would be blank.
     """
-    header, losses = _without(document.header, header_broken, HEADER, places)
-    records = []
-    for record, names in zip(document.records, broken, strict=True):
+    if not broken:
+        return records, []
+    shelf = Shelf()
+    losses = []
+    for number, record in zip(records.order, records, strict=True):
+        names = broken.get(number)
+        if names is None:
+            shelf.put(record)
+            continue
         named = record.get("id")
         label = named if isinstance(named, str) else str(record["type"])
-        kept, refused = _without(record, names, label, places)
+        kept, refused = without(record, names, label, places)
         losses += refused
         if kept.keys() == {"type"}:
             losses.append(f"a record of type {kept['type']} of which nothing is left")
         else:
-            records.append(kept)
-    return Document(header, records), losses
+            shelf.put(kept)
+    return Shelved(shelf, range(len(shelf))), losses
 
 
-def _without(
+def without(
     values: Mapping[str, Any], broken: frozenset[str], label: str, places: Places
 ) -> tuple[dict[str, Any], list[str]]:
     """Leave out the broken fields of one record, or of the header."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from exchangespec import spec
 from exchangespec.conversion.losing import (
@@ -15,18 +19,22 @@ from exchangespec.conversion.losing import (
     places_of,
     without_endless,
 )
+from exchangespec.conversion.shelf import Shelf, Shelved
 from exchangespec.formats.format import Document, Source
 from exchangespec.intake import OF_EVERY_RECORD, Intake, TakeOptions, versions
 from exchangespec.location import Location
 from exchangespec.outcome import Outcome
 from exchangespec.spec.canonical import canonical
+from exchangespec.submission.facts import Key
 from exchangespec.submission.known import Known
+from exchangespec.submission.reading import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from exchangespec.formats.format import Origin
-    from exchangespec.submission.facts import Key, RecordFacts
+    from exchangespec.conversion.losing import Broken
+    from exchangespec.formats.format import Origin, Reading
+    from exchangespec.submission.facts import Facts, RecordFacts
     from exchangespec.submission.reading import ReadRecord, Submission
 
 
@@ -37,16 +45,18 @@ UNREAD = "which could not be read"
 class ReadBack:
     """A submission read whole: canonical data, what was found, and what could not be kept.
 
-    `broken` holds for each record the names of the fields that are kept as they were given though
-    the model refuses them, `header_broken` those of the header; `keys` where each was read.
+    The records of the document lie on a shelf. `broken` holds the names of the fields that are kept
+    as they were given though the model refuses them, by the number of their record on the shelf;
+    `header_broken` those of the header. `keys` tells where each record on the shelf was read.
     """
 
-    document: Document
+    header: Mapping[str, Any]
+    records: Shelved
     outcome: Outcome
     lost: list[str]
-    broken: list[frozenset[str]]
+    broken: Broken
     header_broken: frozenset[str]
-    keys: list[Key]
+    keys: Keys
     origins: Sequence[Origin]
 
     def places(self, wanted: Sequence[tuple[int, str | None]]) -> list[Location]:
@@ -54,41 +64,65 @@ class ReadBack:
         found: list[Location] = [Location(file=self.outcome.inputs[0].file)] * len(wanted)
         asked: dict[int, list[int]] = defaultdict(list)
         for at, (number, _) in enumerate(wanted):
-            asked[self.keys[number].origin].append(at)
+            asked[self._key(number).origin].append(at)
         for origin, ats in asked.items():
-            requests = [(self.keys[wanted[at][0]].position, wanted[at][1], None) for at in ats]
+            requests = [(self._key(wanted[at][0]).position, wanted[at][1], None) for at in ats]
             places = self.origins[origin].locate_all(requests)
             for at, place in zip(ats, places, strict=True):
                 found[at] = place
         return found
 
+    def _key(self, number: int) -> Key:
+        """Return where a record of the document was read."""
+        return self.keys[self.records.order[number]]
+
+    @property
+    def document(self) -> Document:
+        """Return what was read, in the order that it has now."""
+        return Document(self.header, self.records)
+
     def invalid(self) -> int:
         """Return how many values are kept that the model refuses."""
-        pairs = zip(self.document.records, self.broken, strict=True)
-        return len(self.header_broken & self.document.header.keys()) + sum(
-            len(names & record.keys()) for record, names in pairs
+        return len(self.header_broken & self.header.keys()) + sum(
+            len(names & self.records.shelf.take(number).keys())
+            for number, names in self.broken.items()
         )
 
     def sorted(self) -> ReadBack:
         """Return the same with the records in the order of types, then of ids."""
-        order = sorted(
-            range(len(self.broken)), key=lambda at: _place_in_order(self.document.records[at])
-        )
-        records = [self.document.records[at] for at in order]
-        return replace(
-            self,
-            document=Document(self.document.header, records),
-            broken=[self.broken[at] for at in order],
-            keys=[self.keys[at] for at in order],
-        )
+        places = [_place_in_order(record) for record in self.records]
+        order = sorted(range(len(places)), key=places.__getitem__)
+        return replace(self, records=self.records.reordered(order))
 
 
-class Taken(NamedTuple):
-    """One record with the place it was read at, which tells the input's order."""
+class Keys(Sequence[Key]):
+    """Where records were read, sixteen bytes each."""
 
-    key: Key
-    values: dict[str, Any]
-    failed: frozenset[str]
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._origins = array("q")
+        self._positions = array("q")
+
+    def append(self, key: Key) -> None:
+        """Add one."""
+        self._origins.append(key.origin)
+        self._positions.append(key.position)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._origins)
+
+    @overload
+    def __getitem__(self, index: int) -> Key: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Key]: ...
+
+    def __getitem__(self, index: int | slice) -> Key | Sequence[Key]:
+        """Return one, or some."""
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        return Key(self._origins[index], self._positions[index])
 
 
 class Unread(NamedTuple):
@@ -104,7 +138,9 @@ class Gathering:
     """The records of a submission being gathered, and the names of what is lost of them."""
 
     mend: Callable[[ReadRecord], ReadRecord]
-    taken: list[Taken] = field(default_factory=list)
+    shelf: Shelf = field(default_factory=Shelf)
+    keys: Keys = field(default_factory=Keys)
+    broken: dict[int, frozenset[str]] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     untyped: int = 0
@@ -117,12 +153,61 @@ class Gathering:
             return
         values = canonical(facts.values, spec.records()[facts.type].fields)
         values, endless = without_endless(values, _label(facts))
-        self.taken.append(Taken(facts.key, values, facts.failed))
+        if facts.failed or values.keys() == {"type"}:
+            self.broken[len(self.shelf)] = facts.failed
+        self.shelf.put(values)
+        self.keys.append(facts.key)
         self.lost += endless
         self.unread.extend(
             Unread(facts.key, _label(facts), name)
             for name in sorted(facts.failed - facts.values.keys())
         )
+
+    def as_given(self) -> Shelved:
+        """Return the records in the order of the input: some may have been read late."""
+        records = Shelved(self.shelf, range(len(self.shelf)))
+        keys = self.keys
+        if all(one <= two for one, two in pairwise(keys)):
+            return records
+        return records.reordered(sorted(range(len(keys)), key=keys.__getitem__))
+
+
+class Types(Known):
+    """Which ids there are, each with its type: enough to find what a word in a table means."""
+
+    def add(self, record: RecordFacts) -> None:
+        """Keep the id."""
+        if record.id:
+            self._index.setdefault(record.id, _entry(record.type))
+
+    def get(self, record_id: str | None) -> Facts | None:  # noqa: ARG002 - as above it is called
+        """Return nothing: no record is kept."""
+        return None
+
+
+@cache
+def _entry(record_type: str) -> tuple[str, int]:
+    """Return what is kept for each record of a type, the same for all."""
+    return record_type, 0
+
+
+class Unkept(Types):
+    """The index of a submission in which no record is looked for by its id: it stays empty."""
+
+    def add(self, record: RecordFacts) -> None:
+        """Let a record pass."""
+
+    def add_unknown(self, record_id: object) -> None:
+        """Let an id pass."""
+
+
+class Passage(Intake):
+    """One submission being read for what it says, not to be checked."""
+
+    def opened(self, reading: Reading) -> None:
+        """Keep ids only where a record may be named by a word."""
+        if reading.format not in TABLES:
+            self.known = Unkept({}, today=self.options.today)
 
 
 def _label(facts: RecordFacts) -> str:
@@ -143,15 +228,13 @@ def read_as_given(
     """Read a whole submission in the order in which its records stand in it."""
     outcome = Outcome(versions=versions())
     # Every finding is wanted here, since some are all that is left of what was not read.
-    intake = Intake(replace(take, select=(), ignore=()), outcome, Known({}, today=take.today))
+    intake = Passage(replace(take, select=(), ignore=()), outcome, Types({}, today=take.today))
     gathering = Gathering(mend)
     intake.read(source, gathering.look)
     intake.finish()
-    # Records that name others by words were read last.
-    taken = sorted(gathering.taken, key=lambda one: one.key)
     submission = intake.submissions[0]
     header, endless = without_endless(submission.header, HEADER)
-    document = Document(header, [one.values for one in taken])
+    records = gathering.as_given()
     header_failed = intake.known.header_failed
     lost = [*losses_read(outcome.findings), *endless]
     places = places_of(outcome.findings)
@@ -159,7 +242,7 @@ def read_as_given(
         lost_field(HEADER, name, UNREAD, places)
         for name in sorted(header_failed - submission.header.keys())
     )
-    lost.extend(_context_lost(submission, document))
+    lost.extend(_context_lost(submission, Document(header, records)))
     if gathering.untyped:
         lost.append(f"records whose type is not known: {gathering.untyped}")
     lost += gathering.lost
@@ -169,12 +252,13 @@ def read_as_given(
     if not outcome.inputs[0].complete:
         lost.append("a part of the input that could not be read")
     return ReadBack(
-        document=document,
+        header=header,
+        records=records,
         outcome=outcome,
         lost=lost,
-        broken=[one.failed for one in taken],
+        broken=gathering.broken,
         header_broken=header_failed,
-        keys=[one.key for one in taken],
+        keys=gathering.keys,
         origins=intake.origins,
     )
 
@@ -210,6 +294,12 @@ def in_order(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(records, key=_place_in_order)
 
 
-def _place_in_order(record: Mapping[str, Any]) -> tuple[int, str]:
-    """Return where a record stands: in the order of types, then of ids."""
-    return list(spec.records()).index(record["type"]), str(record.get("id", ""))
+def _place_in_order(record: Mapping[str, Any]) -> str:
+    """Return what a record is sorted by: its type's number, two digits, then its id."""
+    return _number_of(record["type"]) + str(record.get("id", ""))
+
+
+@cache
+def _number_of(record_type: str) -> str:
+    """Return the number of a type in the standard order."""
+    return f"{list(spec.records()).index(record_type):02}"

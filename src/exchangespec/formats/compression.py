@@ -12,6 +12,7 @@ from exchangespec.finding import Fault
 from exchangespec.formats.format import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from types import ModuleType
 
     from exchangespec.formats.format import Limits
@@ -40,6 +41,8 @@ def installed_zstandard() -> ModuleType:
 # A thousand bytes unpack to 32 MiB at most.
 ZSTD_STEP = 1024
 ZSTD_WINDOW = 1 << 27
+# The largest window, in the frame of gzip.
+GZIP_WINDOW = zlib.MAX_WBITS + 16
 
 
 class ZstdFrames(io.RawIOBase):
@@ -100,8 +103,8 @@ def zstd_reader(stream: BinaryIO) -> BinaryIO:
     return zstd.ZstdFile(stream)  # type: ignore[no-any-return]
 
 
-def zstd_bytes(content: bytes) -> bytes:
-    """Compress at a pinned level.
+def zstd_packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces compressed as one stream, at a pinned level.
 
     Raises:
         MissingPartError: on Python below 3.14 without the extra `zstd`.
@@ -110,13 +113,21 @@ def zstd_bytes(content: bytes) -> bytes:
         from compression import zstd
     except ModuleNotFoundError:
         zstandard = installed_zstandard()
-        packed = zstandard.ZstdCompressor(level=10, write_checksum=True).compress(content)
-        return bytes(packed)
-    options = {
-        zstd.CompressionParameter.compression_level: 10,
-        zstd.CompressionParameter.checksum_flag: 1,
-    }
-    return bytes(zstd.compress(content, options=options))
+        packer = zstandard.ZstdCompressor(level=10, write_checksum=True).compressobj()
+    else:
+        options = {
+            zstd.CompressionParameter.compression_level: 10,
+            zstd.CompressionParameter.checksum_flag: 1,
+        }
+        packer = zstd.ZstdCompressor(options=options)
+    yield from _packed(pieces, packer)
+
+
+def _packed(pieces: Iterable[bytes], packer: Any) -> Iterator[bytes]:
+    """Yield what a compressor makes of pieces, and what it holds back at last."""
+    for piece in pieces:
+        yield packer.compress(piece)
+    yield packer.flush()
 
 
 def open_packed(source: Source) -> BinaryIO:
@@ -135,9 +146,9 @@ def unpacked(stream: BinaryIO, start: bytes) -> BinaryIO:
     return stream
 
 
-def gzip_bytes(content: bytes) -> bytes:
-    """Compress at a pinned level, with a fixed time stamp."""
-    return gzip.compress(content, compresslevel=6, mtime=0)
+def gzip_packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield pieces compressed as one stream, at a pinned level, with no time stamp."""
+    yield from _packed(pieces, zlib.compressobj(6, zlib.DEFLATED, GZIP_WINDOW))
 
 
 def is_compressed(source: Source) -> bool:

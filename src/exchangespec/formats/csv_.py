@@ -12,14 +12,25 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from exchangespec.codelists import fold, match_language
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import number_text
 from exchangespec.formats.encoding import Hints
-from exchangespec.formats.format import Document, Format, RawRecord, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    Document,
+    File,
+    Format,
+    RawRecord,
+    Reading,
+    ReadOptions,
+    Source,
+    assembled,
+)
 from exchangespec.formats.table import (
     Lines,
     Table,
@@ -230,13 +241,13 @@ def read(source: Source, options: ReadOptions) -> Reading:
 # --- writing -------------------------------------------------------------------------------------
 
 
-def table_bytes(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return a table as CSV: UTF-8 without mark, lines ending in CRLF, quotes where needed."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(headings)
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8", "surrogatepass")
+def table_pieces(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """Yield a table as CSV: UTF-8 without mark, lines ending in CRLF, quotes where needed."""
+    plain = chain([headings], ([_plain(cell) for cell in row] for row in rows))
+    while some := list(islice(plain, ROWS_AT_ONCE)):
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL).writerows(some)
+        yield text.getvalue().encode("utf-8", "surrogatepass")
 
 
 def _plain(cell: str | float | None) -> str:
@@ -250,29 +261,16 @@ def _plain(cell: str | float | None) -> str:
     return number_text(cell)
 
 
-def _by_type(document: Document) -> dict[str, list[Mapping[str, Any]]]:
-    """Return the records of each type that has any, types in the standard order."""
-    found: dict[str, list[Mapping[str, Any]]] = {name: [] for name in records()}
-    for record in document.records:
-        found[record["type"]].append(record)
-    return {name: items for name, items in found.items() if items}
-
-
-def _table_of(record_type: str, items: Sequence[Mapping[str, Any]], language: str | None) -> bytes:
-    """Return the records of one type as CSV."""
-    return table_bytes(*table_rows(records()[record_type], items, language))
-
-
-def write_folder(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_folder(document: Document) -> Iterator[File]:
     """Yield `about.csv`, one file a record type, and the CSVW metadata that describe them."""
-    yield ABOUT, table_bytes(("field", "value"), about_rows(document.header))
+    yield ABOUT, table_pieces(("field", "value"), about_rows(document.header))
     language = document.header.get("language")
     headings: dict[str, list[str]] = {}
-    for record_type, items in _by_type(document).items():
+    for record_type, items in document.by_type().items():
         headings[record_type], rows = table_rows(records()[record_type], items, language)
-        yield f"{records()[record_type].plural}.csv", table_bytes(headings[record_type], rows)
+        yield f"{records()[record_type].plural}.csv", table_pieces(headings[record_type], rows)
     described = csvw.metadata_of(headings, language)
-    yield csvw.FILE, (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
+    yield csvw.FILE, [(json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()]
 
 
 def long_texts(document: Document) -> list[str]:
@@ -283,7 +281,7 @@ def long_texts(document: Document) -> list[str]:
     ]
     tables += [
         (record_type, *table_rows(records()[record_type], items, language))
-        for record_type, items in _by_type(document).items()
+        for record_type, items in document.by_type().items()
     ]
     return [
         f"{name} {row[0]}: {heading}, since a cell holds at most {most} characters"
@@ -295,37 +293,46 @@ def long_texts(document: Document) -> list[str]:
 
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-LEVEL = 6
 PLAIN_FILE = 0o100644 << 16
+ROWS_AT_ONCE = 500
+# A table that may be larger than what an old-fashioned entry of a zip can hold.
+ROWS_OF_LARGE = 500_000
 
 
-def write_zip(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_zip(document: Document) -> Iterator[File]:
     """Write the folder as a zip: the same bytes for the same document."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-        for name, data in write_folder(document):
+    yield "", assembled(partial(_fill, document))
+
+
+def _fill(document: Document, stream: IO[bytes]) -> None:
+    """Put the zip together."""
+    large = len(document.records) > ROWS_OF_LARGE
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, pieces in write_folder(document):
+            # Compressed at the level that the library takes unless told.
             entry = zipfile.ZipInfo(name, FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = PLAIN_FILE
             entry.create_system = 3
-            archive.writestr(entry, data, compresslevel=LEVEL)
-    yield "", content.getvalue()
+            with archive.open(entry, "w", force_zip64=large) as file:
+                file.writelines(pieces)
 
 
 def _kept_type(document: Document) -> str | None:
     """Return the record type that a single table keeps: the one with most records."""
-    counts = {name: len(items) for name, items in _by_type(document).items()}
+    counts = {name: len(items) for name, items in document.by_type().items()}
     return max(counts, key=lambda name: counts[name], default=None)
 
 
-def write_single(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_single(document: Document) -> Iterator[File]:
     """Write the table of one record type."""
     record_type = _kept_type(document)
     if record_type is None:
-        yield "", table_bytes(("id",), ())
+        yield "", table_pieces(("id",), ())
     else:
-        items = _by_type(document)[record_type]
-        yield "", _table_of(record_type, items, document.header.get("language"))
+        items = document.by_type()[record_type]
+        language = document.header.get("language")
+        yield "", table_pieces(*table_rows(records()[record_type], items, language))
 
 
 def single_losses(document: Document) -> list[str]:
@@ -337,7 +344,7 @@ def single_losses(document: Document) -> list[str]:
     losses.extend(
         f"{len(items)} record{'s' if len(items) > 1 else ''} of type {name}: a single CSV table "
         "holds one type"
-        for name, items in _by_type(document).items()
+        for name, items in document.by_type().items()
         if name != kept
     )
     return losses

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, overload
 
+from exchangespec import spec
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
@@ -184,22 +187,93 @@ class Reading(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a writer writes: a header and canonical records, sorted by type, then id."""
+    """What a writer writes: a header and canonical records, sorted by type, then id.
+
+    The records may lie outside memory; a writer goes through them and keeps none.
+    """
 
     header: Mapping[str, Any]
     records: Sequence[Mapping[str, Any]]
 
+    def by_type(self) -> dict[str, Picked]:
+        """Return the records of each type that has any, types in the standard order."""
+        places: dict[str, array[int]] = {name: array("Q") for name in spec.records()}
+        for number, record in enumerate(self.records):
+            places[record["type"]].append(number)
+        return {name: Picked(self.records, found) for name, found in places.items() if found}
 
+
+class Picked(Sequence[Mapping[str, Any]]):
+    """Some of the records of a document, by their places in it."""
+
+    def __init__(self, everything: Sequence[Mapping[str, Any]], places: array[int]) -> None:
+        """Take the records and the places of those that are meant."""
+        self._everything = everything
+        self._places = places
+
+    def __len__(self) -> int:
+        """Return how many are meant."""
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, Any]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mapping[str, Any]]: ...
+
+    def __getitem__(self, index: int | slice) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
+        """Return one of them, or some."""
+        if isinstance(index, slice):
+            return Picked(self._everything, self._places[index])
+        return self._everything[self._places[index]]
+
+
+# A file on its way out: its relative path, and its content piece by piece.
+File = tuple[str, Iterable[bytes]]
 Reader = Callable[[Source, ReadOptions], Reading]
-Writer = Callable[[Document], Iterable[tuple[str, bytes]]]
+Writer = Callable[[Document], Iterable[File]]
+
+PIECE_BYTES = 256 * 1024
+MOST_IN_MEMORY = 16 * MEBIBYTE
+
+
+def in_pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same bytes in pieces of a size that is worth a call each."""
+    held: list[bytes] = []
+    size = 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size >= PIECE_BYTES:
+            yield b"".join(held)
+            held.clear()
+            size = 0
+    if held:
+        yield b"".join(held)
+
+
+def assembled(fill: Callable[[IO[bytes]], None]) -> Iterator[bytes]:
+    """Yield what is filled into a file, which lies outside memory where it is large."""
+    with SpooledTemporaryFile(MOST_IN_MEMORY) as file:
+        fill(file)
+        file.seek(0)
+        while piece := file.read(PIECE_BYTES):
+            yield piece
+
+
+def whole(files: Iterable[File]) -> Iterator[tuple[str, bytes]]:
+    """Yield each file with its content in one; for what is small or wanted in memory."""
+    for name, pieces in files:
+        yield name, b"".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format's facts in one place.
 
-    `write` yields (relative path, bytes): one pair with an empty path for a format of one file, one
-    pair a file for a folder. `losses` names what the format cannot hold of a document.
+    `write` yields (relative path, pieces of bytes): one pair with an empty path for a format of one
+    file, one pair a file for a folder. The pieces are made as they are taken, and hold little in
+    memory where the format allows that. `losses` names what the format cannot hold of a document.
     """
 
     name: str

@@ -8,15 +8,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault
-from exchangespec.formats.compression import gzip_bytes, zstd_bytes
+from exchangespec.formats.compression import gzip_packed, zstd_packed
 from exchangespec.formats.format import (
     Document,
+    File,
     Format,
     Origin,
     RawRecord,
     Reading,
     ReadOptions,
     Source,
+    in_pieces,
 )
 from exchangespec.formats.json_text import (
     JsonTextError,
@@ -166,15 +168,28 @@ def context_of(document: Document) -> list[Any]:
     return [CONTEXT_URL, terms] if terms else [CONTEXT_URL]
 
 
-def write(document: Document) -> Iterator[tuple[str, bytes]]:
+INDENT = 2
+# No text of JSON holds a line feed, so each ends a line of the layout.
+DEEPER = "\n" + 2 * INDENT * " "
+
+
+def write(document: Document) -> Iterator[File]:
     """Write the document with two spaces of indent, keys in model order, UTF-8, line feeds."""
-    content = {
-        "@context": context_of(document),
-        **document.header,
-        "records": list(document.records),
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
-    yield "", (text + "\n").encode()
+    yield "", in_pieces(text.encode() for text in texts(document, context_of(document)))
+
+
+def texts(document: Document, context: Any) -> Iterator[str]:
+    """Yield the text of a document under a context: the header, then a record after the other."""
+    dump = json.JSONEncoder(ensure_ascii=False, indent=INDENT, allow_nan=False).encode
+    head = dump({"@context": context, **document.header, "records": []})
+    if not document.records:
+        yield f"{head}\n"
+        return
+    start = head.removesuffix("]\n}")
+    for record in document.records:
+        yield start + DEEPER + dump(record).replace("\n", DEEPER)
+        start = ","
+    yield "\n  ]\n}\n"
 
 
 def read(source: Source, options: ReadOptions) -> Reading:
@@ -182,16 +197,16 @@ def read(source: Source, options: ReadOptions) -> Reading:
     return JsonReading(source, options)
 
 
-def write_gzip(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_gzip(document: Document) -> Iterator[File]:
     """Write the document compressed by gzip."""
-    for path, content in write(document):
-        yield path, gzip_bytes(content)
+    for path, pieces in write(document):
+        yield path, gzip_packed(pieces)
 
 
-def write_zstd(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_zstd(document: Document) -> Iterator[File]:
     """Write the document compressed by zstd."""
-    for path, content in write(document):
-        yield path, zstd_bytes(content)
+    for path, pieces in write(document):
+        yield path, zstd_packed(pieces)
 
 
 def _format(name: str, title: str, write_as: Writer) -> Format:

@@ -6,21 +6,23 @@ import json
 from array import array
 from collections import defaultdict
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from exchangespec.errors import MissingPartError
 from exchangespec.finding import Fault
 from exchangespec.formats.compression import (
     RATIO_LOOKED_AT,
-    gzip_bytes,
+    gzip_packed,
     is_broken,
     is_compressed,
     open_packed,
     unpacked,
-    zstd_bytes,
+    zstd_packed,
 )
 from exchangespec.formats.format import (
     Document,
+    File,
     Format,
     Limits,
     Origin,
@@ -28,12 +30,14 @@ from exchangespec.formats.format import (
     Reading,
     ReadOptions,
     Source,
+    Writer,
+    in_pieces,
 )
 from exchangespec.formats.json_text import JsonTextError, Places, decode, parse_text, pointer
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PERSON = b'"Person"'
 LONGEST_LINE = 16 * 1024 * 1024
@@ -229,7 +233,7 @@ class NdjsonReading(Reading):
 def lines(document: Document) -> Iterator[bytes]:
     """Yield the header line, if there is a header, and a line a record; no spaces."""
     header = [document.header] if document.header else []
-    for item in (*header, *document.records):
+    for item in chain(header, document.records):
         text = json.dumps(item, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         yield text.encode() + b"\n"
 
@@ -242,19 +246,19 @@ def losses(document: Document) -> list[str]:
     return ["the header, which does not state exchangespec: its line would be taken for a record"]
 
 
-def write(document: Document) -> Iterator[tuple[str, bytes]]:
+def write(document: Document) -> Iterator[File]:
     """Write plain lines."""
-    yield "", b"".join(lines(document))
+    yield "", in_pieces(lines(document))
 
 
-def write_gzip(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_gzip(document: Document) -> Iterator[File]:
     """Write gzip with a fixed time stamp and level."""
-    yield "", gzip_bytes(b"".join(lines(document)))
+    yield "", gzip_packed(in_pieces(lines(document)))
 
 
-def write_zstd(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_zstd(document: Document) -> Iterator[File]:
     """Write zstd at a fixed level."""
-    yield "", zstd_bytes(b"".join(lines(document)))
+    yield "", zstd_packed(in_pieces(lines(document)))
 
 
 def read(source: Source, options: ReadOptions) -> Reading:
@@ -266,7 +270,7 @@ def _format(
     name: str,
     title: str,
     suffixes: tuple[str, ...],
-    write_as: Callable[..., Iterator[tuple[str, bytes]]],
+    write_as: Writer,
 ) -> Format:
     """Return one of the three forms."""
     return Format(

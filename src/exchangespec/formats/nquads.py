@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchangespec.formats.format import Document, Format, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    Document,
+    File,
+    Format,
+    Reading,
+    ReadOptions,
+    Source,
+    in_pieces,
+)
+from exchangespec.formats.rdf_losses import losses
 from exchangespec.formats.rdf_reading import LinesReading
 from exchangespec.formats.rdf_text import LANGUAGE_MARK, XSD_STRING, quoted
-from exchangespec.formats.rdf_writing import Description, losses
+from exchangespec.formats.rdf_writing import Description
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,24 +38,41 @@ class Plain:
         return f"{quoted(text)}^^<{form}>"
 
 
-def lines(document: Document, *, graph: bool) -> Iterator[str]:
-    """Yield the statements about one subject after the other, as whole lines."""
-    description = Description(document, Plain())
-    end = f" {description.dataset()} .\n" if graph else " .\n"
-    for subject, pairs in description.subjects():
-        if pairs:
-            between = f"{end}{subject} "
-            yield f"{subject} {between.join(map(' '.join, pairs))}{end}"
+class Ending:
+    """What ends the lines of one document; without a graph it is known from the start."""
+
+    def __init__(self) -> None:
+        """Begin without a graph."""
+        self.text = " .\n"
+
+    def rest(self, predicate: str, value: str) -> bytes:
+        """Return a line but for its subject."""
+        return f" {predicate} {value}{self.text}".encode()
 
 
-def write_triples(document: Document) -> Iterator[tuple[str, bytes]]:
+def blocks(document: Document, *, graph: bool) -> Iterator[bytes]:
+    """Yield the statements about one subject after the other, as whole lines.
+
+    A line is its subject and a rest, which is ready as bytes where it was said before.
+    """
+    ending = Ending()
+    description = Description(document, Plain(), ending.rest)
+    if graph:
+        ending.text = f" {description.dataset()} .\n"
+    for node, rests in description.subjects():
+        if rests:
+            subject = node.encode()
+            yield subject + subject.join(rests)
+
+
+def write_triples(document: Document) -> Iterator[File]:
     """Write N-Triples."""
-    yield "", b"".join(map(str.encode, lines(document, graph=False)))
+    yield "", in_pieces(blocks(document, graph=False))
 
 
-def write_quads(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_quads(document: Document) -> Iterator[File]:
     """Write N-Quads, the package's id naming the graph."""
-    yield "", b"".join(map(str.encode, lines(document, graph=True)))
+    yield "", in_pieces(blocks(document, graph=True))
 
 
 def read_triples(source: Source, options: ReadOptions) -> Reading:

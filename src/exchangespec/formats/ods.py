@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from io import BytesIO
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING
 
-from exchangespec.formats.format import Document, Format
+from exchangespec.formats.format import Document, File, Format, assembled
 from exchangespec.formats.sheets import Sheet, sheets, texts_lost
 from exchangespec.formats.workbook import EXACT_DIGITS
 from exchangespec.formats.workbook_reading import WorkbookReading
@@ -150,9 +150,13 @@ def _part(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def write(document: Document) -> Iterator[tuple[str, bytes]]:
+def write(document: Document) -> Iterator[File]:
     """Write a spreadsheet: text as text, numbers as numbers."""
-    stream = BytesIO()
+    yield "", assembled(partial(_fill, document))
+
+
+def _fill(document: Document, stream: IO[bytes]) -> None:
+    """Put the archive together."""
     with zipfile.ZipFile(stream, "w", compresslevel=COMPRESSION) as archive:
         # It comes first and unpacked, so that the first bytes of the file say what it is.
         archive.writestr(zipfile.ZipInfo("mimetype", MADE), MIMETYPE)
@@ -166,7 +170,6 @@ def write(document: Document) -> Iterator[tuple[str, bytes]]:
                 for line in _lines(sheet):
                     content.write(line.encode())
             content.write(CONTENT_END.encode())
-    yield "", stream.getvalue()
 
 
 def losses(document: Document) -> list[str]:

@@ -6,12 +6,12 @@ its own, `#aligned` of the package, so that it can be dropped and made anew. It 
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from exchangespec.formats.format import in_pieces
 from exchangespec.formats.nquads import Plain
 from exchangespec.formats.rdf_text import BLANK, NODE, is_address
-from exchangespec.formats.rdf_writing import PARTS_AT_ONCE, Description
+from exchangespec.formats.rdf_writing import Description, as_pair
 from exchangespec.formats.turtle import (
     Short,
     declarations,
@@ -25,7 +25,7 @@ from exchangespec.spec.triples import expanded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exchangespec.formats.format import Document, Writer
+    from exchangespec.formats.format import Document, File, Writer
     from exchangespec.formats.rdf_writing import Pairs, Syntax
     from exchangespec.spec.aligned import Node
 
@@ -44,7 +44,7 @@ class AlignedDescription:
         """Prepare both."""
         self._document = document
         self._syntax = syntax
-        self._own = Description(document, syntax)
+        self._own = Description(document, syntax, as_pair)
         self._aligned = Alignment(document.header, document.records)
 
     def dataset(self) -> str:
@@ -60,17 +60,19 @@ class AlignedDescription:
 
     def subjects(self) -> Iterator[tuple[str, Pairs, Pairs]]:
         """Yield each subject with what is said of it in our terms, then in official ones."""
-        stream = self._own.subjects()
-        total = len(self._document.records)
-        for subject, pairs in islice(stream, 1 + -(-total // PARTS_AT_ONCE)):
-            yield subject, pairs, []
-        if not self.dataset().startswith(BLANK):
-            yield from self._nodes(self.dataset(), [], self._aligned.dataset())
-        for (subject, pairs), record in zip(stream, self._document.records, strict=True):
-            if subject.startswith(BLANK):
-                yield subject, pairs, []
-            else:
-                yield from self._nodes(subject, pairs, self._aligned.record(record))
+        dataset = self.dataset()
+        if dataset.startswith(BLANK):
+            yield dataset, self._own.header(), []
+        else:
+            yield from self._nodes(dataset, self._own.header(), self._aligned.dataset())
+        for parts, batch in self._own.batches():
+            yield dataset, parts, []
+            for subject, record in batch:
+                pairs = self._own.record(record)
+                if subject.startswith(BLANK):
+                    yield subject, pairs, []
+                else:
+                    yield from self._nodes(subject, pairs, self._aligned.record(record))
         for node in self._aligned.rest():
             yield from self._nodes(self._syntax.node(node.subject), [], [node])
 
@@ -147,24 +149,24 @@ def quad_lines(document: Document) -> Iterator[str]:
                 yield f"{subject} {predicate} {value} {graph} .\n"
 
 
-def write_turtle(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_turtle(document: Document) -> Iterator[File]:
     """Write Turtle with the aligned layer."""
-    yield "", b"".join(map(str.encode, turtle_lines(document)))
+    yield "", in_pieces(map(str.encode, turtle_lines(document)))
 
 
-def write_trig(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_trig(document: Document) -> Iterator[File]:
     """Write TriG with the aligned layer."""
-    yield "", b"".join(map(str.encode, trig_lines(document)))
+    yield "", in_pieces(map(str.encode, trig_lines(document)))
 
 
-def write_triples(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_triples(document: Document) -> Iterator[File]:
     """Write N-Triples with the aligned layer."""
-    yield "", b"".join(map(str.encode, triple_lines(document)))
+    yield "", in_pieces(map(str.encode, triple_lines(document)))
 
 
-def write_quads(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_quads(document: Document) -> Iterator[File]:
     """Write N-Quads with the aligned layer."""
-    yield "", b"".join(map(str.encode, quad_lines(document)))
+    yield "", in_pieces(map(str.encode, quad_lines(document)))
 
 
 # The formats that can hold the aligned layer.

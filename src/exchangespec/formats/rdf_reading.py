@@ -29,6 +29,7 @@ MOST_BAD_LINES = 100
 MOST_NAMED = 10
 LONGEST_LINE = 16 * 1024 * 1024
 BUFFER = 1024 * 1024
+HOLDS = f"<{triples.HAS_RECORD}>".encode()
 
 
 class RdfOrigin(Origin):
@@ -350,7 +351,8 @@ def statements_of(source: Source) -> Iterator[Triple | RdfTextError]:
 def is_gathered(source: Source) -> bool:
     """Tell whether a file has the statements about each subject together, the package's first.
 
-    Ours have; then nothing but the present subject needs to be held while reading.
+    Ours have, but for which records the package holds, which need not be told while reading. Then
+    nothing but the present subject needs to be held.
     """
     seen: set[bytes] = set()
     before = b""
@@ -361,6 +363,8 @@ def is_gathered(source: Source) -> bool:
         if not rest or subject[:1] == b"#":
             if line.strip() and not line.lstrip().startswith(b"#"):
                 return False
+            continue
+        if rest.lstrip().startswith(HOLDS):
             continue
         if subject == before:
             found = found or (len(seen) == 1 and package in rest)

@@ -6,11 +6,10 @@ Values that the model refuses are said as well as RDF can, so that a reader find
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from exchangespec.formats.rdf_text import LANGUAGE_MARK, is_address
 from exchangespec.spec import default_base, triples
@@ -25,26 +24,92 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 Pairs = list[Pair]
 Item = Callable[[Any], str]
+# What a predicate and an object become: a pair of them, or the rest of a line.
+Said = TypeVar("Said")
 
 
-class Saying(NamedTuple):
-    """How a field is said: its predicate, and what makes an object of one of its values.
-
-    `item` is None for a text in several languages; `pair` gives predicate and object of a text.
-    """
-
-    predicate: str
-    item: Item | None
-    pair: Callable[[str], Pair]
+def as_pair(predicate: str, value: str) -> Pair:
+    """Return predicate and object as they are."""
+    return predicate, value
 
 
-# How each field met so far is said; None for what is no statement.
-Fields = dict[str, Saying | None]
-NO_STATEMENT: Fields = {"type": None, "id": None, "@context": None}
+class Sayings(dict[Any, Said]):
+    """How one field is said, value by value; what may come again is said once and kept."""
+
+    __slots__ = ("_form", "_predicate", "_repeats", "_write")
+
+    def __init__(
+        self, predicate: str, write: Item, form: Callable[[str, str], Said], *, repeats: bool
+    ) -> None:
+        """Take the predicate, what makes an object of a value, and what both become."""
+        super().__init__()
+        self._predicate = predicate
+        self._write = write
+        self._form = form
+        self._repeats = repeats
+
+    def __missing__(self, value: Any) -> Said:
+        """Say a value, and keep what is said where that is worth it."""
+        said = self._form(self._predicate, self._write(value))
+        if self._repeats and type(value) is str:
+            if len(self) >= MOST_WORDS:
+                self.clear()
+            self[value] = said
+        return said
+
+    def anew(self, value: Any) -> Said:
+        """Say a value that is not kept."""
+        return self._form(self._predicate, self._write(value))
+
+    def map(self, values: Mapping[Any, Any]) -> list[Said]:
+        """Say a map: as one value, unless the field is made of maps."""
+        return [self.anew(values)]
+
+
+class Texts(Sayings[Said]):
+    """How a field is said that holds a text by language."""
+
+    __slots__ = ("_literal",)
+
+    def __init__(
+        self, predicate: str, syntax: Syntax, odd: Item, form: Callable[[str, str], Said]
+    ) -> None:
+        """Take the predicate, what writes literals, what writes anything else."""
+        super().__init__(predicate, odd, form, repeats=False)
+        self._literal = syntax.literal
+
+    def map(self, values: Mapping[Any, Any]) -> list[Said]:
+        """Say each language; without its tag where that is none."""
+        predicate, form, literal = self._predicate, self._form, self._literal
+        return [
+            form(predicate, literal(text, mark))
+            if type(text) is str and (mark := language_mark(tag))
+            else self.anew(text)
+            for tag, text in values.items()
+        ]
+
+
+# What is no statement.
+NO_STATEMENT = ("type", "id", "@context")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 WORD = re.compile(r"[^\x00-\x20<>\"{}|^`\\/?#:]+")
 NOT_IN_ADDRESS = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]")
 DATASET = "_:package"
+
+
+class Fields(dict[str, "Sayings[Said] | None"]):
+    """How each field met so far is said; None for what is no statement."""
+
+    def __init__(self, description: Description[Said], specs: Mapping[str, TripleSpec]) -> None:
+        """Take the fields that are known."""
+        super().__init__(dict.fromkeys(NO_STATEMENT))
+        self._description = description
+        self._specs = specs
+
+    def __missing__(self, field: str) -> Sayings[Said]:
+        """Find out how a field is said that was not met before."""
+        sayings = self[field] = self._description.sayings(field, self._specs.get(field))
+        return sayings
 
 
 class Syntax(Protocol):
@@ -72,20 +137,22 @@ def language_mark(tag: object) -> str:
     return f"{LANGUAGE_MARK}{tag}" if known else ""
 
 
-class Description:
+class Description(Generic[Said]):
     """What a package says, subject by subject, in one syntax."""
 
-    def __init__(self, document: Document, syntax: Syntax) -> None:
-        """Prepare the writer of each field; prefixes come from the header."""
+    def __init__(
+        self, document: Document, syntax: Syntax, form: Callable[[str, str], Said]
+    ) -> None:
+        """Prepare; prefixes come from the header, `form` makes one of predicate and object."""
         self.document = document
         self.prefixes = triples.all_prefixes(document.header)
         prefix = document.header.get("prefix")
         own = default_base(prefix if isinstance(prefix, str) else "x")
         self.base = str(document.header.get("base") or own)
         self._syntax = syntax
+        self._form = form
         self._type = syntax.node(triples.RDF_TYPE)
-        self._types: dict[str, tuple[Pairs, Mapping[str, TripleSpec], Fields]] = {}
-        self._strangers: Fields = NO_STATEMENT.copy()
+        self._types: dict[str, tuple[list[Said], Fields[Said]]] = {}
         self._references: dict[str, str] = {}
 
     def subject(self, record_id: object, blank: str) -> str:
@@ -114,90 +181,84 @@ class Description:
         """Return the node of the package, which is also the name of its graph."""
         return self.subject(self.document.header.get("id"), DATASET)
 
-    def subjects(self) -> Iterator[tuple[str, Pairs]]:
-        """Yield each subject with its predicates and objects: the package, then each record.
+    def subjects(self) -> Iterator[tuple[str, list[Said]]]:
+        """Yield each subject with what is said of it: the package, then each record.
 
-        The package comes several times, since the records it holds may be many.
+        The package comes again before every so many records, to say that it holds them.
         """
         dataset = self.dataset()
-        about = self.document.header
-        yield dataset, self._pairs([], about, triples.header_triples(), NO_STATEMENT.copy())
-        nodes = self._nodes()
-        part = self._syntax.node(triples.HAS_RECORD)
-        while parts := [(part, node) for node in islice(nodes, PARTS_AT_ONCE)]:
+        yield dataset, self.header()
+        for parts, batch in self.batches():
             yield dataset, parts
-        for node, record in zip(self._nodes(), self.document.records, strict=True):
-            yield node, self.record(record)
+            for node, record in batch:
+                yield node, self.record(record)
 
-    def _nodes(self) -> Iterator[str]:
-        """Yield the node of each record."""
-        for number, record in enumerate(self.document.records):
-            yield self.subject(record.get("id"), f"_:r{number}")
+    def header(self) -> list[Said]:
+        """Return what is said of the package, but for the records it holds."""
+        return self._said([], self.document.header, Fields(self, triples.header_triples()))
 
-    def record(self, record: Mapping[str, Any]) -> Pairs:
-        """Return predicates and objects of one record, its class first."""
+    def batches(self) -> Iterator[tuple[list[Said], list[tuple[str, Mapping[str, Any]]]]]:
+        """Yield some records at a time with their nodes, and what the package says of them."""
+        part = self._syntax.node(triples.HAS_RECORD)
+        records = enumerate(self.document.records)
+        while some := list(islice(records, PARTS_AT_ONCE)):
+            batch = [
+                (self.subject(record.get("id"), f"_:r{number}"), record) for number, record in some
+            ]
+            yield [self._form(part, node) for node, _ in batch], batch
+
+    def record(self, record: Mapping[str, Any]) -> list[Said]:
+        """Return what is said of one record, its class first."""
         record_type = record.get("type")
         if type(record_type) is not str:
-            return self._pairs([], record, {}, self._strangers)
+            return self._said([], record, Fields(self, {}))
         entry = self._types.get(record_type)
         if entry is None:
             iri = triples.class_iri(record_type)
             known = triples.type_of_class(iri)
             specs = triples.record_triples(record_type) if known else {}
-            first = [(self._type, self._syntax.node(unspaced(iri)))]
-            entry = self._types[record_type] = (first, specs, NO_STATEMENT.copy())
-        first, specs, fields = entry
-        return self._pairs(first.copy(), record, specs, fields)
+            first = [self._form(self._type, self._syntax.node(unspaced(iri)))]
+            entry = self._types[record_type] = (first, Fields(self, specs))
+        first, fields = entry
+        return self._said(first.copy(), record, fields)
 
-    def _pairs(
-        self,
-        pairs: Pairs,
-        values: Mapping[str, Any],
-        specs: Mapping[str, TripleSpec],
-        fields: Fields,
-    ) -> Pairs:
-        """Add predicates and objects of what is stated to `pairs`, in the order it is stated."""
+    def _said(
+        self, said: list[Said], values: Mapping[str, Any], fields: Fields[Said]
+    ) -> list[Said]:
+        """Add what is stated, in the order it is stated; the hot path, so all in one place."""
         for field, value in values.items():
-            try:
-                saying = fields[field]
-            except KeyError:
-                saying = fields[field] = self._saying(field, specs.get(field))
-            if saying is None:
+            sayings = fields[field]
+            if sayings is None:
                 continue
-            predicate, item, pair = saying
             kind = type(value)
             if kind is str:
-                pairs.append(pair(value))
+                said.append(sayings[value])
             elif kind is list:
-                pairs += [
-                    pair(one) if type(one) is str else (predicate, (item or self._odd)(one))
-                    for one in value
-                ]
-            elif item is None and kind is dict:
-                pairs += [(predicate, self._text(tag, text)) for tag, text in value.items()]
+                try:
+                    said += [sayings[one] for one in value]
+                except TypeError:  # a map or a list, where neither belongs, can be no key
+                    said += [sayings.anew(one) for one in value]
+            elif kind is dict:
+                said += sayings.map(value)
             elif value is not None:
-                pairs.append((predicate, item(value) if item else self._odd(value)))
-        return pairs
+                said.append(sayings[value])
+        return said
 
-    def _saying(self, field: str, known: TripleSpec | None) -> Saying:
+    def sayings(self, field: str, known: TripleSpec | None) -> Sayings[Said]:
         """Return how a field is said, be it one of the model's, an extension or unknown."""
         if known is not None:
-            predicate, item = self._syntax.node(known.predicate), self._item(known)
+            predicate = self._syntax.node(known.predicate)
+            write = self._item(known)
+            if write is None:
+                return Texts(predicate, self._syntax, self._odd, self._form)
+            # Codes, dates and references come again and again; addresses and texts hardly ever.
+            repeats = known.form is not Form.ADDRESS and known.datatype != triples.STRING
+            return Sayings(predicate, write, self._form, repeats=repeats)
+        if triples.EXTENSION.fullmatch(field):
+            iri = triples.extension_predicate(field, self.base)
         else:
-            if triples.EXTENSION.fullmatch(field):
-                iri = triples.extension_predicate(field, self.base)
-            else:
-                iri = NAMESPACES["es"] + field
-            predicate, item = self._syntax.node(unspaced(iri)), self._odd
-        write = item or self._odd
-
-        def pair(text: str) -> Pair:
-            """Return the predicate and the object of one value."""
-            return predicate, write(text)
-
-        # Codes, dates and references come again and again; web addresses hardly ever.
-        repeats = known is not None and known.form is not Form.ADDRESS
-        return Saying(predicate, item, lru_cache(MOST_WORDS)(pair) if repeats else pair)
+            iri = NAMESPACES["es"] + field
+        return Sayings(self._syntax.node(unspaced(iri)), self._odd, self._form, repeats=False)
 
     def _item(self, known: TripleSpec) -> Item | None:
         """Return what turns one value of a field into an object; None for texts."""
@@ -263,11 +324,6 @@ class Description:
 
         return write
 
-    def _text(self, tag: object, text: Any) -> str:
-        """Return a text in one language; without the tag when it is none."""
-        mark = language_mark(tag)
-        return self._syntax.literal(text, mark) if mark and type(text) is str else self._odd(text)
-
     def _odd(self, value: Any) -> str:
         """Return a value that does not have its field's form, as the literal nearest to it."""
         for kinds, datatype in OWN_TYPES:
@@ -278,7 +334,7 @@ class Description:
 
 
 MOST_WORDS = 10_000
-PARTS_AT_ONCE = 1_000
+PARTS_AT_ONCE = 500
 # The datatype of a plain value that stands where another is expected.
 OWN_TYPES: tuple[tuple[type, str], ...] = (
     (str, triples.STRING),
@@ -294,58 +350,3 @@ EXPECTED: dict[str, tuple[type, ...]] = {
     triples.QUANTITY: (str, int, float),
     triples.JSON_LITERAL: (dict,),
 }
-
-
-def losses(document: Document) -> list[str]:
-    """Return what RDF cannot hold of a document, one sentence each."""
-    prefixes = triples.all_prefixes(document.header)
-    found = [
-        f"{record_id}: records of the same id, which would become one"
-        for record_id, count in Counter(
-            str(record["id"]) for record in document.records if "id" in record
-        ).items()
-        if count > 1
-    ]
-    forms = [(document.header, triples.header_triples(), "header")]
-    for record in document.records:
-        label = str(record.get("id", record.get("type")))
-        if not isinstance(record.get("id"), str):
-            found.append(f"{label}: a record without an id, to which nothing could refer")
-        forms.append((record, triples.record_triples(str(record["type"])), label))
-    for values, specs, label in forms:
-        if "id" in values and _changes(values["id"], prefixes):
-            found.append(f"{label}: id, which would read back as another")
-        found += [
-            f"{label}: {name}, which would read back as another"
-            for name, value in values.items()
-            if name in specs and _lost(specs[name], value, prefixes)
-        ]
-    if not triples.package_prefixes(document.header):
-        found += [
-            f"{label}: {name}, a name that only the prefix of a header makes one in RDF"
-            for values, _, label in forms
-            for name in values
-            if triples.EXTENSION.fullmatch(name)
-        ]
-    return found
-
-
-def _lost(known: TripleSpec, value: Any, prefixes: Mapping[str, str]) -> bool:
-    """Tell whether a value of a field reads back as another."""
-    items = value if isinstance(value, list) else [value]
-    if known.form is Form.REFERENCE:
-        return any(_changes(item, prefixes) for item in items)
-    if known.form is Form.NAME:
-        return any(
-            isinstance(item, str)
-            and triples.word_of(triples.named(item, known.base), known.base) != item
-            for item in items
-        )
-    return False
-
-
-def _changes(value: object, prefixes: Mapping[str, str]) -> bool:
-    """Tell whether a reference is not the one that its IRI is read as."""
-    return isinstance(value, str) and (
-        triples.compacted(triples.expanded(value, prefixes), prefixes) != value
-    )

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from exchangespec.formats import rdf_engines
-from exchangespec.formats.format import Document, Format, Limits, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    Document,
+    File,
+    Format,
+    Limits,
+    Reading,
+    ReadOptions,
+    Source,
+    in_pieces,
+)
+from exchangespec.formats.rdf_losses import losses as rdf_losses
 from exchangespec.formats.rdf_reading import WholeReading
 from exchangespec.formats.rdf_text import BLANK, LANGUAGE_MARK, RdfTextError, Triple
-from exchangespec.formats.rdf_writing import Description
-from exchangespec.formats.rdf_writing import losses as rdf_losses
+from exchangespec.formats.rdf_writing import Description, as_pair
 from exchangespec.spec import triples
 from exchangespec.spec.namespaces import NAMESPACES
 
@@ -124,7 +134,7 @@ class Markup:
 
 def lines(document: Document) -> Iterator[str]:
     """Yield an RDF/XML document line by line."""
-    description = Description(document, Markup())
+    description = Description(document, Markup(), as_pair)
     spaces = {base: prefix for prefix, base in NAMESPACES.items()}
     spaces[f"{description.base}#"] = "own"
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -160,15 +170,15 @@ def _element(predicate: str, spaces: dict[str, str]) -> str | None:
     return f"{prefix}:{local}" if prefix and NAME.fullmatch(local) else None
 
 
-def write(document: Document) -> Iterator[tuple[str, bytes]]:
+def write(document: Document) -> Iterator[File]:
     """Write RDF/XML."""
-    yield "", "".join(lines(document)).encode("utf-8", "replace")
+    yield "", in_pieces(line.encode("utf-8", "replace") for line in lines(document))
 
 
 def losses(document: Document) -> list[str]:
     """Return what no RDF can hold, and what holds signs that XML has no way to write."""
     found = rdf_losses(document)
-    for values in (document.header, *document.records):
+    for values in chain([document.header], document.records):
         label = str(values.get("id", values.get("type", "header")))
         found += [
             f"{label}: {name}, which holds a sign that XML cannot hold"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.formats.table import about_rows, table_rows
@@ -12,7 +11,7 @@ from exchangespec.spec import RecordSpec, records
 from exchangespec.spec.headings import title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from exchangespec.formats.format import Document
 
@@ -32,13 +31,10 @@ def sheets(document: Document) -> Iterator[Sheet]:
     """Yield the sheets of a document in the standard order; types without records have none."""
     yield Sheet(ABOUT_SHEET, ("Field", "Value"), (), about_rows(document.header))
     language = document.header.get("language")
-    by_type: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for record in document.records:
-        by_type[record["type"]].append(record)
-    for name, spec in records().items():
-        if by_type[name]:
-            names, rows = table_rows(spec, by_type[name], language)
-            yield Sheet(spec.sheet, [heading(spec, item) for item in names], names, rows)
+    for name, items in document.by_type().items():
+        spec = records()[name]
+        names, rows = table_rows(spec, items, language)
+        yield Sheet(spec.sheet, [heading(spec, item) for item in names], names, rows)
 
 
 def heading(spec: RecordSpec, name: str) -> str:

@@ -6,10 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from exchangespec import spec
-from exchangespec.formats.format import Document, Format, Limits, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    Document,
+    File,
+    Format,
+    Limits,
+    Reading,
+    ReadOptions,
+    Source,
+    in_pieces,
+)
+from exchangespec.formats.rdf_losses import losses
 from exchangespec.formats.rdf_reading import WholeReading
 from exchangespec.formats.rdf_text import LANGUAGE_MARK, RdfTextError, Triple, is_address, quoted
-from exchangespec.formats.rdf_writing import Description, losses
+from exchangespec.formats.rdf_writing import Description, Pair, as_pair
 from exchangespec.formats.turtle_text import TurtleText
 from exchangespec.spec import triples
 from exchangespec.spec.namespaces import NAMESPACES
@@ -137,13 +147,13 @@ def lines(document: Document) -> Iterator[str]:
     """Yield a Turtle document line by line."""
     prefixes = prefixes_of(document)
     yield from declarations(prefixes)
-    yield from _body(Description(document, Short(prefixes)))
+    yield from _body(Description(document, Short(prefixes), as_pair))
 
 
 def graph_lines(document: Document) -> Iterator[str]:
     """Yield a TriG document line by line: one graph, named by the package's id."""
     prefixes = prefixes_of(document)
-    description = Description(document, Short(prefixes))
+    description = Description(document, Short(prefixes), as_pair)
     yield from declarations(prefixes)
     yield f"\n{description.dataset()} {{\n"
     yield from _body(description)
@@ -156,7 +166,7 @@ def declarations(prefixes: dict[str, str]) -> Iterator[str]:
         yield f"@prefix {prefix}: <{base}> .\n"
 
 
-def _body(description: Description) -> Iterator[str]:
+def _body(description: Description[Pair]) -> Iterator[str]:
     """Yield the lines about each subject, a blank line before each."""
     for subject, pairs in description.subjects():
         if pairs:
@@ -164,14 +174,14 @@ def _body(description: Description) -> Iterator[str]:
         yield from statement_lines(subject, pairs)
 
 
-def write_turtle(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_turtle(document: Document) -> Iterator[File]:
     """Write Turtle."""
-    yield "", b"".join(map(str.encode, lines(document)))
+    yield "", in_pieces(map(str.encode, lines(document)))
 
 
-def write_trig(document: Document) -> Iterator[tuple[str, bytes]]:
+def write_trig(document: Document) -> Iterator[File]:
     """Write TriG."""
-    yield "", b"".join(map(str.encode, graph_lines(document)))
+    yield "", in_pieces(map(str.encode, graph_lines(document)))
 
 
 def parse(content: bytes, limits: Limits) -> Iterator[Triple]:

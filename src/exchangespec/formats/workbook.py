@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from io import BytesIO
+    from typing import IO
 
     from xlsxwriter.format import Format as CellFormat
     from xlsxwriter.workbook import Workbook
@@ -33,7 +33,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 NO_CHARACTERS = re.compile("[\ufffe\uffff]")
 
 
-def new_workbook(stream: BytesIO, properties: Mapping[str, str]) -> Workbook:
+def new_workbook(stream: IO[bytes], properties: Mapping[str, str]) -> Workbook:
     """Return an empty workbook whose bytes depend on its content alone.
 
     `properties` are custom properties, such as the version of the standard.

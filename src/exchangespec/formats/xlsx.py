@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import IO, TYPE_CHECKING
 
-from exchangespec.formats.format import Document, Format
+from exchangespec.formats.format import Document, File, Format, assembled
 from exchangespec.formats.sheets import sheets, texts_lost
 from exchangespec.formats.workbook import new_workbook, unwritable, write_headings, write_value
 from exchangespec.formats.workbook_reading import WorkbookReading
@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def write(document: Document) -> Iterator[tuple[str, bytes]]:
+def write(document: Document) -> Iterator[File]:
     """Write a workbook: text as text, numbers as numbers, the same bytes for the same document."""
-    stream = BytesIO()
+    yield "", assembled(partial(_fill, document))
+
+
+def _fill(document: Document, stream: IO[bytes]) -> None:
+    """Put a workbook together; the library holds its texts until it is closed."""
     book = new_workbook(stream, {"exchangespec-version": STANDARD_VERSION})
     bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     number = book.add_format()
@@ -30,7 +34,6 @@ def write(document: Document) -> Iterator[tuple[str, bytes]]:
                     form = text if isinstance(cell, str) else number
                     write_value(page, row, column, cell, form)
     book.close()
-    yield "", stream.getvalue()
 
 
 def losses(document: Document) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections import defaultdict
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +45,33 @@ AS_ABOVE = frozenset(
 )  # fmt: skip
 
 
+# The ids that carry each name: nearly always one, which is then no set, for a set is large.
+Bearers = dict[str, str | set[str]]
+
+
+def _note(names: Bearers, name: str, record_id: str) -> None:
+    """Note that an id carries a name."""
+    there = names.setdefault(name, record_id)
+    if isinstance(there, set):
+        there.add(record_id)
+    elif there != record_id:
+        names[name] = {there, record_id}
+
+
+def _bearers(names: Bearers, name: str) -> set[str]:
+    """Return the ids that carry a name."""
+    there = names.get(name, set())
+    return there if isinstance(there, set) else {there}
+
+
 class Names:
     """The names of all records of a submission, be it one file or several."""
 
     def __init__(self, known: Known) -> None:
         """Start with no names; `known` tells the types of records."""
         self.known = known
-        self._ids: dict[str, set[str]] = defaultdict(set)
-        self._past: dict[str, set[str]] = defaultdict(set)
+        self._ids: Bearers = {}
+        self._past: Bearers = {}
         self._without_id: set[str] = set()
         self._waiting: dict[str, str] = {}
         self._asked = 0
@@ -68,7 +86,7 @@ class Names:
             if not usable or not isinstance(record_id, str):
                 self._without_id.add(folded)
             else:
-                (self._past if withdrawn else self._ids)[folded].add(record_id)
+                _note(self._past if withdrawn else self._ids, folded, record_id)
         if not usable and isinstance(record_id, str):
             self._without_id.add(fold(record_id))
 
@@ -148,7 +166,7 @@ class Names:
         """Return the ids that carry a name and fit the field; withdrawn ones only if no other."""
         folded = fold(text)
         for names in (self._ids, self._past):
-            found = [one for one in sorted(names.get(folded, ())) if self._fits(one, known)]
+            found = [one for one in sorted(_bearers(names, folded)) if self._fits(one, known)]
             if found:
                 return found
         return []
@@ -166,8 +184,8 @@ class Names:
         self._asked += 1
         folded = fold(text)
         words: dict[str, set[str]] = {}
-        for name, ids in islice(self._ids.items(), MOST_COMPARED):
-            words.setdefault(name, set()).update(ids)
+        for name in islice(self._ids, MOST_COMPARED):
+            words.setdefault(name, set()).update(_bearers(self._ids, name))
         for one in islice(chain(self.known.ids(), self._waiting), MOST_COMPARED):
             words.setdefault(fold(one.rpartition(":")[2]), set()).add(one)
         near = difflib.get_close_matches(folded, words, n=3, cutoff=SIMILAR)

@@ -1,0 +1,107 @@
+"""What RDF cannot hold of a document: ids said twice, and references that read back as others."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.spec import triples
+from exchangespec.spec.triples import Form, TripleSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from exchangespec.formats.format import Document
+
+BUCKETS = 256
+
+
+def losses(document: Document) -> list[str]:
+    """Return what RDF cannot hold of a document, one sentence each."""
+    found = [
+        f"{record_id}: records of the same id, which would become one"
+        for record_id in repeated_ids(document)
+    ]
+    look = Look(document.header)
+    found += look.losses(document.header, triples.header_triples(), "header")
+    for record in document.records:
+        label = str(record.get("id", record.get("type")))
+        if not isinstance(record.get("id"), str):
+            found.append(f"{label}: a record without an id, to which nothing could refer")
+        found += look.losses(record, triples.record_triples(str(record["type"])), label)
+    return found
+
+
+def repeated_ids(document: Document) -> list[str]:
+    """Return the ids that several records have, in the order in which they come first.
+
+    Hashes are kept instead of ids, eight bytes each; only what looks repeated is compared in full.
+    """
+    buckets = [array("q") for _ in range(BUCKETS)]
+    for record in document.records:
+        mark = hash(str(record["id"])) if "id" in record else None
+        if mark is not None:
+            buckets[mark % BUCKETS].append(mark)
+    if all(len(set(marks)) == len(marks) for marks in buckets):
+        return []
+    seen: dict[str, int] = {}
+    for record in document.records:
+        if "id" in record:
+            record_id = str(record["id"])
+            seen[record_id] = seen.get(record_id, 0) + 1
+    return [record_id for record_id, count in seen.items() if count > 1]
+
+
+class Look:
+    """A look at values by what the header says of prefixes."""
+
+    def __init__(self, header: Mapping[str, Any]) -> None:
+        """Find the prefixes under which no other prefix reaches."""
+        self.prefixes = triples.all_prefixes(header)
+        self._has_own = bool(triples.package_prefixes(header))
+        self._alone = {
+            prefix
+            for prefix, base in self.prefixes.items()
+            if not any(
+                other != prefix and longer.startswith(base)
+                for other, longer in self.prefixes.items()
+            )
+        }
+
+    def losses(
+        self, values: Mapping[str, Any], specs: Mapping[str, TripleSpec], label: str
+    ) -> Iterator[str]:
+        """Name what of a record, or of the header, reads back as another or not at all."""
+        if self._changes(values.get("id")):
+            yield f"{label}: id, which would read back as another"
+        for name, value in values.items():
+            known = specs.get(name)
+            if known is not None:
+                if known.form in LOOKED_AT and self._is_lost(known, value):
+                    yield f"{label}: {name}, which would read back as another"
+            elif not self._has_own and triples.EXTENSION.fullmatch(name):
+                yield f"{label}: {name}, a name that only the prefix of a header makes one in RDF"
+
+    def _is_lost(self, known: TripleSpec, value: Any) -> bool:
+        """Tell whether a value of a field reads back as another."""
+        items = value if isinstance(value, list) else [value]
+        if known.form is Form.REFERENCE:
+            return any(map(self._changes, items))
+        return any(
+            isinstance(item, str)
+            and (not item or ":" in item)
+            and triples.word_of(triples.named(item, known.base), known.base) != item
+            for item in items
+        )
+
+    def _changes(self, value: object) -> bool:
+        """Tell whether a reference is not the one that its IRI is read as."""
+        if not isinstance(value, str):
+            return False
+        prefix, _, local = value.partition(":")
+        if local and prefix in self._alone and not local.startswith("//"):
+            return False
+        return triples.compacted(triples.expanded(value, self.prefixes), self.prefixes) != value
+
+
+LOOKED_AT = {Form.REFERENCE, Form.NAME}
