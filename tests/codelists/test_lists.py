@@ -30,8 +30,12 @@ ADDED = {
     # Counts that partnerships are measured by.
     "measure": [
         *("area", "visits_held", "people_sent", "people_received"),
-        *("partnerships", "projects", "ideas"),
+        *("partnerships", "projects", "ideas", "municipalities", "anniversary"),
     ],
+    # Who proposed a network without leading it.
+    "member_role": ["initiator"],
+    # A cheque handed over during a visit.
+    "funding_kind": ["donation"],
     # What a party offers and needs is matched; a statement says it.
     "statement_kind": ["offer", "need"],
 }

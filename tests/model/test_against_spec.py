@@ -62,7 +62,8 @@ DIFFERENT = {
         LEADS_ASTRAY,
     ),
     **dict.fromkeys(
-        ["Statement.kind", "Statement.text", "Statement.quantity", "Statement.source"],
+        ["Statement.kind", "Statement.text", "Statement.quantity", "Statement.source",
+         "Statement.measure"],
         "did not know offers and needs",
     ),
 }  # fmt: skip

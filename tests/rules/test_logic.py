@@ -754,3 +754,14 @@ def test_when_figures_differ(figures, variants):
     }  # fmt: skip
     found = told("figures-differ", city, *figures)
     assert [fault.variant for _, fault in found] == variants
+
+
+def test_people_may_belong_to_a_group_that_is_counted():
+    """Speakers named beside "9 German experts" are not added to the nine."""
+    group = {
+        "type": "Participation", "id": "ex:pa-9", "event": "ex:e", "party_text": "German experts",
+        "role": "participant", "headcount": 9,
+    }  # fmt: skip
+    event = {**EVENT, "attendance": 9, "speakers": ["ex:p1", "ex:p2"]}
+    assert not told("head-counts-differ", event, group, *PEOPLE)
+    assert told("head-counts-differ", {**event, "attendance": 8}, group, *PEOPLE)

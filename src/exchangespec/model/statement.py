@@ -98,7 +98,10 @@ class Statement(Record):
     )
     measure: Annotated[
         str | None, Code(list="measure"), Term("es:measure", "schema:variableMeasured"), CONDITIONAL
-    ] = Field(default=None, description="For kind = figure: what is counted.")
+    ] = Field(
+        default=None,
+        description="For kind = figure: what is counted; also for what was inferred or is a condition.",
+    )
     quantity: Annotated[
         int | str | None, Quantity(), Term("es:quantity", "schema:value"), CONDITIONAL
     ] = Field(

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
-    """Yield every event whose registration certainly closes after its first day."""
+    """Yield every event whose registration certainly closes after its first day.
+
+    A call is open from its first day to its deadline.
+    """
     for record in known.of("Event"):
         deadline = record.text("registration_deadline")
-        if deadline:
+        if deadline and record.get("kind") != "call":
             start = dates_of(known, record).start
             if start and before(start, deadline):
                 params = {"value": deadline, "start": start}
@@ -56,7 +59,7 @@ RULE = Rule(
     wrong=Example(records=[_EVENT], at={"record": "ex:workshop", "field": "registration_deadline"}),
     right=Example(records=[{**_EVENT, "registration_deadline": "2022-10-05"}]),
     reads={
-        "Event": (*DATING, "registration_deadline"),
+        "Event": (*DATING, "registration_deadline", "kind"),
         **{name: DATING for name in HAPPENINGS if name != "Event"},
     },
     check_all=check,

@@ -73,8 +73,8 @@ def _differences(
 def _sum(known: Known, found: Iterable[Party]) -> Count:
     """Add up the heads of the parties, each once whatever its roles.
 
-    A person is one head, unless a body whose heads are counted has sent them; a party without a
-    number is any number.
+    A person is one head, unless a body whose heads are counted has sent them, or a group is counted
+    that is only described and may hold them; a party without a number is any number.
     """
     counted: dict[str, tuple[Decimal, Decimal | None]] = {}
     people: dict[str, set[str]] = {}
@@ -91,10 +91,17 @@ def _sum(known: Known, found: Iterable[Party]) -> Count:
             people[name].update(() if more is None else more.all("on_behalf_of"))
         else:
             uncounted.add(name)
+    described = any(_is_group(known, name) for name in counted)
     alone = Decimal(sum(senders.isdisjoint(counted) for senders in people.values()))
+    alone = Decimal(0) if described else alone
     highs = [high for _, high in counted.values() if high is not None]
     complete = counted and len(highs) == len(counted) and uncounted <= counted.keys()
     return Count(sum(map(_least, counted.values()), alone), sum(highs, alone) if complete else None)
+
+
+def _is_group(known: Known, name: str) -> bool:
+    """Tell whether what is counted is known by its description only."""
+    return known.type_of(name) == "Participation"
 
 
 def _heads(value: object) -> tuple[Decimal, Decimal | None]:
