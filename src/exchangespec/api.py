@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from exchangespec.submission.reading import ReadRecord
     from exchangespec.tables.loading import Loaded
+    from exchangespec.views import View
 
     Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel | Source
 
@@ -238,8 +239,12 @@ def convert(
     *,
     to: str | None = None,
     from_format: str | None = None,
+    view: View = "all",
 ) -> Conversion:
     """Convert a file to another format, told by the target's suffix or by `to`.
+
+    With a `view` other than `all`, only what sources say is written (`stated`), or the best that is
+    known (`best`); `changes` of what is returned names each field that is written otherwise.
 
     Raises:
         UnreadableError: if nothing could be read.
@@ -247,7 +252,7 @@ def convert(
         UnknownFormatError: if the target format cannot be told.
         InputOverwrittenError: if it would be written over the input.
     """
-    options = ConvertOptions(take=_take(None, from_format, None), to=to)
+    options = ConvertOptions(take=_take(None, from_format, None), to=to, view=view)
     source = source_of(data)
     refuse_inputs([Path(target)], [source.path] if source.path else [])
     return convert_source(source, Path(target), options)
@@ -258,6 +263,7 @@ def connect(
     memory_limit: str = MEMORY_LIMIT,
     from_format: str | None = None,
     about: dict[str, Any] | None = None,
+    view: View = "all",
 ) -> duckdb.DuckDBPyConnection:
     """Read submissions of any format into tables, and return a DuckDB connection to them.
 
@@ -271,6 +277,8 @@ def connect(
         memory_limit: memory for questions; what does not fit waits on the disk.
         from_format: name of their format; by default it is found out from each.
         about: header fields for tables that have none.
+        view: whether records hold what was sent, only what sources say, or the best that is known;
+            the view `claims` has every claim.
 
     Raises:
         UnreadableError: if one of them cannot be read; its `findings` say why.
@@ -283,7 +291,7 @@ def connect(
     sources = [source_of(one) for group in names for one in group]
     folder = Path(tempfile.mkdtemp(prefix="exchangespec-"))
     try:
-        loaded = load(sources, folder, _take(None, from_format, about))
+        loaded = load(sources, folder, _take(None, from_format, about), view=view)
         connection = _opened(loaded, memory_limit)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

@@ -356,12 +356,21 @@ def valid_value(record_type: str, name: str, text: str) -> bool:
     Used for Statements, which hold a competing value as text: an item of a list field, a number,
     a date. `name.nl` names one language of a text.
     """
+    return value_from(record_type, name, text) is not None
+
+
+def value_from(record_type: str, name: str, text: str) -> Any:
+    """Return the value that a text, in the field's own notation, stands for; None for none.
+
+    Of a list field the text is one item, and so is what is returned.
+    """
     field_name, _, language = name.partition(".")
     known = spec.records()[record_type].fields.get(field_name)
     if known is None or known.name in {"type", "id"}:
-        return False
+        return None
     if known.localised:
-        return bool(text) and (not language or LANGUAGE.fullmatch(language) is not None)
+        fits = bool(text) and (not language or LANGUAGE.fullmatch(language) is not None)
+        return text if fits else None
     value: Any = text
     if known.kind.name == "quantity":
         value = canonical_quantity(text)
@@ -374,8 +383,8 @@ def valid_value(record_type: str, name: str, text: str) -> bool:
             [value] if known.many else value, strict=True
         )
     except ValidationError:
-        return False
-    return True
+        return None
+    return value
 
 
 def _number(text: str) -> float | int | None:

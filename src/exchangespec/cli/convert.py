@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
-from exchangespec.cli.names import FORMAT_NAMES, Name
+from exchangespec.cli.names import FORMAT_NAMES, VIEW_NAMES, Name
 from exchangespec.cli.output import STANDARD, pour
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
@@ -26,6 +26,7 @@ Examples:
   exchangespec convert data.ndjson - --to json
   exchangespec convert sloppy.json clean.json --lenient
   exchangespec convert package.json package.ttl --aligned
+  exchangespec convert package.json stated.csv.zip --view stated
 """
 
 
@@ -54,6 +55,13 @@ Examples:
     help="Sort the records in NDJSON, N-Triples and N-Quads too.",
 )
 @click.option("--lenient", is_flag=True, help="Apply the repairs that are safe.")
+@click.option(
+    "--view",
+    type=click.Choice(VIEW_NAMES),
+    default="all",
+    show_default=True,
+    help="Write all claims, only what sources say, or the best that is known.",
+)
 @click.option(
     "--aligned",
     is_flag=True,
@@ -104,6 +112,7 @@ def convert_options(given: dict[str, Any]) -> ConvertOptions:
         on_loss=given["on_loss"],
         in_order=given["in_order"],
         aligned=given["aligned"],
+        view=given["view"],
         **repairs,
     )
 
@@ -116,11 +125,24 @@ def say(result: Conversion) -> None:
     amount = number_of(len(result.document.records), "record")
     where = f" in {number_of(len(result.files), 'file')}" if result.files else ""
     note(f"Converted {amount} to {result.format.title}{where}.")
+    tell_changes(result)
     if kept := result.kept_invalid:
         rest = "value that is not valid was" if kept == 1 else "values that are not valid were"
         note(f"{kept:,} {rest} kept as {'it is' if kept == 1 else 'they are'}.")
     if errors := result.outcome.counts["error"]:
         note(f"The input has {number_of(errors, 'error')}; `exchangespec validate` shows where.")
+
+
+def tell_changes(result: Conversion) -> None:
+    """Say what a view shows otherwise than the records do: how much, and with -v each of it."""
+    counts: dict[str, int] = {}
+    for change in result.changes:
+        counts[change.done] = counts.get(change.done, 0) + 1
+        if session().verbosity:
+            tell(str(change))
+    if counts:
+        parts = ", ".join(f"{count:,} {done}" for done, count in counts.items())
+        session().note(f"Fields that this view shows otherwise: {parts}; -v names them.")
 
 
 def compared(differences: list[str]) -> int:

@@ -45,6 +45,7 @@ FORMAT_NAMES = (
 )
 # What is read only.
 IMPORT_NAMES = ("schema.org", "ical", "w3c-org")
+VIEW_NAMES = ("stated", "best", "all")
 REPORT_NAMES = ("full", "concise", "json", "html", "shacl")
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en",)

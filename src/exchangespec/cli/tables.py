@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import STANDARD_INPUT, input_options, source_named, take_arguments
-from exchangespec.cli.names import RESULT_NAMES, Name
+from exchangespec.cli.names import RESULT_NAMES, VIEW_NAMES, Name
 from exchangespec.cli.output import STANDARD, pour
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
@@ -41,6 +41,13 @@ MEMORY = click.option(
     metavar="SIZE",
     help="Memory for the question; what does not fit waits on the disk.",
 )
+VIEW = click.option(
+    "--view",
+    type=click.Choice(VIEW_NAMES),
+    default="all",
+    show_default=True,
+    help="Let records hold what was sent, only what sources say, or the best that is known.",
+)
 TOGETHER = click.option(
     "--together", is_flag=True, help="Take all files as parts of one submission."
 )
@@ -57,6 +64,7 @@ TOGETHER = click.option(
 )
 @input_options
 @TOGETHER
+@VIEW
 @session_options
 @click.pass_context
 def tables(context: click.Context, /, **given: Any) -> None:
@@ -93,6 +101,7 @@ def tables(context: click.Context, /, **given: Any) -> None:
 @MEMORY
 @input_options
 @TOGETHER
+@VIEW
 @session_options
 @click.pass_context
 def query(context: click.Context, /, **given: Any) -> None:
@@ -111,6 +120,8 @@ def query(context: click.Context, /, **given: Any) -> None:
         if len(given["files"]) > 1 or not is_whole(place):
             place = Path(folder)
             code = told(load(given, place))
+        elif given["view"] != "all":
+            raise click.UsageError(f"{place} holds tables already: ask for a view when making them")
         answer(place, sql, given)
     context.exit(code)
 
@@ -172,7 +183,7 @@ def load(given: dict[str, Any], folder: Path) -> Loaded:
 
     sources = [source_named(name) for name in expanded(given["files"])]
     read = loading.load_together if given["together"] else loading.load
-    return read(sources, folder, TakeOptions(**take_arguments(given)))
+    return read(sources, folder, TakeOptions(**take_arguments(given)), view=given["view"])
 
 
 def expanded(names: Sequence[str]) -> Iterable[str]:

@@ -24,6 +24,7 @@ from exchangespec.formats.format import Document, Format, Source, Writer
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.imports import refuse_target
 from exchangespec.intake import TakeOptions
+from exchangespec.views import Change, View, seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -60,6 +61,7 @@ class ConvertOptions:
         on_loss: `error` stops when something would be lost; `warn` names it and goes on.
         in_order: whether to sort the records of a format that keeps the order of the input.
         aligned: whether to write official vocabularies beside ours; only some formats of RDF can.
+        view: whether to write all, only what sources say, or the best that is known.
         mend: what repairs a record on its way; `mended` applies the safe fixes.
     """
 
@@ -68,6 +70,7 @@ class ConvertOptions:
     on_loss: Literal["error", "warn"] = "error"
     in_order: bool = False
     aligned: bool = False
+    view: View = "all"
     mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
 
 
@@ -83,6 +86,7 @@ class Conversion:
         pieces: the content, when the target is a stream; it is made as it is taken.
         losses: what could not be kept, when that was asked to be tolerated.
         kept_invalid: how many values were kept as they are though they are not valid.
+        changes: what the view shows otherwise than the records do.
     """
 
     outcome: Outcome
@@ -92,6 +96,7 @@ class Conversion:
     pieces: Iterable[bytes] = ()
     losses: list[str] = field(default_factory=list)
     kept_invalid: int = 0
+    changes: list[Change] = field(default_factory=list)
 
 
 def convert(source: Source, target: Path | None, options: ConvertOptions) -> Conversion:
@@ -119,11 +124,13 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     if not target_format.holds_anything:
         document, refused = _held(read)
         losses += refused
+    shown = seen(document, options.view)
+    document = shown.document
     losses += target_format.losses(document)
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
     losses += not_taken_over(outcome.findings)
-    result = Conversion(outcome, document, target_format, losses=losses)
+    result = Conversion(outcome, document, target_format, losses=losses, changes=shown.changes)
     if target_format.holds_anything:
         result.kept_invalid = read.invalid()
     files = list(write(document))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from exchangespec.errors import ExchangespecError, MissingPartError
+from exchangespec.tables.claims import claims_sql
 from exchangespec.tables.forms import record_tables
 from exchangespec.tables.store import files_of, is_whole
 from exchangespec.tables.views import (
@@ -92,6 +93,7 @@ def views(folder: Path, *, kept_as: Literal["VIEW", "TABLE"] = "VIEW") -> Iterat
             yield f"CREATE {kept_as} {quoted(name)} AS {source}"
     yield withdrawn_sql(AS_SENT)
     yield participations_sql()
+    yield claims_sql()
     yield from macros_sql()
 
 

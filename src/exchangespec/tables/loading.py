@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.outcome import Outcome
+from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.known import Known
 from exchangespec.submission.reading import TABLES
 from exchangespec.tables.forms import record_tables
 from exchangespec.tables.rows import Row, header_row, place_row, record_row
 from exchangespec.tables.store import Store
+from exchangespec.views import Looking, View, claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from exchangespec.finding import Finding
     from exchangespec.formats.format import Origin, Reading, Source
-    from exchangespec.submission.facts import RecordFacts
     from exchangespec.submission.reading import ReadRecord, Submission
 
 # Messages of inputs that could not be read are kept; one such input has few.
 MOST_PROBLEMS = 1_000
+STATEMENT = "Statement"
 
 
 @dataclass(slots=True)
@@ -74,12 +76,15 @@ class Passing(Known):
 class Taking(Intake):
     """One submission being read into a store."""
 
-    def __init__(self, options: TakeOptions, loaded: Loaded, store: Store) -> None:
-        """Prepare to read."""
+    def __init__(
+        self, options: TakeOptions, loaded: Loaded, store: Store, looking: Looking | None = None
+    ) -> None:
+        """Prepare to read; `looking` sees records as a view shows them."""
         self.passing = Passing(options.today)
         super().__init__(options, loaded.outcome, self.passing)
         self.loaded = loaded
         self.store = store
+        self.looking = looking
         self.seen: set[tuple[int, str, str, str | None]] = set()
 
     def opened(self, reading: Reading) -> None:
@@ -107,7 +112,10 @@ class Taking(Intake):
         submission = self.submissions[number]
         origin = submission.origins[facts.key.origin - self.firsts[number]]
         language = submission.header.get("language")
-        row = record_row(facts, language if isinstance(language, str) else None)
+        shown = facts if self.looking is None else seen_through(self.looking, facts)
+        if shown is None:
+            return
+        row = record_row(shown, language if isinstance(language, str) else None)
         row["dataset"] = dataset_of(submission)
         self.loaded.refused += len(facts.failed)
         self.store.add(record_tables()[facts.type].name, row, origin, facts.key.position)
@@ -199,30 +207,64 @@ def finding_row(finding: Finding, dataset: str) -> Row:
     }
 
 
-def load(sources: Sequence[Source], folder: Path, take: TakeOptions) -> Loaded:
+def load(
+    sources: Sequence[Source], folder: Path, take: TakeOptions, *, view: View = "all"
+) -> Loaded:
     """Read inputs into a folder of tables, each as a submission of its own.
 
     Raises:
         MissingPartError: if the library for Parquet is not installed.
     """
-    return _load([[source] for source in sources], folder, take)
+    return _load([[source] for source in sources], folder, take, view)
 
 
-def load_together(sources: Sequence[Source], folder: Path, take: TakeOptions) -> Loaded:
+def load_together(
+    sources: Sequence[Source], folder: Path, take: TakeOptions, *, view: View = "all"
+) -> Loaded:
     """Read inputs into a folder of tables as the parts of one submission.
 
     Raises:
         MissingPartError: if the library for Parquet is not installed.
     """
-    return _load([sources], folder, take)
+    return _load([sources], folder, take, view)
 
 
-def _load(submissions: Sequence[Sequence[Source]], folder: Path, take: TakeOptions) -> Loaded:
+def seen_through(looking: Looking, facts: RecordFacts) -> RecordFacts | None:
+    """Return a record as a view shows it; None for one that it does not show."""
+    values = looking.at(facts.values)
+    if values is None or values == facts.values:
+        return facts if values is not None else None
+    return RecordFacts(facts.type, facts.id, values, failed=facts.failed, key=facts.key)
+
+
+def looking_at(sources: Sequence[Source], take: TakeOptions, view: View) -> Looking | None:
+    """Read inputs once for the claims in them, and return what sees records through a view."""
+    if view == "all":
+        return None
+    statements: list[Mapping[str, Any]] = []
+
+    def look(record: ReadRecord) -> None:
+        if record.facts.type == STATEMENT:
+            statements.append(record.facts.values)
+
+    intake = Intake(take, Outcome(versions=versions()), Passing(take.today))
+    if len(sources) == 1:
+        intake.read(sources[0], look)
+    else:
+        intake.read_together(sources, look)
+    language = intake.submissions[0].header.get("language") if intake.submissions else None
+    return Looking(view, language, claims(statements))
+
+
+def _load(
+    submissions: Sequence[Sequence[Source]], folder: Path, take: TakeOptions, view: View
+) -> Loaded:
     """Read submissions one after the other."""
     # Every finding is wanted: it is all that is left of what was not read.
     take = replace(take, select=(), ignore=())
     with Store(folder) as store:
         loaded = Loaded(folder, Outcome(versions=versions()))
         for sources in submissions:
-            Taking(take, loaded, store).submission(sources)
+            looking = looking_at(sources, take, view)
+            Taking(take, loaded, store, looking).submission(sources)
     return loaded

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.emit.reference import code_span, page, table
+from exchangespec.tables.claims import claims
 from exchangespec.tables.forms import TABLES_VERSION, record_tables, tables
 from exchangespec.tables.views import MACROS, participations, withdrawn
 
@@ -48,7 +49,7 @@ def content() -> Iterator[str]:
     yield ""
     rows = [(code_span(head), words) for head, (words, _) in MACROS.items()]
     yield from table(("macro", "what it gives"), rows)
-    for form in (participations(), withdrawn()):
+    for form in (participations(), claims(), withdrawn()):
         yield from described(form, f"The view {code_span(form.name)}")
     for form in record_tables().values():
         yield from described(form, f"{form.record_type}: {code_span(form.name)}")

@@ -1,0 +1,203 @@
+"""Sees records as a view asks: only what sources say, or the best that is known, or all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from exchangespec import spec
+from exchangespec.formats.format import Document
+from exchangespec.spec.canonical import canonical
+from exchangespec.structure import judge
+from exchangespec.views.claims import INFERRED, STATED, Claim, Claims, claims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+View = Literal["stated", "best", "all"]
+VIEWS: tuple[View, ...] = ("stated", "best", "all")
+# Fields that gather what a thing is called: a claim adds to them and replaces nothing.
+GATHERING = frozenset({"other_names", "tags"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that a view shows otherwise than its record does.
+
+    Attributes:
+        record: id of the record.
+        field: the field, as in `name.nl` with a language.
+        done: `left out`, `replaced` or `filled in`; `kept` where it had to stay though it is only
+            concluded.
+        why: what the view goes by, in words.
+        statements: ids of the statements it goes by.
+    """
+
+    record: str
+    field: str
+    done: str
+    why: str
+    statements: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the change in one line."""
+        by = f" ({', '.join(self.statements)})" if self.statements else ""
+        return f"{self.record} {self.field}: {self.done}, {self.why}{by}"
+
+
+@dataclass(slots=True)
+class Seen:
+    """A submission as a view shows it, and each field that it shows otherwise."""
+
+    document: Document
+    changes: list[Change] = field(default_factory=list)
+
+
+def seen(document: Document, view: View) -> Seen:
+    """Return a submission as a view shows it.
+
+    `all` is the submission itself. `stated` has of every field what its sources say: what was only
+    concluded is left out, and so is a field on which sources disagree. `best` has the preferred
+    value of every field, and where a field is empty what is stated or concluded of it; the
+    statements that say so stay, which marks it.
+    """
+    if view == "all":
+        return Seen(document)
+    look = Looking(view, document.header.get("language"), claims(document.records))
+    records = [one for one in map(look.at, document.records) if one is not None]
+    return Seen(Document(document.header, records), look.changes)
+
+
+class Looking:
+    """Looks at one record after the other through a view; the claims are known beforehand."""
+
+    def __init__(self, view: View, language: object, known: Claims) -> None:
+        """Keep what is claimed of every record."""
+        self.view = view
+        self.language = language if isinstance(language, str) else ""
+        self.claims = known
+        self.changes: list[Change] = []
+        self.marks: frozenset[str] = self._marks() if view == "stated" else frozenset()
+
+    def _marks(self) -> frozenset[str]:
+        """Return the conclusions that must stay: those about fields that no record can lack."""
+        return frozenset(
+            claim.statement
+            for fields in self.claims.values()
+            for name, group in fields.items()
+            for claim in group
+            if claim.kind == INFERRED and name in NEVER_EMPTY
+        )
+
+    def at(self, record: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return a record as the view shows it; None for one that it does not show."""
+        if self.view == "stated" and record["type"] == "Statement":
+            concluded = record.get("kind") == INFERRED and record.get("id") not in self.marks
+            return None if concluded else dict(record)
+        values = dict(record)
+        fields = self.claims.get(str(record.get("id", "")), {})
+        for name, group in fields.items():
+            base = name.partition(".")[0]
+            if base in GATHERING or base not in spec.records()[record["type"]].fields:
+                continue
+            values = self._field(values, name, group)
+        return values
+
+    def _field(self, record: dict[str, Any], name: str, group: Sequence[Claim]) -> dict[str, Any]:
+        """Return a record with one field as the view shows it."""
+        current = self._get(record, name)
+        pairs = [(claim, claim.value(record["type"])) for claim in group]
+        wanted, why, by = (self._stated if self.view == "stated" else self._best)(current, pairs)
+        if wanted == current:
+            return record
+        changed = self._set(record, name, wanted)
+        done = "left out" if wanted is None else "filled in" if current is None else "replaced"
+        if changed is None or not fits(changed, record):
+            done, why, changed = "kept", "the record cannot be without it", record
+            if wanted is not None:
+                why = "the record cannot hold what is claimed"
+        self.changes.append(Change(str(record.get("id", "")), name, done, why, by))
+        return changed
+
+    @staticmethod
+    def _stated(current: Any, pairs: Sequence[tuple[Claim, Any]]) -> tuple[Any, str, Ids]:
+        """Return what sources say of a field, in which words, and by which statements."""
+        said = [(claim, value) for claim, value in pairs if claim.kind == STATED]
+        concluded = [(claim, value) for claim, value in pairs if claim.kind == INFERRED]
+        if current is not None and any(value == current for _, value in said):
+            return current, "", ()
+        if current is not None and not any(
+            claim.text is None or value == current for claim, value in concluded
+        ):
+            return current, "", ()
+        chosen = _chosen(said)
+        if chosen is not None:
+            return chosen[1], "a source says so", (chosen[0].statement,)
+        if said:
+            return None, "sources disagree", tuple(claim.statement for claim, _ in said)
+        return None, "only concluded", tuple(claim.statement for claim, _ in concluded)
+
+    @staticmethod
+    def _best(current: Any, pairs: Sequence[tuple[Claim, Any]]) -> tuple[Any, str, Ids]:
+        """Return the best that is known of a field, in which words, and by which statements."""
+        valued = [(claim, value) for claim, value in pairs if value is not None]
+        preferred = _chosen([pair for pair in valued if pair[0].preferred])
+        if preferred is not None:
+            return preferred[1], "preferred", (preferred[0].statement,)
+        if current is not None:
+            return current, "", ()
+        for kind, why in ((STATED, "a source says so"), (INFERRED, "only concluded")):
+            group = [pair for pair in valued if pair[0].kind == kind]
+            if chosen := _chosen(group):
+                return chosen[1], why, (chosen[0].statement,)
+            if group:
+                break
+        return None, "", ()
+
+    def _get(self, record: Mapping[str, Any], name: str) -> Any:
+        """Return the value of a field, of a text the one in the language named or meant."""
+        base, _, language = name.partition(".")
+        value = record.get(base)
+        if isinstance(value, dict):
+            return value.get(language or self.language)
+        return sorted(value, key=str) if isinstance(value, list) else value
+
+    def _set(self, record: Mapping[str, Any], name: str, value: Any) -> dict[str, Any] | None:
+        """Return a record with another value of a field; None if it cannot be had."""
+        base, _, language = name.partition(".")
+        form = spec.records()[record["type"]].fields[base]
+        changed = dict(record)
+        if form.localised:
+            tag = language or self.language
+            if not tag:
+                return None
+            texts = {**record.get(base, {}), tag: value}
+            value = {key: text for key, text in texts.items() if text is not None} or None
+        if value is None:
+            changed.pop(base, None)
+        else:
+            changed[base] = value
+        return canonical(changed, spec.records()[record["type"]].fields)
+
+
+Ids = tuple[str, ...]
+# Fields that some record type requires, with the conclusions on them.
+NEVER_EMPTY = frozenset(
+    name
+    for form in spec.records().values()
+    for name, known in form.fields.items()
+    if known.required
+)
+
+
+def _chosen(pairs: Iterable[tuple[Claim, Any]]) -> tuple[Claim, Any] | None:
+    """Return the one value that is claimed: the preferred one, else the only one."""
+    valued = [pair for pair in pairs if pair[1] is not None]
+    group = [pair for pair in valued if pair[0].preferred] or valued
+    return group[0] if group and all(pair[1] == group[0][1] for pair in group) else None
+
+
+def fits(changed: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
+    """Tell whether the model finds nothing in a changed record that it did not find before."""
+    before = {(fault.slug, fault.field) for fault in judge(record).faults}
+    return {(fault.slug, fault.field) for fault in judge(changed).faults} <= before
