@@ -1,0 +1,151 @@
+"""The tables of a source, whatever it is: files of text, or sheets of a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exchangespec.finding import Fault
+from exchangespec.formats import csv_, detect, format_named, xlsx
+from exchangespec.formats.csv_ import SUFFIXES
+from exchangespec.formats.encoding import Hints
+from exchangespec.formats.format import Format
+from exchangespec.formats.table import Lines, Table
+from exchangespec.formats.text_files import TROUBLES, TextFile, TooMuchError, text_files, trouble
+from exchangespec.formats.text_rows import TextRows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from exchangespec.formats.format import Reading, ReadOptions, Source
+    from exchangespec.formats.table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: what it is called, and how it is opened, any number of times."""
+
+    name: str
+    open: Callable[[], Table]
+
+
+def open_grids(
+    source: Source, options: ReadOptions, reading: Reading, format_name: str | None = None
+) -> list[Grid]:
+    """Return the tables of a source; what is wrong with it is said to the reading."""
+    if source.content is None and (source.path is None or not source.path.exists()):
+        reading.refuse(Fault("file-not-found", {}))
+        return []
+    found = detect(source) if format_name is None else format_named(format_name)
+    if isinstance(found, Fault):
+        reading.refuse(found)
+    elif found in csv_.FORMATS:
+        reading.format = "csv"
+        return _text_grids(source, options, reading)
+    elif found in xlsx.FORMATS:
+        return _sheet_grids(source, options, reading)
+    else:
+        reading.refuse(Fault("no-known-table", {"tables": [_title(found)]}, variant="table"))
+    return []
+
+
+def _title(found: Format) -> str:
+    """Return what a format without tables is called."""
+    return found.title
+
+
+# --- text ------------------------------------------------------------------------------------
+
+
+def _text_grids(source: Source, options: ReadOptions, reading: Reading) -> list[Grid]:
+    """Return the files of a source of text."""
+    try:
+        files = text_files(source, options.limits)
+    except TooMuchError as error:
+        reading.refuse(error.fault, error.location)
+        return []
+    except TROUBLES as error:
+        reading.refuse(trouble(error))
+        return []
+    alone = len(files) == 1
+    tables = [file for file in files if alone or file.name.casefold().endswith(SUFFIXES)]
+    reading.encoding = "utf-8"
+    reading.parts = tuple(file.name for file in tables)
+    language = options.about.get("language")
+    hints = Hints(options.encoding, language if isinstance(language, str) else None)
+    return [TextGrid(file, hints, reading).grid() for file in tables]
+
+
+class TextGrid:
+    """One text file as a table."""
+
+    def __init__(self, file: TextFile, hints: Hints, reading: Reading) -> None:
+        """Take a file that has not been looked at yet."""
+        self.file = file
+        self.hints = hints
+        self.reading = reading
+
+    def grid(self) -> Grid:
+        """Return the table."""
+        return Grid(self.file.stem, self.table)
+
+    def table(self) -> Table:
+        """Open the file."""
+        lines = Lines()
+        return Table(self.file.file, self.rows(lines), member=self.file.member, line_of=lines)
+
+    def rows(self, lines: Lines) -> Iterator[Row]:
+        """Yield the rows; say what is odd about them."""
+        try:
+            text = TextRows(self.file, self.hints)
+            if not text.encoding.is_utf8:
+                self.reading.encoding = text.encoding.shown
+            text.say_start(self.reading.say)
+            yield from text.rows(lines, self.reading.say)
+            self.reading.complete = self.reading.complete and text.complete
+        except TROUBLES as error:
+            self.reading.complete = False
+            self.reading.say(trouble(error), self.file.place())
+
+
+# --- workbooks -------------------------------------------------------------------------------
+
+
+def _sheet_grids(source: Source, options: ReadOptions, reading: Reading) -> list[Grid]:
+    """Return the sheets of a workbook."""
+    try:
+        book = xlsx.Workbook(source, options.limits)
+        names = [entry.name for entry in book.entries()]
+    except xlsx.RefusedError as problem:
+        reading.refuse(problem.fault)
+        return []
+    reading.format = book.kind
+    reading.parts = tuple(names)
+    return [SheetGrid(book, name, reading).grid() for name in names]
+
+
+class SheetGrid:
+    """One sheet as a table."""
+
+    def __init__(self, book: xlsx.Workbook, name: str, reading: Reading) -> None:
+        """Take a sheet of an opened workbook."""
+        self.book = book
+        self.name = name
+        self.reading = reading
+
+    def grid(self) -> Grid:
+        """Return the table."""
+        return Grid(self.name, self.table)
+
+    def table(self) -> Table:
+        """Open the sheet."""
+        return Table(self.reading.source.name, self.rows(), sheet=self.name)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows; say why where the sheet cannot be read."""
+        try:
+            yield from self.book.rows(self.name)
+        except xlsx.RefusedError as problem:
+            self.reading.complete = False
+            place = Table(self.reading.source.name, (), sheet=self.name).place()
+            self.reading.say(problem.fault, place)
