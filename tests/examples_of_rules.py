@@ -15,6 +15,7 @@ from exchangespec.finding import Finding
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Document, Limits, ReadOptions, Source, whole
 from exchangespec.intake import TakeOptions
+from exchangespec.mapping import load
 from exchangespec.outcome import Outcome
 from exchangespec.profile import read_profile
 from exchangespec.rules.rule import DateCell, Error, Example, Formula, NumberCell
@@ -43,8 +44,11 @@ def options(example: Example) -> TakeOptions:
     limits = Limits(
         **{**{one.name: getattr(Limits(), one.name) for one in fields_of(Limits)}, **example.limits}
     )
+    mapping = load("mapping.toml", example.mapping) if example.mapping else None
     profiles = tuple(read_profile(text, "profile.toml") for text in example.profiles)
-    return TakeOptions(read=ReadOptions(limits=limits), today=TODAY, profiles=profiles)
+    return TakeOptions(
+        read=ReadOptions(limits=limits), mapping=mapping, today=TODAY, profiles=profiles
+    )
 
 
 def as_json(example: Example) -> bytes:

@@ -14,6 +14,7 @@ from exchangespec.finding import SEVERITIES, Fault, Finding
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.imports import open_source
 from exchangespec.location import Location
+from exchangespec.mapping import open_mapped
 from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.profile import no_profile
 from exchangespec.rules import RULES
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from exchangespec.finding import Severity
     from exchangespec.formats.format import Origin, Reading
+    from exchangespec.mapping import TableMapping
     from exchangespec.profile import Profile
     from exchangespec.rules.rule import Rule
     from exchangespec.submission.known import Known
@@ -44,6 +46,7 @@ class TakeOptions:
     Attributes:
         read: how to read the inputs.
         format_name: format to read them in; None finds out.
+        mapping: how foreign tables are read; None for inputs in formats of ours.
         today: the day that rules take for today.
         select: codes, code prefixes or slugs to look at; empty for all.
         ignore: codes, code prefixes or slugs to leave out.
@@ -53,11 +56,18 @@ class TakeOptions:
 
     read: ReadOptions = field(default_factory=ReadOptions)
     format_name: str | None = None
+    mapping: TableMapping | None = None
     today: date = field(default_factory=date.today)
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     most_findings: int = MOST_FINDINGS
     profiles: tuple[Profile, ...] = ()
+
+    def open(self, source: Source, read: ReadOptions) -> Reading:
+        """Open an input: by the mapping where there is one."""
+        if self.mapping is not None:
+            return open_mapped(source, self.mapping, read, self.format_name)
+        return open_source(source, read, self.format_name)
 
     def wants(self, rule: Rule) -> bool:
         """Tell whether findings of a rule are asked for."""
@@ -137,7 +147,7 @@ class Intake:
 
     def stream(self, source: Source) -> Generator[ReadRecord]:
         """Read one source a record at a time, noting faults on the way."""
-        reading = open_source(source, self.options.read, self.options.format_name)
+        reading = self.options.open(source, self.options.read)
         submission = self._begin(reading, Names(self.known))
         try:
             for record in submission.records():
@@ -168,8 +178,8 @@ class Intake:
 
     def _joined(self, sources: Sequence[Source]) -> list[Reading]:
         """Open the parts of a submission; those without a header get that of the first that has."""
-        options, name = self.options.read, self.options.format_name
-        readings = [open_source(source, options, name) for source in sources]
+        options = self.options.read
+        readings = [self.options.open(source, options) for source in sources]
         header = next(
             (one.header.values for one in readings if one.header and one.header_is_own), None
         )
@@ -178,7 +188,7 @@ class Intake:
         about = {field: value for field, value in header.items() if field != "@context"}
         shared = replace(options, about={**about, **options.about})
         return [
-            one if one.header and one.header_is_own else open_source(one.source, shared, name)
+            one if one.header and one.header_is_own else self.options.open(one.source, shared)
             for one in readings
         ]
 

@@ -32,6 +32,7 @@ FAMILY_TITLES = {
     "quality": "Quality",
     "personal": "Personal data",
     "network": "Networks",
+    "mapping": "Foreign tables",
     "tool": "The tool itself",
 }
 FILES = "About the file, not the data"

@@ -14,7 +14,7 @@ from places_in_files import AT
 
 DIGITS = {
     "file": "0", "structure": "1", "values": "2", "references": "3", "dates": "4", "logic": "4",
-    "quality": "5", "personal": "6", "network": "7", "tool": "9",
+    "quality": "5", "personal": "6", "network": "7", "mapping": "7", "tool": "9",
 }  # fmt: skip
 ALL = list(RULES.values())
 # Rules whose example is the tool's own failing or a limit of its report; tested where they arise.

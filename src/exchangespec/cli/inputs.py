@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exchangespec.formats.format import Limits, ReadOptions, Source
+    from exchangespec.mapping import TableMapping
 
 STANDARD_INPUT = "-"
 MULTIPLES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
@@ -87,6 +88,8 @@ class Day(DayType):
 OPTIONS = (
     click.option("-f", "--from", "from", type=Name((*FORMAT_NAMES, *IMPORT_NAMES)),
                  help="Format of the input; by default it is found out from the content."),
+    click.option("-m", "--map", "map", metavar="MAPPING",
+                 help="Read foreign tables by this mapping: a file, or one from `map list`."),
     click.option("--encoding", metavar="NAME",
                  help="Encoding of a text file that does not say it, such as cp1252."),
     click.option("--prefix", metavar="PREFIX",
@@ -123,8 +126,20 @@ def source_named(name: str) -> Source:
 
 def take_arguments(given: dict[str, Any]) -> dict[str, Any]:
     """Return what the options of reading and reporting hold of what was said about the input."""
-    said = {"read": read_options(given), "format_name": given["from"], "today": given["today"]}
+    said = {
+        "read": read_options(given),
+        "format_name": given["from"],
+        "mapping": mapping_named(given["map"]) if given["map"] else None,
+        "today": given["today"],
+    }
     return {name: value for name, value in said.items() if value is not None}
+
+
+def mapping_named(name: str) -> TableMapping:
+    """Return the mapping in a file, or the one that is shipped under this name."""
+    from exchangespec.mapping import load_named
+
+    return load_named(name)
 
 
 def read_options(given: dict[str, Any]) -> ReadOptions:

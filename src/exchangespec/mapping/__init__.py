@@ -29,6 +29,7 @@ __all__ = [
 # The mappings that come with the package, by name.
 SHIPPED = (
     "360giving-grants",
+    "360giving-grants-json",
     "keep-eu-partnerships",
     "madrid-agenda",
     "urbact-memberships",

@@ -56,6 +56,7 @@ class FieldRecipe:
         values: what stands in the cells, and what is meant.
         blank: what stands in cells of which nothing is known.
         take: pattern whose first group is the part of the cell that counts.
+        dates: the order of day, month and year in dates of figures: `dmy`, `mdy` or `ymd`.
         decimal: the sign before decimals, which says what other signs in a number are.
         separator: what parts the items of a list within a cell.
         join: what is put between the cells of several columns.
@@ -70,6 +71,7 @@ class FieldRecipe:
     values: Mapping[str, str] = field(default_factory=dict)
     blank: frozenset[str] = frozenset()
     take: re.Pattern[str] | None = None
+    dates: str | None = None
     decimal: str | None = None
     separator: str | None = None
     join: str = " "
@@ -121,6 +123,7 @@ class TableRecipe:
         headless: whether there are no headings.
         carry: columns whose blank cells say what the last filled cell above them says.
         ignore: columns that are left out on purpose.
+        optional: columns that need not be there.
         records: the records of a row.
     """
 
@@ -129,6 +132,7 @@ class TableRecipe:
     headless: bool = False
     carry: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     records: tuple[RecordRecipe, ...] = ()
 
     def columns(self) -> list[str]:
@@ -192,7 +196,7 @@ class Loader:
 
     def sheet(self, data: Mapping[str, Any], where: str) -> TableRecipe:
         """Read what is said of one sheet or file."""
-        self.keys(data, where, {"sheet", "header_row", "carry", "ignore", "record"})
+        self.keys(data, where, {"sheet", "header_row", "carry", "ignore", "optional", "record"})
         row = data.get("header_row")
         rows = row if isinstance(row, list) else [] if row is None else [row]
         if not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in rows):
@@ -204,6 +208,7 @@ class Loader:
             headless=rows == [0],
             carry=self.texts(data.get("carry", []), f"{where}.carry"),
             ignore=self.texts(data.get("ignore", []), f"{where}.ignore"),
+            optional=self.texts(data.get("optional", []), f"{where}.optional"),
             records=tuple(
                 self.record(one, f"{where}.record {number}")
                 for number, one in enumerate(records, 1)
@@ -254,7 +259,7 @@ class Loader:
             return FieldRecipe(base, language or None, columns=(said,))
         data = self.table(said, where)
         ways = {"column", "columns", "value", "id", "ids", "cell"}
-        rest = {"values", "blank", "take", "decimal", "separator", "join"}
+        rest = {"values", "blank", "take", "dates", "decimal", "separator", "join"}
         self.keys(data, where, ways | rest)
         if len(ways & data.keys()) != 1:
             raise self.fail(where, f"say just one of {', '.join(sorted(ways))}")
@@ -272,7 +277,8 @@ class Loader:
             values={key: self.text(one, f"{where}.values.{key}") for key, one in values.items()},
             blank=frozenset(self.texts(data.get("blank", []), f"{where}.blank")),
             take=self.pattern(data.get("take"), f"{where}.take"),
-            decimal=self.decimal(data.get("decimal"), f"{where}.decimal"),
+            dates=self.one_of(data.get("dates"), ("dmy", "mdy", "ymd"), f"{where}.dates"),
+            decimal=self.one_of(data.get("decimal"), (",", "."), f"{where}.decimal"),
             separator=data.get("separator"),
             join=self.text(data.get("join", " "), f"{where}.join"),
         )
@@ -327,8 +333,8 @@ class Loader:
             raise self.fail(where, "put brackets around the one part that is to be taken")
         return found
 
-    def decimal(self, value: Any, where: str) -> str | None:
-        """Return the sign before decimals."""
-        if value not in {None, ",", "."}:
-            raise self.fail(where, "this is , or .")
-        return value  # type: ignore[no-any-return]  # one of the three
+    def one_of(self, value: Any, known: tuple[str, ...], where: str) -> str | None:
+        """Return one of a few words, if there is one."""
+        if value is not None and value not in known:
+            raise self.fail(where, f"this is one of {' '.join(known)}")
+        return value  # type: ignore[no-any-return]  # one of the texts

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.formats import csv_, detect, format_named, xlsx
 from exchangespec.formats.csv_ import SUFFIXES
 from exchangespec.formats.encoding import Hints
-from exchangespec.formats.format import Format
 from exchangespec.formats.table import Lines, Table
 from exchangespec.formats.text_files import TROUBLES, TextFile, TooMuchError, text_files, trouble
 from exchangespec.formats.text_rows import TextRows
+from exchangespec.mapping.grid import Grid
+from exchangespec.mapping.json_grids import json_grids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from exchangespec.formats.format import Reading, ReadOptions, Source
+    from exchangespec.formats.format import Format, Reading, ReadOptions, Source
     from exchangespec.formats.table import Row
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One table: what it is called, and how it is opened, any number of times."""
-
-    name: str
-    open: Callable[[], Table]
 
 
 def open_grids(
@@ -44,6 +36,9 @@ def open_grids(
         return _text_grids(source, options, reading)
     elif found in xlsx.FORMATS:
         return _sheet_grids(source, options, reading)
+    elif found.name == "json":
+        reading.format = "json-table"
+        return json_grids(source, options, reading)
     else:
         reading.refuse(Fault("no-known-table", {"tables": [_title(found)]}, variant="table"))
     return []

@@ -15,7 +15,7 @@ from exchangespec.formats.cells import cell_text, converter, extension_converter
 from exchangespec.formats.format import Origin
 from exchangespec.formats.table import is_blank
 from exchangespec.location import cell_name
-from exchangespec.mapping.document import EACH, PART, SHEET, STAR
+from exchangespec.mapping.document import EACH, PART, SHEET, SPECIAL, STAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -204,7 +204,7 @@ class Planner:
                 language = language or self.defaults.text_language
             convert = converter(known, self.defaults, language=language)
         columns = self.indices(recipe.columns, variant)
-        if recipe.columns and not columns:
+        if recipe.columns and not columns and not SPECIAL.issuperset(recipe.columns):
             return
         if recipe.ids:
             parts = tuple(name for text in recipe.ids for name in PART.findall(text))
@@ -240,7 +240,7 @@ class Planner:
 
     def _miss(self, name: str) -> None:
         """Note a column that the mapping names and the table does not have."""
-        if name in self._missing:
+        if name in self._missing or name in self.recipe.optional:
             return
         self._missing.add(name)
         near = self.headings.nearest(name)

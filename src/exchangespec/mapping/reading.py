@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -28,15 +29,16 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.cells import Cell
     from exchangespec.formats.format import ReadOptions, Source
-    from exchangespec.formats.table import Row
     from exchangespec.mapping.document import FieldRecipe, TableMapping, TableRecipe
-    from exchangespec.mapping.grids import Grid
+    from exchangespec.mapping.grid import Grid
     from exchangespec.mapping.plan import Step, Variant
 
 # Headings, and cells that speak for a whole sheet, stand within the first rows.
 ROWS_LOOKED_AT = 50
 ROWS_OF_HEADINGS = 25
 OTHERWISE = "mapped"
+FIGURES = re.compile(r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})")
+DIGITS_OF_YEAR = 4
 
 
 class WholeFile(Origin):
@@ -182,8 +184,8 @@ class TableReading:
                 continue
             total = total_cell(cells)
             if total is not None:
-                params = {"row": number, "value": cell_text(cells[total])}
-                self.reading.say(Fault("total-row", params), table.place(number, total))
+                fault = Fault("total-row", {"row": number, "value": cell_text(cells[total])})
+                self.reading.say(fault, table.place(number, total))
                 continue
             yield from self._row(number, cells, carry)
         self._say_all()
@@ -275,7 +277,11 @@ class TableReading:
             self.reading.say(fault, place)
         for name, value in raw.values.items():
             if said.get(name) != value:
-                params = {"value": _shown(value), "row": row, "other": _shown(said.get(name, ""))}
+                params: dict[str, Any] = {
+                    "value": _shown(value),
+                    "row": row,
+                    "other": _shown(said.get(name, "")),
+                }
                 variant = None if name in said else "added"
                 fault = Fault("rows-disagree", params, field=name, variant=variant)
                 self.reading.say(fault, self.origin.locate(raw.position, name, None))
@@ -333,7 +339,7 @@ class TableReading:
     def _meant(self, raw: RawRecord, step: Step, at: int, cell: Cell) -> Cell:
         """Return what a cell means by the mapping: a part of it, another value, or nothing."""
         recipe = step.recipe
-        rewritten = recipe.blank or recipe.values or recipe.take or recipe.decimal
+        rewritten = recipe.blank or recipe.values or recipe.take or recipe.dates or recipe.decimal
         if is_blank(cell) or not (rewritten or recipe.separator):
             return cell
         text = cell_text(cell)
@@ -344,8 +350,10 @@ class TableReading:
         if recipe.take is not None:
             part = recipe.take.search(text)
             text = (part[1] or "") if part else text
-        if text in recipe.values:
-            meant = recipe.values[text]
+        meant = recipe.values.get(text)
+        if meant is None and recipe.dates is not None:
+            meant = date_by_order(text, recipe.dates)
+        if meant is not None:
             seen = self.mapped[at, text, meant]
             seen[0] += 1
             seen[1] = seen[1] or raw.position
@@ -395,9 +403,20 @@ class TableReading:
             params = {"value": value, "expected": meant, "count": count}
             place = self.origin.cell(position // stride, at)
             self.reading.say(Fault("mapped-value", params, variant=variant), place)
-        for slug, (count, row) in (("row-not-mapped", self.passed), ("rows-merged", self.again)):
-            if count:
-                self.reading.say(Fault(slug, {"count": count}), self.origin.table.place(row))
+        for slug, (total, row) in (("row-not-mapped", self.passed), ("rows-merged", self.again)):
+            if total:
+                self.reading.say(Fault(slug, {"count": total}), self.origin.table.place(row))
+
+
+def date_by_order(text: str, order: str) -> str | None:
+    """Return a date of three numbers in our notation; None for what is written otherwise."""
+    found = FIGURES.fullmatch(text)
+    if found is None:
+        return None
+    part = dict(zip(order, found.groups(), strict=True))
+    if len(part["y"]) != DIGITS_OF_YEAR:
+        return None
+    return f"{part['y']}-{part['m']:0>2}-{part['d']:0>2}"
 
 
 def _applies(variant: Variant, own: Sequence[Cell], cells: Sequence[Cell]) -> bool:

@@ -8,6 +8,7 @@ from exchangespec.rules import (
     dates,
     file,
     logic,
+    mapping,
     network,
     personal,
     quality,
@@ -31,6 +32,7 @@ FAMILIES = {
     "quality": quality.RULES,
     "personal": personal.RULES,
     "network": network.RULES,
+    "mapping": mapping.RULES,
     "tool": tool.RULES,
 }
 

@@ -60,6 +60,7 @@ class Example:
             A cell may be an `Error`, a `Formula`, a `DateCell` or a `NumberCell`.
         merged: merged ranges of the first sheet, such as `A2:A3`.
         hidden_rows: hidden rows of the first sheet.
+        mapping: the text of a mapping by which the files or sheets are read.
         limits: reading limits that are lowered so that the example stays small, by name.
         profiles: the TOML of profiles that it is checked against.
         at: the one place of the finding: record, field, item; or sheet, cell, line of a file.
@@ -72,6 +73,7 @@ class Example:
     sheets: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
     merged: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
+    mapping: str = ""
     limits: Mapping[str, int] = field(default_factory=dict)
     profiles: Sequence[str] = ()
     at: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,19 @@
+"""One table of a source, before it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exchangespec.formats.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: what it is called, and how it is opened, any number of times."""
+
+    name: str
+    open: Callable[[], Table]

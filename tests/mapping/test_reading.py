@@ -1,0 +1,287 @@
+"""Foreign tables read by a mapping: records, places, and what is said about them."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from exchangespec.conversion import read_document
+from exchangespec.finding import Finding
+from exchangespec.formats.format import Source
+from exchangespec.intake import TakeOptions
+from exchangespec.mapping import SHIPPED, MappingError, load, load_named
+
+HEADER = """
+mapping = "1"
+[header]
+prefix = "ex"
+language = "en"
+"""
+
+
+def mapped(
+    mapping: str, content: str | bytes | Path, name: str = "table.csv"
+) -> tuple[list[dict[str, Any]], list[Finding]]:
+    """Return the records that a mapping makes of a source, and what was found."""
+    if isinstance(content, Path):
+        source = Source(str(content), path=content)
+    else:
+        source = Source(name, content=content.encode() if isinstance(content, str) else content)
+    recipes = load_named(mapping) if mapping in SHIPPED else load("m.toml", HEADER + mapping)
+    read = read_document(source, TakeOptions(mapping=recipes))
+    return [dict(one) for one in read.document.records], read.outcome.findings
+
+
+def workbook(**sheets: list[list[Any]]) -> bytes:
+    """Return a workbook with rows of cells by sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.replace("_", " "))
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def at(findings: list[Finding], slug: str) -> list[tuple[Any, ...]]:
+    """Return cell (or line) and column of each finding of a slug."""
+    return [
+        (one.location.cell or one.location.line, one.location.column)
+        for one in findings
+        if one.slug == slug
+    ]
+
+
+CITY = """
+[[table.record]]
+type = "City"
+id = "city-{Town}"
+[table.record.fields]
+name = "Town"
+country = "Land"
+"""
+
+
+def test_columns_become_fields_with_their_places() -> None:
+    """A fault of a value names the cell in the partner's own file, under its own heading."""
+    records, findings = mapped(
+        "[[table]]" + CITY,
+        workbook(Towns=[["List of towns"], [], ["Land", "Town"], ["BE", "Mechelen"], ["Atlantis", "Poseidonia"]]),
+        "t.xlsx",
+    )  # fmt: skip
+    assert [one["id"] for one in records] == ["ex:city-Mechelen", "ex:city-Poseidonia"]
+    assert records[0] == {"type": "City", "id": "ex:city-Mechelen", "name": {"en": "Mechelen"}, "country": "BE"}  # fmt: skip
+    assert at(findings, "unknown-country") == [("A5", "Land")]
+
+
+def test_a_wide_table_gives_a_record_for_each_partner_column() -> None:
+    """One row, many partner columns, each with a country beside it."""
+    mapping = """
+[[table]]
+[[table.record]]
+type = "Network"
+id = "net-{Project}"
+[table.record.fields]
+name = "Project"
+kind = { value = "project" }
+
+[[table.record]]
+type = "City"
+each = ["Partner *"]
+id = "city-{@each}"
+merge = true
+[table.record.fields]
+name = "@each"
+country = "Country of partner *"
+
+[[table.record]]
+type = "Membership"
+each = ["Partner *"]
+[table.record.fields]
+group = { id = "net-{Project}" }
+member = { id = "city-{@each}" }
+role = { value = "partner" }
+"""
+    rows = [
+        ["Project", "Partner 1", "Country of partner 1", "Partner 2", "Country of partner 2"],
+        ["ARRIVAL", "Amadora", "PT", "Riga", "LV"],
+        ["OTHER", "Riga", "XX", None, None],
+    ]
+    records, findings = mapped(mapping, workbook(S=rows), "t.xlsx")
+    kinds = [(one["type"], one.get("member") or one["id"]) for one in records]
+    assert kinds == [
+        ("City", "ex:city-Amadora"), ("City", "ex:city-Riga"),
+        ("Network", "ex:net-ARRIVAL"), ("Network", "ex:net-OTHER"),
+        *sorted([("Membership", "ex:city-Amadora"), ("Membership", "ex:city-Riga"), ("Membership", "ex:city-Riga")],
+                key=lambda pair: [one.get("member") for one in records if one["type"] == "Membership"].index(pair[1])),
+    ]  # fmt: skip
+    assert at(findings, "rows-disagree") == [("C3", "Country of partner 1")]
+
+
+def test_one_sheet_a_network_with_its_name_in_a_cell() -> None:
+    """The name of the sheet and a cell above the table speak for all its rows."""
+    mapping = """
+[[table]]
+sheet = "Net*"
+[[table.record]]
+type = "Network"
+id = "{@sheet}"
+merge = true
+[table.record.fields]
+name = { cell = "B1" }
+short_name = "@sheet"
+kind = { value = "network" }
+[[table.record]]
+type = "Membership"
+[table.record.fields]
+group = { id = "{@sheet}" }
+member = { id = "city-{City}" }
+role = { column = "Role", values = { L = "lead_partner", P = "partner" } }
+"""
+    book = workbook(
+        Net_1=[["Network:", "Arrival Cities"], ["City", "Role"], ["Amadora", "L"], ["Riga", "P"]],
+        Net_2=[["Network:", "Other Cities"], ["City", "Role"], ["Patras", "L"]],
+        Remarks=[["nothing"]],
+    )
+    records, findings = mapped(mapping, book, "t.xlsx")
+    networks = {one["id"]: one for one in records if one["type"] == "Network"}
+    assert networks["ex:net-1"]["name"] == {"en": "Arrival Cities"}
+    assert networks["ex:net-2"]["short_name"] == "Net 2"
+    members = {(one["group"], one["member"], one["role"]) for one in records if "group" in one}
+    assert members == {
+        ("ex:net-1", "ex:city-Amadora", "lead_partner"),
+        ("ex:net-1", "ex:city-Riga", "partner"),
+        ("ex:net-2", "ex:city-Patras", "lead_partner"),
+    }
+    assert [one.params["table"] for one in findings if one.slug == "unknown-table"] == ["Remarks"]
+    assert at(findings, "mapped-value") == [("B3", "Role"), ("B4", "Role"), ("B3", "Role")]
+
+
+def test_child_rows_stand_under_their_parent_row() -> None:
+    """What the parent row says once is carried down to its children."""
+    mapping = """
+[[table]]
+carry = ["Plan"]
+[[table.record]]
+type = "ActionPlan"
+id = "plan-{Plan}"
+filled = ["Plan"]
+[table.record.fields]
+name = "Plan"
+kind = { value = "integrated_action_plan" }
+owners = { id = "city-{City}" }
+[[table.record]]
+type = "PlanItem"
+id = "item-{Plan}-{No}"
+empty = ["Plan"]
+[table.record.fields]
+plan = { id = "plan-{Plan}" }
+kind = { value = "action" }
+number = "No"
+name = "Action"
+"""
+    text = "Plan,City,No,Action\r\nWelcome,Riga,,\r\n,,1,Courses\r\n,,2,Buddies\r\nWork,Patras,,\r\n,,1,Fair\r\n"
+    records, _ = mapped(mapping, text)
+    items = [(one["id"], one["plan"]) for one in records if one["type"] == "PlanItem"]
+    assert items == [
+        ("ex:item-Welcome-1", "ex:plan-Welcome"),
+        ("ex:item-Welcome-2", "ex:plan-Welcome"),
+        ("ex:item-Work-1", "ex:plan-Work"),
+    ]
+    assert sum(one["type"] == "ActionPlan" for one in records) == 2
+
+
+def test_ways_to_read_a_cell() -> None:
+    """A part of it, a date by its order, a number by its decimal sign, a list, nothing."""
+    mapping = """
+[[table]]
+[[table.record]]
+type = "Event"
+id = "e-{No}"
+[table.record.fields]
+name = { columns = ["Title", "Place"], join = " in " }
+kind = { value = "conference" }
+start = { column = "When", take = "^(\\\\S+)", dates = "mdy" }
+attendance = { column = "People", blank = ["?"] }
+tags = { column = "Words", separator = "/" }
+x_fee = { column = "Fee", decimal = "," }
+"""
+    text = (
+        "No;Title;Place;When;People;Words;Fee\r\n1;Opening;Riga;3/4/2019 10:00;?;a/b c;1.234,50\r\n"
+    )
+    (record,), findings = mapped(mapping, text)
+    assert record == {
+        "type": "Event", "id": "ex:e-1", "name": {"en": "Opening in Riga"}, "kind": "conference",
+        "start": "2019-03-04", "tags": ["a", "b c"], "x_fee": "1234.50",
+    }  # fmt: skip
+    assert at(findings, "mapped-value") == [(2, "When"), (2, "People")]
+
+
+def test_headings_over_two_rows_are_joined() -> None:
+    """A heading over several columns stands before each of them."""
+    mapping = "[[table]]\nheader_row = [1, 2]\n" + CITY.replace('"Land"', '"Where land"')
+    rows = [[None, "Where", None], ["Town", "land", "part"], ["Riga", "LV", "north"]]
+    (record,), findings = mapped(mapping, workbook(S=rows), "t.xlsx")
+    assert record["country"] == "LV"
+    assert [one.params["heading"] for one in findings if one.slug == "column-not-mapped"] == [
+        "Where part"
+    ]
+
+
+def test_the_same_ids_for_the_same_words() -> None:
+    """Words that no id can hold whole keep a sign of what was lost, and long ones are cut."""
+    text = "Land,Town\r\nGR,Νίκαια\r\nBE,Mechelen (Malines)\r\nBE," + "x" * 200 + "\r\n"
+    records, _ = mapped("[[table]]" + CITY, text)
+    ids = [one["id"] for one in records]
+    assert "ex:city-mechelen-malines" in ids
+    assert len(set(ids)) == 3
+    assert all(len(one) <= 83 for one in ids)
+    assert [one["id"] for one in mapped("[[table]]" + CITY, text)[0]] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("mapping = ", "it is no TOML"),
+        ('mapping = "2"', "the version of such files"),
+        ('mapping = "1"', "say at least one [[table]]"),
+        ('mapping = "1"\ntabel = 1', "this means nothing here"),
+        ('mapping = "1"\n[header]\nauthor = "x"\n[[table]]', "no header has a field"),
+        ('mapping = "1"\n[[table]]\n[[table.record]]\ntype = "Town"', "there is no record type 'Town'"),
+        ('mapping = "1"\n[[table]]\n[[table.record]]\ntype = "City"', "a City needs an id"),
+        ('mapping = "1"\n[[table]]\n[[table.record]]\ntype = "City"\nid = "{A}"\n[table.record.fields]\nmayor = "B"', "a City has no field 'mayor'"),
+        ('mapping = "1"\n[[table]]\n[[table.record]]\ntype = "City"\nid = "{A}"\n[table.record.fields]\nname = { column = "B", value = "C" }', "say just one of"),
+        ('mapping = "1"\n[[table]]\n[[table.record]]\ntype = "City"\nid = "{A}"\n[table.record.fields]\nname = { column = "B", take = "(" }', "this is no pattern"),
+        ('mapping = "1"\n[[table]]\n[[table.record]]\ntype = "City"\nid = "{A}"\n[table.record.fields]\nname = { column = "B", dates = "dym" }', "this is one of dmy mdy ymd"),
+        ('mapping = "1"\n[[table]]\n[[table.record]]\ntype = "City"\nid = "{A}"\n[table.record.fields]\n"country.nl" = "B"', "only texts have a language"),
+    ],
+)  # fmt: skip
+def test_a_wrong_mapping_is_said_in_its_own_words(text: str, problem: str) -> None:
+    """The entry is named, and what would be right."""
+    with pytest.raises(MappingError) as caught:
+        load("m.toml", text)
+    assert problem in str(caught.value)
+    assert str(caught.value).startswith("the mapping m.toml: ")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_mappings_load(name: str) -> None:
+    """Each has a title and a description for the list of mappings."""
+    mapping = load_named(name)
+    assert mapping.title
+    assert mapping.description.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\x01", b"%PDF-1.4", b"PK\x03\x04", b'{"a": 1}', b"[[[", b"\xff\xfe", b"a,b\n1,2\n"],
+)
+def test_bad_input_never_raises(content: bytes) -> None:
+    """Whatever comes, there is a finding and no exception."""
+    records, findings = mapped("urbact-memberships", content, "table.csv")
+    assert records == []
+    assert findings
