@@ -1,21 +1,17 @@
-"""`map`: reads foreign tables by a mapping file, lists the mappings shipped, and suggests one."""
+"""`map`: reads foreign tables by a mapping file, and shows the mappings shipped."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, read_options, source_named
-from exchangespec.cli.output import STANDARD, save, show
-from exchangespec.cli.overwriting import refuse_inputs
-from exchangespec.cli.session import session, session_options
+from exchangespec.cli.output import show
+from exchangespec.cli.session import session_options
 
 EPILOGUE = """\b
 Examples:
   exchangespec map list
-  exchangespec map suggest members.xlsx -o members.toml
   exchangespec validate members.xlsx --map members.toml
   exchangespec map apply members.toml members.xlsx package.json
 """
@@ -63,38 +59,4 @@ def apply(context: click.Context, /, mapping: str, source: str, target: str) -> 
     """  # fmt: skip
     from exchangespec.cli.convert import convert
 
-    context.invoke(convert, **defaults_of(convert, context), source=source, target=target,
-                   map=mapping)  # fmt: skip
-
-
-def defaults_of(command: click.Command, context: click.Context) -> dict[str, Any]:
-    """Return what the options of a command are when nobody gives them."""
-    options = [one for one in command.params if isinstance(one, click.Option)]
-    return {
-        str(one.name): one.get_default(context)
-        for one in options
-        if one.expose_value and one.name not in {"source", "target", "map"}
-    }
-
-
-@map_.command("suggest")
-@click.argument("source", metavar="FILE")
-@click.option("-o", "--output", metavar="PATH", help="File to write the mapping to.")
-@click.option("--type", "record_type", metavar="TYPE", help="Record type of the rows, if known.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
-@input_options
-@session_options
-def suggest(**given: Any) -> None:
-    """Suggest a mapping for FILE from its headings and values, with how sure each guess is.
-
-    Nothing is applied: look through the suggestion, then give it to validate or convert.
-    """  # fmt: skip
-    from exchangespec.mapping.suggesting import suggest as make
-
-    target = given["output"] or STANDARD
-    refuse_inputs([target], [given["source"]])
-    if target != STANDARD and Path(target).exists() and not given["force"]:
-        raise click.UsageError(f"{target} is there already; --force replaces it")
-    suggestion = make(source_named(given["source"]), read_options(given), given["record_type"])
-    save(target, suggestion.text.encode())
-    session().note(suggestion.summary)
+    context.invoke(convert, source=source, target=target, map=mapping)

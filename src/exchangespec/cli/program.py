@@ -28,7 +28,7 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "validate": Entry("validate", "validate", "Check files and say what to fix, and where."),
     "convert": Entry("convert", "convert", "Turn a file into another format, losing nothing."),
-    "map": Entry("map_", "map_", "Read foreign tables by a mapping, or suggest one."),
+    "map": Entry("map_", "map_", "Read foreign tables by a mapping: which column is which field."),
     "template": Entry("template", "template", "Make the workbook that partners fill in."),
     "diff": Entry("diff", "diff", "Show what changed between two submissions."),
     "query": Entry("tables", "query", "Ask submissions of any format with SQL."),

@@ -40,7 +40,17 @@ LOSING = frozenset(
     }
 )
 # Findings of what another standard says and this one has no place for: named, and tolerated.
-NOT_TAKEN_OVER = frozenset({"not-taken-over", "not-understood", "person-left-out"})
+NOT_TAKEN_OVER = frozenset(
+    {
+        "not-taken-over",
+        "not-understood",
+        "person-left-out",
+        "column-not-mapped",
+        "columns-left-out",
+        "row-not-mapped",
+        "rows-disagree",
+    }
+)
 # What the header is called where something of it is lost.
 HEADER = "the header"
 NO_LIST = ("a list", "records")

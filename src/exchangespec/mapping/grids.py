@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.formats import csv_, detect, format_named, xlsx
+from exchangespec.formats import csv_, detect, format_named, ods, xlsx
 from exchangespec.formats.csv_ import SUFFIXES
 from exchangespec.formats.encoding import Hints
 from exchangespec.formats.table import Lines, Table
 from exchangespec.formats.text_files import TROUBLES, TextFile, TooMuchError, text_files, trouble
 from exchangespec.formats.text_rows import TextRows
+from exchangespec.formats.workbook_file import RefusedError, open_workbook
 from exchangespec.mapping.grid import Grid
 from exchangespec.mapping.json_grids import json_grids
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.format import Format, Reading, ReadOptions, Source
     from exchangespec.formats.table import Row
+    from exchangespec.formats.workbook_file import WorkbookFile
+
+
+SHEETS = frozenset(entry.name for entry in (*xlsx.FORMATS, *ods.FORMATS))
 
 
 def open_grids(
@@ -34,7 +39,7 @@ def open_grids(
     elif found in csv_.FORMATS:
         reading.format = "csv"
         return _text_grids(source, options, reading)
-    elif found in xlsx.FORMATS:
+    elif found.name in SHEETS:
         return _sheet_grids(source, options, reading)
     elif found.name == "json":
         reading.format = "json-table"
@@ -109,9 +114,9 @@ class TextGrid:
 def _sheet_grids(source: Source, options: ReadOptions, reading: Reading) -> list[Grid]:
     """Return the sheets of a workbook."""
     try:
-        book = xlsx.Workbook(source, options.limits)
+        book = open_workbook(source, options.limits)
         names = [entry.name for entry in book.entries()]
-    except xlsx.RefusedError as problem:
+    except RefusedError as problem:
         reading.refuse(problem.fault)
         return []
     reading.format = book.kind
@@ -122,7 +127,7 @@ def _sheet_grids(source: Source, options: ReadOptions, reading: Reading) -> list
 class SheetGrid:
     """One sheet as a table."""
 
-    def __init__(self, book: xlsx.Workbook, name: str, reading: Reading) -> None:
+    def __init__(self, book: WorkbookFile, name: str, reading: Reading) -> None:
         """Take a sheet of an opened workbook."""
         self.book = book
         self.name = name
@@ -140,7 +145,7 @@ class SheetGrid:
         """Yield the rows; say why where the sheet cannot be read."""
         try:
             yield from self.book.rows(self.name)
-        except xlsx.RefusedError as problem:
+        except RefusedError as problem:
             self.reading.complete = False
             place = Table(self.reading.source.name, (), sheet=self.name).place()
             self.reading.say(problem.fault, place)

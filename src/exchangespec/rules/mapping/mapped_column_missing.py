@@ -12,12 +12,12 @@ RULE = Rule(
     why="What that column says is missing from every record.",
     fix="Correct the heading in the mapping file, or in the table if it was renamed there.",
     wrong=Example(
-        files={"towns.csv": "No,Town,Land,Peple\r\n1,Mechelen,BE,86000\r\n"},
-        mapping=towns(table='ignore = ["Peple"]', fields='population = "People"'),
+        files={"towns.csv": "No,Town,Land,Inhabitants\r\n1,Mechelen,BE,86000\r\n"},
+        mapping=towns(table='ignore = ["Inhabitants"]', fields='population = "People"'),
         at={"file": "towns.csv", "row": 1},
     ),
     right=Example(
-        files={"towns.csv": "No,Town,Land,People,Peple\r\n1,Mechelen,BE,86000,\r\n"},
-        mapping=towns(table='ignore = ["Peple"]', fields='population = "People"'),
+        files={"towns.csv": "No,Town,Land,People,Inhabitants\r\n1,Mechelen,BE,86000,\r\n"},
+        mapping=towns(table='ignore = ["Inhabitants"]', fields='population = "People"'),
     ),
 )
