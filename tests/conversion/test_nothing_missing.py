@@ -123,7 +123,11 @@ def csv_leaves(name: str, content: bytes) -> Iterator[str]:
     text = content.decode("utf-8-sig" if is_utf8(content) else "cp1252")
     first = text.splitlines()[0] if text.splitlines() else ""
     delimiter = ";" if first.count(";") > first.count(",") else ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        # Quotation marks that do not pair up are text.
+        rows = [line.split(delimiter) for line in text.splitlines()]
     yield from row_leaves(Path(name).stem, rows, 1)
 
 

@@ -29,6 +29,7 @@ LOSING = frozenset(
         "example-row-filled",
         "findings-capped",
         "limit-exceeded",
+        "nul-characters",
         "rows-above-headings",
         "password-protected",
         "too-many-cells",
