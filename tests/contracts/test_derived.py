@@ -41,7 +41,7 @@ def is_workbook(path):
 def test_derived_text_has_unix_line_ends(derived):
     """Text is UTF-8 with line feeds and ends in one, on every system."""
     for path, content in derived.items():
-        if not path.endswith(".xlsx"):
+        if not path.endswith((".xlsx", ".ods")):
             text = content.decode()
             assert "\r" not in text, path
             assert text.endswith("\n"), path

@@ -7,7 +7,7 @@ import pytest
 
 from exchangespec.cli import names
 from exchangespec.differences.forms import FORMS as COMPARISONS
-from exchangespec.emit.template import FORMS, LANGUAGES
+from exchangespec.emit.template import FORMS, KINDS, LANGUAGES
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Limits
 from exchangespec.imports import IMPORTERS
@@ -21,6 +21,7 @@ TABLES = {
     "REPORT_NAMES": REPORTERS,
     "FORM_NAMES": FORMS,
     "TEMPLATE_LANGUAGES": LANGUAGES,
+    "TEMPLATE_KINDS": KINDS,
     "LIMIT_NAMES": LIMITS,
     "COMPARISON_NAMES": COMPARISONS,
     "RESULT_NAMES": RESULTS,

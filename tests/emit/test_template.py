@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exchangespec import spec
 from exchangespec.codelists import codelist, match_code, match_country, match_currency
-from exchangespec.emit.template import FORMS, SHEETS, Form, first_row, template
+from exchangespec.emit.template import FORMS, SHEETS, Form, template
 from exchangespec.formats.format import ReadOptions, Source
 from exchangespec.formats.table import EXAMPLE_MARK
 from exchangespec.formats.workbook_reading import WorkbookReading
@@ -26,6 +26,11 @@ from exchangespec.spec.headings import table_type
 from exchangespec.validation import validate
 
 LAST = 5000
+
+
+def first_row(sheet: str) -> int:
+    """Return the row below the examples, 0-based."""
+    return 2 + len(STORY[sheet])
 
 
 def opened(content: bytes) -> openpyxl.Workbook:

@@ -49,6 +49,7 @@ VIEW_NAMES = ("stated", "best", "all")
 REPORT_NAMES = ("full", "concise", "json", "html", "shacl")
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en",)
+TEMPLATE_KINDS = ("xlsx", "ods")
 # Forms of the result of a query.
 COMPARISON_NAMES = ("text", "json", "html")
 RESULT_NAMES = ("table", "csv", "json", "parquet")

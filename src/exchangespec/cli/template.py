@@ -7,14 +7,16 @@ from typing import Any
 
 import click
 
-from exchangespec.cli.names import FORM_NAMES, TEMPLATE_LANGUAGES, Name
+from exchangespec.cli.names import FORM_NAMES, TEMPLATE_KINDS, TEMPLATE_LANGUAGES, Name
 from exchangespec.cli.output import STANDARD, save
+from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session_options
 
 EPILOGUE = """\b
 Examples:
   exchangespec template -o visits.xlsx
-  exchangespec template --form full -o everything.xlsx
+  exchangespec template --form full -o everything.ods
+  exchangespec template --profile urbact -o urbact.xlsx
 """
 
 
@@ -25,10 +27,8 @@ Examples:
 @click.option(
     "-t",
     "--to",
-    type=click.Choice(["xlsx"]),
-    default="xlsx",
-    show_default=True,
-    help="Format of the template.",
+    type=Name(TEMPLATE_KINDS),
+    help="Kind of workbook; by default the suffix of the file tells it.",
 )
 @click.option(
     "--form",
@@ -44,6 +44,7 @@ Examples:
     show_default=True,
     help="Language of the headings.",
 )
+@profile_option
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @session_options
 def template(**given: Any) -> None:
@@ -52,9 +53,18 @@ def template(**given: Any) -> None:
     Codes and references are chosen from drop-down lists.
     """  # fmt: skip
     from exchangespec.emit.template import template as make
+    from exchangespec.profile import apply_profiles
 
-    check_target(given["output"], given["to"], force=given["force"])
-    save(given["output"], make(given["form"], given["language"]))
+    kind = given["to"] or kind_of(given["output"])
+    check_target(given["output"], kind, force=given["force"])
+    model = apply_profiles(profiles_named(given["profiles"])).model
+    save(given["output"], make(given["form"], given["language"], kind=kind, model=model))
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of workbook that the name of a file tells."""
+    suffix = Path(name).suffix.casefold().removeprefix(".")
+    return suffix if suffix in TEMPLATE_KINDS else TEMPLATE_KINDS[0]
 
 
 def check_target(name: str, suffix: str, *, force: bool) -> None:

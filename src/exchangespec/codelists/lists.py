@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from exchangespec.codelists.matching import Match, WordIndex, look_up, word_index
 from exchangespec.codelists.tables import several, table
+from exchangespec.texts import catalogue, everywhere
 
 __all__ = [
     "CODELISTS",
@@ -78,7 +79,8 @@ def codelist(name: str) -> Codelist:
 def codelist_label(name: str, code: str, language: str = "en") -> str:
     """Name a code for readers: in English where the language has no label, else as it stands."""
     labels = _labels(name).get(code, {})
-    return labels.get(language) or labels.get("en") or code
+    english = labels.get("en") or code
+    return labels.get(language) or catalogue(language).text(english, f"code {name}")
 
 
 @cache
@@ -103,7 +105,11 @@ def _index(name: str) -> WordIndex:
             [
                 (word, code.code)
                 for code in codes.values()
-                for word in (code.label, *code.synonyms, *_labels(name)[code.code].values())
+                for word in (
+                    *everywhere(code.label, f"code {name}"),
+                    *code.synonyms,
+                    *_labels(name)[code.code].values(),
+                )
             ],
         ],
     )

@@ -25,7 +25,12 @@ Artefact = Callable[[], Iterator[tuple[str, bytes]]]
 def templates() -> Iterator[tuple[str, bytes]]:
     """Yield the workbooks that partners fill in."""
     for form in template.FORMS:
-        yield f"schemas/templates/exchangespec-{form}.xlsx", template.template(form)
+        for kind in template.KINDS:
+            content = template.template(form, kind=kind)
+            yield f"schemas/templates/exchangespec-{form}.{kind}", content
+    for language in template.LANGUAGES[1:]:
+        content = template.template("short", language)
+        yield f"schemas/templates/exchangespec-short.{language}.xlsx", content
 
 
 def table_metadata() -> Iterator[tuple[str, bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchangespec.emit import json_schema, reference, shapes
+from exchangespec.emit import json_schema, reference, shapes, template
 from exchangespec.emit.json_text import pretty
 from exchangespec.profile import SHIPPED, apply_profiles, page, shipped_profile
 
@@ -38,10 +38,17 @@ def page_of(profile: Profile) -> Files:
     yield reference.page(f"{PAGES}{profile.id}.md", page.page(profile))
 
 
+def templates_of(profile: Profile) -> Files:
+    """Yield the workbook that the partners of a network fill in."""
+    content = template.template("short", model=apply_profiles([profile]).model)
+    yield f"{FOLDER}{profile.id}/template.xlsx", content
+
+
 # By the names that they have for the standard itself.
 PROFILE_ARTEFACTS: dict[str, Callable[[Profile], Files]] = {
     "json-schema": schemas_of,
     "shapes": shapes_of,
+    "templates": templates_of,
     "reference": page_of,
 }
 
@@ -55,4 +62,5 @@ def emit() -> Files:
             if path.removesuffix(".json").endswith(KEPT):
                 yield path, content
         yield from shapes_of(profile)
+        yield from templates_of(profile)
         yield from page_of(profile)

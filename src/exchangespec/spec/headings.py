@@ -6,10 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from exchangespec.codelists.folding import fold
-from exchangespec.spec import records
+from exchangespec.spec import header, records
+from exchangespec.texts import OFFERED, catalogue, everywhere
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # Headings of the templates, where they say more than the field's own title.
 TITLES: dict[str, dict[str, str]] = {
@@ -205,7 +206,13 @@ TABLE_ALIASES: dict[str, tuple[str, ...]] = {
     "Source": ("Documents",),
 }
 
-ABOUT_TABLE_NAMES = ("about", "About this package", "package", "header")
+ABOUT_TABLE_NAMES = (
+    "about",
+    "About this package",
+    "package",
+    "header",
+    *everywhere("About", "sheet"),
+)
 # Sheets of our own templates that hold no data.
 SILENT_TABLE_NAMES = (
     "lists",
@@ -216,12 +223,46 @@ SILENT_TABLE_NAMES = (
     # What is added to a marked workbook.
     "to fix",
     "to fix (exchangespec)",
+    *everywhere("Lists", "sheet"),
+    *everywhere("Read me", "sheet"),
 )
 
 
-def title(record_type: str, field: str) -> str:
+def title(record_type: str, field: str, language: str = "en") -> str:
     """Return the heading that a template writes over a field."""
-    return TITLES.get(record_type, {}).get(field) or records()[record_type].fields[field].title
+    own = TITLES.get(record_type, {}).get(field)
+    return heading(record_type, own or records()[record_type].fields[field].title, language)
+
+
+def agenda_title(field: str, language: str = "en") -> str:
+    """Return the heading that a template writes over a field of the sheet Agenda."""
+    own = AGENDA_TITLES.get(field)
+    return heading("Agenda", own, language) if own else title("Event", field, language)
+
+
+def heading(owner: str, words: str, language: str) -> str:
+    """Return an English heading in a language; one may differ by the sheet it stands on."""
+    return catalogue(language).text(words, f"heading {owner}", "heading")
+
+
+def about_title(field: str, language: str = "en") -> str:
+    """Return the label of a line of the sheet About."""
+    return catalogue(language).text(header()[field].title, "about")
+
+
+def sheet_title(name: str, language: str = "en") -> str:
+    """Return the name of a sheet in a language."""
+    return catalogue(language).text(name, "sheet")
+
+
+@cache
+def header_fields_by_label() -> Mapping[str, str]:
+    """Return the header field that each folded label of the sheet About means."""
+    meanings = {fold(name): name for name in header()}
+    for language in OFFERED:
+        for name in header():
+            meanings.setdefault(fold(about_title(name, language)), name)
+    return meanings
 
 
 @cache
@@ -238,17 +279,28 @@ def fields_by_heading(record_type: str) -> Mapping[str, str]:
         add(name, spec.title)
     for name, word in TITLES.get(record_type, {}).items():
         add(name, word)
-    if record_type == "Event":
-        for name, word in AGENDA_TITLES.items():
-            add(name, word)
+    for name, word in (AGENDA_TITLES if record_type == "Event" else {}).items():
+        add(name, word)
     for name, words in ALIASES.get(record_type, {}).items():
         add(name, *words)
     for name in fields:
         add(name, *SHARED_ALIASES.get(name, ()))
     for name, spec in fields.items():
         add(name, *(_singular(word) if spec.many else f"{word}s" for word in (name, spec.title)))
+    for name, word in _translated_titles(record_type):
+        add(name, word)
     # The type column is never read: the sheet says what its rows are.
     return {word: name for word, name in meanings.items() if word}
+
+
+def _translated_titles(record_type: str) -> Iterator[tuple[str, str]]:
+    """Yield the fields and their headings in every language that is offered, but English."""
+    for language in OFFERED[1:]:
+        for name in records()[record_type].fields:
+            yield name, title(record_type, name, language)
+        if record_type == "Event":
+            for name in AGENDA_TITLES:
+                yield name, agenda_title(name, language)
 
 
 def _singular(word: str) -> str:
@@ -265,6 +317,11 @@ def types_by_table() -> Mapping[str, str]:
     for name, spec in records().items():
         for word in (spec.plural, spec.sheet, name, *TABLE_ALIASES.get(name, ())):
             meanings.setdefault(fold(word), name)
+    for name, spec in records().items():
+        for word in everywhere(spec.sheet, "sheet"):
+            meanings.setdefault(fold(word), name)
+    for word in everywhere("Agenda", "sheet"):
+        meanings.setdefault(fold(word), "Event")
     return meanings
 
 

@@ -20,6 +20,8 @@ from exchangespec.formats.table.grid import Row, Say, Table, is_blank
 from exchangespec.formats.table.headings import BRACKETED, DOTTED, LONGEST_HEADING
 from exchangespec.model.kinds import is_prefix
 from exchangespec.spec import header
+from exchangespec.spec.headings import header_fields_by_label
+from exchangespec.texts import everywhere
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,10 +55,7 @@ class AboutOrigin(Origin):
 
 def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRecord:
     """Read the header from rows of field and value; `about` adds what the rows do not say."""
-    fields = header()
-    words = {fold(name): name for name in fields} | {
-        fold(spec.title): name for name, spec in fields.items()
-    }
+    words = header_fields_by_label()
     stated: list[tuple[str, str | None, Cell, int]] = []
     places: dict[tuple[str, str | None], tuple[int, str]] = {}
     unfilled: dict[tuple[str, str | None], tuple[int, str]] = {}
@@ -65,8 +64,8 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
         cell = cells[0] if cells else None
         value = cells[1] if len(cells) > 1 else None
         label = cell_text(cell)
-        if not stated and fold(label) == "field" and fold(cell_text(value)) == "value":
-            width += fold(cell_text(cells[width])) == EXPLANATION if width < len(cells) else 0
+        if not stated and fold(label) in FIELD and fold(cell_text(value)) in VALUE:
+            width += fold(cell_text(cells[width])) in EXPLANATION if width < len(cells) else 0
             continue
         _say_beyond(table, (number, cells), width, say)
         base, key = _about_field(label, words)
@@ -98,8 +97,11 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
     return raw
 
 
-EXPLANATION = fold("What to write")
-# The heading over the third column of our template, which explains each line.
+# The headings of our template; the third column explains each line.
+FIELD, VALUE, EXPLANATION = (
+    frozenset(map(fold, everywhere(words, "template")))
+    for words in ("Field", "Value", "What to write")
+)
 
 
 def _say_beyond(table: Table, row: Row, width: int, say: Say) -> None:
