@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Report,
         connect,
         convert,
+        fix,
         iter_records,
         match,
         read,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     )
     from exchangespec.errors import (
         ExchangespecError,
+        InputOverwrittenError,
         LossError,
         MissingPartError,
         UnknownFormatError,
@@ -59,6 +61,7 @@ HOMES = {
         "Report",
         "connect",
         "convert",
+        "fix",
         "iter_records",
         "match",
         "read",
@@ -66,6 +69,7 @@ HOMES = {
     ),
     "exchangespec.errors": (
         "ExchangespecError",
+        "InputOverwrittenError",
         "LossError",
         "MissingPartError",
         "UnknownFormatError",
@@ -108,6 +112,7 @@ __all__ = [
     "Fix",
     "Funding",
     "Header",
+    "InputOverwrittenError",
     "Location",
     "LossError",
     "Membership",
@@ -133,6 +138,7 @@ __all__ = [
     "Visit",
     "connect",
     "convert",
+    "fix",
     "iter_records",
     "match",
     "read",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import shutil
 import tempfile
@@ -23,6 +24,8 @@ from exchangespec.conversion import (
 )
 from exchangespec.conversion import convert as convert_source
 from exchangespec.errors import IdCollisionError, LossError, UnreadableError
+from exchangespec.fixing import Fixed, fixed_name, put_in_place
+from exchangespec.fixing import fix as fix_source
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, ReadOptions, Source, source_at, whole
 from exchangespec.intake import Intake, TakeOptions, versions
@@ -56,7 +59,17 @@ if TYPE_CHECKING:
 
     Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel | Source
 
-__all__ = ["Package", "Report", "connect", "convert", "iter_records", "match", "read", "validate"]
+__all__ = [
+    "Package",
+    "Report",
+    "connect",
+    "convert",
+    "fix",
+    "iter_records",
+    "match",
+    "read",
+    "validate",
+]
 
 
 @dataclasses.dataclass(slots=True)
@@ -256,6 +269,41 @@ def convert(
     source = source_of(data)
     refuse_inputs([Path(target)], [source.path] if source.path else [])
     return convert_source(source, Path(target), options)
+
+
+def fix(
+    data: Input,
+    target: str | PathLike[str] | None = None,
+    *,
+    from_format: str | None = None,
+    about: dict[str, Any] | None = None,
+) -> Fixed:
+    """Apply the safe repairs to a copy of a file, in the same format.
+
+    Args:
+        data: a path, the bytes of a file, or an open binary file.
+        target: where the copy is written; by default beside the file as `visits.fixed.xlsx`.
+            What is there already is replaced if it is named here, but never the file itself.
+        from_format: name of its format; by default it is found out.
+        about: header fields for tables that have none.
+
+    Raises:
+        NotFixableError: if nothing is written in the file's format, or not without a loss.
+        InputOverwrittenError: if it would be written over the file itself.
+        FileExistsError: if there is a file of the default name already.
+    """
+    source = source_of(data)
+    if target is None and source.path is None:
+        raise TypeError("say where the repaired copy of what is no file is to be written")
+    wanted = Path(target) if target is not None else Path(fixed_name(Path(source.name)))
+    refuse_inputs([wanted], [source.path] if source.path else [])
+    if target is None and wanted.exists():
+        raise FileExistsError(errno.EEXIST, "name the copy to replace it", str(wanted))
+    with tempfile.TemporaryDirectory() as folder:
+        fixed = fix_source(source, _take(None, from_format, about), Path(folder))
+        if fixed.path is not None:
+            fixed.path = put_in_place(fixed.path, wanted)
+    return fixed
 
 
 def connect(

@@ -153,7 +153,9 @@ def normalise(
             changed = canonical_quantity(value)
         normal[name] = changed
         if changed is not value and changed != value:
-            faults.append(Fault("text-normalised", {"was": value, "becomes": changed}, field=name))
+            params = {"was": value, "becomes": changed}
+            fix = Fix(changed, safe=True)
+            faults.append(Fault("text-normalised", params, field=name, fix=fix))
     return normal, faults
 
 

@@ -27,6 +27,7 @@ class Entry(NamedTuple):
 # Every command, in the order in which help lists them.
 COMMANDS: dict[str, Entry] = {
     "validate": Entry("validate", "validate", "Check files and say what to fix, and where."),
+    "fix": Entry("fix", "fix", "Repair what is safe, in a copy; the file itself stays."),
     "convert": Entry("convert", "convert", "Turn a file into another format, losing nothing."),
     "map": Entry("map_", "map_", "Read foreign tables by a mapping: which column is which field."),
     "template": Entry("template", "template", "Make the workbook that partners fill in."),

@@ -16,7 +16,7 @@ from exchangespec.conversion.losing import (
     without,
     without_broken,
 )
-from exchangespec.conversion.mending import mended
+from exchangespec.conversion.mending import applied, mended
 from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
 from exchangespec.errors import LossError, UnknownFormatError, UnreadableError
 from exchangespec.formats import format_for, format_named
@@ -36,6 +36,7 @@ __all__ = [
     "Conversion",
     "ConvertOptions",
     "ReadBack",
+    "applied",
     "convert",
     "differences",
     "hashes",

@@ -9,7 +9,7 @@ from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.reading import QUIET, ReadRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from exchangespec.finding import Fault
 
@@ -21,12 +21,9 @@ def mended(record: ReadRecord) -> ReadRecord:
     repaired, and it stays wrong as long as another finding says so.
     """
     facts = record.facts
-    repairs = [fault for fault in record.faults if _is_proposal(fault, facts.values)]
+    values, repairs = applied(facts.values, record.faults)
     if not repairs:
         return record
-    values = {name: _copy(value) for name, value in facts.values.items()}
-    for fault in repairs:
-        _apply(values, fault)
     repaired = {str(fault.field) for fault in repairs}
     others = [fault for fault in record.faults if fault not in repairs]
     still = {fault.field for fault in others if fault.slug not in QUIET}
@@ -41,11 +38,57 @@ def mended(record: ReadRecord) -> ReadRecord:
     return ReadRecord(new, [*others, *found])
 
 
+def applied(
+    values: Mapping[str, Any], faults: Iterable[Fault]
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the values after all safe repairs that fit them, and the faults they are for."""
+    result = {name: _copy(value) for name, value in values.items()}
+    done: list[Fault] = []
+    touched: set[tuple[str | None, object]] = set()
+    for fault in faults:
+        place = (fault.field, fault.item)
+        if place not in touched and (fault.field, None) not in touched:
+            if _renames(fault, values):
+                _rename(result, fault)
+            elif _is_proposal(fault, values):
+                _apply(result, fault)
+            else:
+                continue
+            touched.add(place)
+            done.append(fault)
+    return result, done
+
+
+def _is_safe(fault: Fault) -> bool:
+    """Tell whether a fault has a repair that is safe."""
+    return fault.fix is not None and fault.fix.safe
+
+
+def _renames(fault: Fault, values: Mapping[str, Any]) -> bool:
+    """Tell whether a repair gives a text its right language, where it has none in it yet."""
+    texts = values.get(fault.field or "")
+    if not _is_safe(fault) or fault.fix is None or not isinstance(texts, dict):
+        return False
+    right = fault.fix.replace
+    return bool(
+        fault.item in texts
+        and fault.params.get("value") == fault.item
+        and isinstance(right, str)
+        and right not in texts
+    )
+
+
+def _rename(values: dict[str, Any], fault: Fault) -> None:
+    """Put a text under its right language, in its place among the others."""
+    if fault.field is not None and fault.fix is not None:
+        right = {fault.item: fault.fix.replace}
+        texts = values[fault.field]
+        values[fault.field] = {right.get(tag, tag): text for tag, text in texts.items()}
+
+
 def _is_proposal(fault: Fault, values: Mapping[str, Any]) -> bool:
     """Tell whether a fault's fix is safe, not yet made, and meant for what stands there now."""
-    if fault.fix is None or not fault.fix.safe or fault.slug in QUIET:
-        return False
-    if fault.field is None or fault.field not in values:
+    if not _is_safe(fault) or fault.field is None or fault.field not in values:
         return False
     value = values[fault.field]
     if isinstance(value, list) and isinstance(fault.item, int):
@@ -56,7 +99,9 @@ def _is_proposal(fault: Fault, values: Mapping[str, Any]) -> bool:
         value = value.get(fault.item)
     elif fault.item is not None:
         return False
-    return bool(value == fault.params.get("value"))
+    # What a reader has put right on its way no longer stands there.
+    spoken_of = fault.params.get("was" if fault.slug in QUIET else "value")
+    return value is not None and bool(value == spoken_of)
 
 
 def _copy(value: Any) -> Any:

@@ -171,6 +171,11 @@ class CsvReading(Reading):
         self._files.pop(about.name, None)
         self.header = header_from_rows(self._table(about), given, self.say)
 
+    @property
+    def texts(self) -> Iterable[TextRows]:
+        """Return the files that have been looked into, each with how it is written."""
+        return self._files.values()
+
     # --- reading a table -------------------------------------------------------------------------
 
     def _table(self, file: TextFile) -> Table:

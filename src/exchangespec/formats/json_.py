@@ -24,6 +24,7 @@ from exchangespec.formats.json_text import (
     JsonTextError,
     Places,
     item_offsets,
+    literal_span,
     parse,
     pointer,
 )
@@ -31,7 +32,7 @@ from exchangespec.location import Location
 from exchangespec.spec import CONTEXT_URL, default_base
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from exchangespec.formats.format import Writer
 
@@ -65,6 +66,10 @@ class JsonOrigin(Origin):
             column=column,
             pointer=pointer([*above, *found]),
         )
+
+    def span(self, position: int, path: Sequence[int | str]) -> tuple[int, int] | None:
+        """Return where a value of a record begins and ends in the text; None if it is absent."""
+        return literal_span(self._places, path, self._start(position)[0])
 
     def _start(self, position: int) -> tuple[int, list[int | str]]:
         """Return where a record begins, and the path to it; all are found in one pass."""

@@ -311,6 +311,12 @@ class Places:
         return known
 
 
+def literal_span(places: Places, path: Sequence[int | str], start: int) -> tuple[int, int] | None:
+    """Return where the value at a path below `start` begins and ends; None where it is absent."""
+    offset, found = places.find(path, start)
+    return (offset, _end(places.text, offset)) if len(found) == len(path) else None
+
+
 # Places are asked for record by record, so that few objects are looked into at a time.
 MOST_OPEN = 16
 

@@ -26,6 +26,7 @@ from exchangespec.location import cell_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
+    from zipfile import ZipFile
 
 Kind = Literal["text", "number", "boolean", "error", "blank", "shared"]
 
@@ -160,6 +161,39 @@ def shared_strings(stream: IO[bytes], wanted: Collection[int]) -> dict[int, str]
             last = end.end()
         rest = text[last:]
     return found
+
+
+def cells_of(
+    archive: ZipFile, rows: Mapping[str, Collection[int]], strings: str
+) -> dict[str, dict[Position, Stored]]:
+    """Return what some rows of some sheets hold, by part; `strings` is the part of shared texts."""
+    found: dict[str, dict[Position, Stored]] = {}
+    for part, numbers in rows.items():
+        with archive.open(part) as stream:
+            found[part] = stored_cells(stream, numbers)
+    wanted = {
+        int(held.value)
+        for cells in found.values()
+        for held in cells.values()
+        if held.kind == "shared" and held.value.isdigit()
+    }
+    texts: dict[int, str] = {}
+    if strings and wanted:
+        with archive.open(strings) as stream:
+            texts = shared_strings(stream, wanted)
+    return {part: dict(_looked_up(cells, texts)) for part, cells in found.items()}
+
+
+def _looked_up(
+    cells: Mapping[Position, Stored], texts: Mapping[int, str]
+) -> Iterator[tuple[Position, Stored]]:
+    """Yield cells with the texts that they share with others."""
+    for place, held in cells.items():
+        if held.kind != "shared":
+            yield place, held
+            continue
+        text = texts.get(int(held.value), "") if held.value.isdigit() else ""
+        yield place, Stored("text" if text else "blank", text, held.has_formula)
 
 
 # --- putting something else into a cell ----------------------------------------------------------

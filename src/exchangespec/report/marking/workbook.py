@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.errors import ExchangespecError
+from exchangespec.formats.archive_copy import copy_archive
 from exchangespec.formats.sheet_frame import copy_sheet
 from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, sheet_entries, small_part
-from exchangespec.formats.stored_cells import (
-    BLANK,
-    Stored,
-    address,
-    shared_strings,
-    stored_cells,
-)
+from exchangespec.formats.stored_cells import BLANK, address, cells_of
 from exchangespec.formats.xml_outline import escaped
 from exchangespec.location import cell_name
 from exchangespec.report.characters import visible
@@ -43,7 +37,7 @@ from exchangespec.report.marking.tasks import rows_wanted, tasks
 from exchangespec.report.verdict import verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import PurePath
 
     from exchangespec.formats.format import Source
@@ -168,26 +162,10 @@ class Marking:
 
     def _stored(self, wanted: Mapping[str, set[int]]) -> Cells:
         """Return what the rows with findings hold now."""
-        found: dict[str, dict[Position, Stored]] = {}
-        for name, rows in wanted.items():
-            with self.archive.open(self.sheets[name].part) as stream:
-                found[name] = stored_cells(stream, rows)
-        shared = {
-            int(held.value)
-            for cells in found.values()
-            for held in cells.values()
-            if held.kind == "shared" and held.value.isdigit()
-        }
-        strings = self._strings(shared)
-        return {name: dict(_looked_up(cells, strings)) for name, cells in found.items()}
-
-    def _strings(self, wanted: set[int]) -> dict[int, str]:
-        """Return the shared strings that are needed."""
+        rows = {self.sheets[name].part: numbers for name, numbers in wanted.items()}
         relation = self.book.relations.find(STRINGS)
-        if relation is None or not wanted:
-            return {}
-        with self.archive.open(relation.part) as stream:
-            return shared_strings(stream, wanted)
+        found = cells_of(self.archive, rows, relation.part if relation else "")
+        return {name: found[self.sheets[name].part] for name in wanted}
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -207,34 +185,7 @@ class Marking:
             for marks in self.sheets.values()
             if self._is_worksheet(marks.part)
         }
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
-            for info in self.archive.infolist():
-                if info.filename in self.gone:
-                    continue
-                self._copy(info, out, patched.get(info.filename))
-            for name, content in self.parts.items():
-                if name not in self.names:
-                    out.writestr(_entry(name), content)
-
-    def _copy(
-        self,
-        info: zipfile.ZipInfo,
-        out: zipfile.ZipFile,
-        patch: Callable[[IO[bytes], IO[bytes]], None] | None,
-    ) -> None:
-        """Copy one part as it is, or as it was changed."""
-        entry = copy(info)
-        if info.filename in self.parts:
-            out.writestr(entry, self.parts[info.filename])
-            return
-        entry.file_size = entry.compress_size = 0
-        large = info.file_size > LARGE
-        with self.archive.open(info) as source, out.open(entry, "w", force_zip64=large) as copied:
-            if patch is not None:
-                patch(source, copied)
-                return
-            while chunk := source.read(CHUNK):
-                copied.write(chunk)
+        copy_archive(self.archive, target, {**patched, **self.parts}, self.gone)
 
     def _styles(self) -> Styles:
         """Return the workbook's styles with ours, and note the part."""
@@ -403,22 +354,8 @@ class Marking:
         self.parts[relations.name] = relations.content
 
 
-LARGE = 1 << 31
-CHUNK = 1 << 20
 # Numbers of boxes come in blocks, which no two sheets may share.
 FIRST_MAP, MAPS_A_SHEET = 64, 16
-
-
-def _looked_up(
-    cells: Mapping[Position, Stored], strings: Mapping[int, str]
-) -> Iterator[tuple[Position, Stored]]:
-    """Yield cells with the texts that they share with others."""
-    for place, held in cells.items():
-        if held.kind != "shared":
-            yield place, held
-            continue
-        text = strings.get(int(held.value), "") if held.value.isdigit() else ""
-        yield place, Stored("text" if text else "blank", text, held.has_formula)
 
 
 def _rank(task: Task) -> tuple[bool, bool]:
@@ -448,10 +385,3 @@ def _without_ours(frame: Frame) -> Iterator[Change]:
 def _is_ours(frame: Frame, rule: Element) -> bool:
     """Tell whether we made a conditional format."""
     return OURS.encode() in frame.tail[rule.start : rule.end].replace(b"&quot;", b'"')
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    """Return the entry of a new part; a fixed day keeps the bytes the same."""
-    entry = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
