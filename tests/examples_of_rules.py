@@ -16,6 +16,7 @@ from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Document, Limits, ReadOptions, Source, whole
 from exchangespec.intake import TakeOptions
 from exchangespec.mapping import load
+from exchangespec.merging import MergeOptions, merge
 from exchangespec.outcome import Outcome
 from exchangespec.profile import read_profile
 from exchangespec.rules.rule import DateCell, Error, Example, Formula, NumberCell
@@ -46,9 +47,29 @@ def options(example: Example) -> TakeOptions:
     )
     mapping = load("mapping.toml", example.mapping) if example.mapping else None
     profiles = tuple(read_profile(text, "profile.toml") for text in example.profiles)
+    previous = None
+    if example.previous is not None:
+        before = Example(records=example.previous, header=example.header)
+        previous = Source("previous.json", content=as_json(before))
     return TakeOptions(
-        read=ReadOptions(limits=limits), mapping=mapping, today=TODAY, profiles=profiles
+        read=ReadOptions(limits=limits),
+        mapping=mapping,
+        today=TODAY,
+        profiles=profiles,
+        previous=previous,
     )
+
+
+def outcome_of(source: Source, example: Example) -> Outcome:
+    """Validate an example, or put it together with those that stand beside it."""
+    if not example.beside:
+        return validate([source], options(example))
+    others = [
+        Source(f"beside-{number}.json", content=as_json(other))
+        for number, other in enumerate(example.beside)
+    ]
+    # The one with the fault comes last, so that it is the later one.
+    return merge([*others, source], MergeOptions(take=options(example), on_loss="warn")).outcome
 
 
 def as_json(example: Example) -> bytes:
@@ -67,7 +88,7 @@ def judged(example: Example, folder: Path) -> Outcome:
         path = folder / "example.xlsx"
         path.write_bytes(workbook(example))
         return validate([Source("example.xlsx", path=path)], options(example))
-    return validate([Source("example.json", content=as_json(example))], options(example))
+    return outcome_of(Source("example.json", content=as_json(example)), example)
 
 
 def source_of_files(files: Mapping[str, str | bytes], folder: Path) -> Source:
@@ -176,7 +197,7 @@ def in_format(example: Example, format_name: str, folder: Path) -> Outcome:
         path.mkdir(exist_ok=True)
         for name, data in files:
             (path / name).write_bytes(data)
-    return validate([Source("example", path=path)], options(example))
+    return outcome_of(Source("example", path=path), example)
 
 
 def matching(findings: Sequence[Finding], code: str) -> list[Finding]:

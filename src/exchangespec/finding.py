@@ -69,15 +69,7 @@ class Finding:
     @property
     def where(self) -> str:
         """Return the place in a few signs, as compilers name it: `visits.xlsx:Visits!L5`."""
-        place = self.location
-        where = place.file
-        if place.member:
-            where += f"!{place.member}"
-        if place.cell or place.sheet:
-            where += ":" + "!".join(part for part in (place.sheet, place.cell) if part)
-        elif place.line:
-            where += f":{place.line}" + (f":{place.column}" if place.column else "")
-        return where
+        return self.location.where
 
     def __str__(self) -> str:
         """Return the finding in one line, as compilers do."""

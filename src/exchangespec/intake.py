@@ -52,6 +52,7 @@ class TakeOptions:
         ignore: codes, code prefixes or slugs to leave out.
         most_findings: how many findings are kept; all are counted.
         profiles: profiles to check against, besides those that a package names.
+        previous: the release before, for rules on what became of its records.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -62,6 +63,7 @@ class TakeOptions:
     ignore: tuple[str, ...] = ()
     most_findings: int = MOST_FINDINGS
     profiles: tuple[Profile, ...] = ()
+    previous: Source | None = None
 
     def open(self, source: Source, read: ReadOptions) -> Reading:
         """Open an input: by the mapping where there is one."""
@@ -329,26 +331,7 @@ class Intake:
 
     def _finding(self, fault: Fault, place: Location, related: Sequence[Location] = ()) -> Finding:
         """Give a fault its rule's code and words; a field is called by its own heading."""
-        rule = RULES[fault.slug]
-        heading = place.column if isinstance(place.column, str) and place.record else ""
-        params = {
-            "field": fault.field or "",
-            "title": heading or (fault.field or "").replace("_", " ").capitalize(),
-            "file": place.file,
-            **fault.params,
-        }
-        worded = Fault(fault.slug, params, field=fault.field, variant=fault.variant)
-        return Finding(
-            code=rule.code,
-            slug=rule.slug,
-            severity=self.severity(fault),
-            message=rule.words(worded),
-            location=place,
-            params={name: _shortened(value) for name, value in fault.params.items()},
-            suggestions=tuple(fault.suggestions),
-            fix=fault.fix,
-            related=tuple(related),
-        )
+        return replace(finding_of(fault, place, related), severity=self.severity(fault))
 
     def _types(self, kept: Iterable[Pending]) -> list[dict[str, str]]:
         """Return for each input the types of the records that findings are about."""
@@ -399,7 +382,7 @@ class Intake:
             for origin, asked in requests.items()
         }
         return [
-            _with_record(
+            with_record(
                 self._whole_file() if key is None else next(found[key.origin]), record, field_name
             )
             for key, record, field_name, _ in wanted
@@ -423,7 +406,31 @@ def _bases(header: Mapping[str, Any]) -> dict[str, str]:
     return {prefix: base for prefix, base in found.items() if isinstance(base, str)}
 
 
-def _with_record(place: Location, record: str, field_name: str | None) -> Location:
+def finding_of(fault: Fault, place: Location, related: Sequence[Location] = ()) -> Finding:
+    """Give a fault its rule's code, severity and words; a field is called by its own heading."""
+    rule = RULES[fault.slug]
+    heading = place.column if isinstance(place.column, str) and place.record else ""
+    params = {
+        "field": fault.field or "",
+        "title": heading or (fault.field or "").replace("_", " ").capitalize(),
+        "file": place.file,
+        **fault.params,
+    }
+    worded = Fault(fault.slug, params, field=fault.field, variant=fault.variant)
+    return Finding(
+        code=rule.code,
+        slug=rule.slug,
+        severity=rule.severity,
+        message=rule.words(worded),
+        location=place,
+        params={name: _shortened(value) for name, value in fault.params.items()},
+        suggestions=tuple(fault.suggestions),
+        fix=fault.fix,
+        related=tuple(related),
+    )
+
+
+def with_record(place: Location, record: str, field_name: str | None) -> Location:
     """Return a place that also names record and field."""
     data = place.as_dict()
     if record:

@@ -27,6 +27,18 @@ class Location:
     record: str | None = None
     field: str | None = None
 
+    @property
+    def where(self) -> str:
+        """Return the place in a few signs, as compilers name it: `visits.xlsx:Visits!L5`."""
+        where = self.file
+        if self.member:
+            where += f"!{self.member}"
+        if self.cell or self.sheet:
+            where += ":" + "!".join(part for part in (self.sheet, self.cell) if part)
+        elif self.line:
+            where += f":{self.line}" + (f":{self.column}" if self.column else "")
+        return where
+
     def as_dict(self) -> dict[str, Any]:
         """Return what is known of the place as plain data."""
         return {

@@ -125,7 +125,7 @@ def _beyond_shapes() -> dict[str, list[Rule]]:
             elif rule.check is not None:
                 reason = VALUES
             else:
-                reason = TOGETHER if rule.check_all is not None else READING
+                reason = TOGETHER if looks_at_several(rule) else READING
             found[reason].append(rule)
     return found
 
@@ -166,6 +166,12 @@ def rule_page(rule: Rule) -> Iterator[str]:
     yield from example(rule.right)
 
 
+def looks_at_several(rule: Rule) -> bool:
+    """Tell whether a rule looks at several records, or at several submissions."""
+    checks = (rule.check_all, rule.check_after, rule.check_across)
+    return any(checks) or bool(rule.wrong.beside)
+
+
 def example(shown: Example) -> Iterator[str]:
     """Yield an example as its reader would see it."""
     lines = [*_header(shown.header)]
@@ -173,6 +179,12 @@ def example(shown: Example) -> Iterator[str]:
         lines += ["Checked against a profile:", "", *_block(text.rstrip(), "toml")]
     for record in shown.records:
         lines += _block(_record(record), "json")
+    if shown.previous is not None:
+        lines += ["In the release before:", ""]
+        for record in shown.previous:
+            lines += _block(_record(record), "json")
+    for other in shown.beside:
+        lines += ["Put together with a submission", "", *example(other)]
     for name, content in shown.files.items():
         lines += [f"File {code_span(name)}:", "", *_file(name, content)]
     for name, rows in shown.sheets.items():

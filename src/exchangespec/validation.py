@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
+from exchangespec.errors import UnreadableError
 from exchangespec.finding import Fault, Finding
 from exchangespec.formats.format import Reading, Source
 from exchangespec.intake import Intake, TakeOptions, versions
@@ -62,24 +63,48 @@ ASKING = {
 def validate(sources: Sequence[Source], options: TakeOptions) -> Outcome:
     """Validate inputs, each as a submission of its own."""
     outcome = Outcome(versions=versions(), not_run=not_run(options))
+    previous = release_before(options)
     for source in sources:
-        check([source], options, outcome)
+        check([source], options, outcome, previous=previous)
     return outcome
 
 
 def validate_together(sources: Sequence[Source], options: TakeOptions) -> Outcome:
     """Validate inputs as the parts of one submission."""
     outcome = Outcome(versions=versions(), not_run=not_run(options))
-    check(sources, options, outcome)
+    check(sources, options, outcome, previous=release_before(options))
     return outcome
 
 
-def check(sources: Sequence[Source], options: TakeOptions, outcome: Outcome) -> None:
+def release_before(options: TakeOptions) -> Known | None:
+    """Read the release before, of which nothing but ids and types is wanted.
+
+    Raises:
+        UnreadableError: if it cannot be read.
+    """
+    if options.previous is None:
+        return None
+    outcome = Outcome()
+    intake = Intake(TakeOptions(), outcome, Known({}, today=options.today))
+    intake.read(options.previous, lambda _record: None)
+    intake.finish()
+    if not outcome.inputs[0].readable:
+        raise UnreadableError(tuple(outcome.findings))
+    return intake.known
+
+
+def check(
+    sources: Sequence[Source],
+    options: TakeOptions,
+    outcome: Outcome,
+    *,
+    previous: Known | None = None,
+) -> None:
     """Validate one submission into an outcome; should we fail there, the others still run."""
     counted = dict(outcome.counts), dict(outcome.by_code), outcome.truncated
     inputs, findings = len(outcome.inputs), len(outcome.findings)
     try:
-        Check(options, outcome).submission(sources)
+        Check(options, outcome, previous).submission(sources)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not hide the other inputs
         # What was half done cannot be told from what was done: only the fault itself is said.
         del outcome.inputs[inputs:], outcome.findings[findings:]
@@ -131,15 +156,24 @@ def not_run(options: TakeOptions) -> list[NotRun]:
         for rule in RULES.values()
         if not options.wants(rule)
     ]
+    if options.previous is None:
+        left_out += [
+            NotRun(rule.code, rule.slug, "needs the previous release (--previous)")
+            for rule in RULES.values()
+            if rule.check_after is not None and options.wants(rule)
+        ]
     return [*left_out, *(NotRun(*later) for later in LATER)]
 
 
 class Check(Intake):
     """One submission being validated into an outcome."""
 
-    def __init__(self, options: TakeOptions, outcome: Outcome) -> None:
+    def __init__(
+        self, options: TakeOptions, outcome: Outcome, previous: Known | None = None
+    ) -> None:
         """Prepare the rules that look at single records, by type."""
         super().__init__(options, outcome, Known(kept_columns(), today=options.today))
+        self.previous = previous
         self.person_names: dict[str, str] = {}
         self.by_type: dict[str, list[Rule]] = {
             name: [rule for rule in RULES.values() if rule.check and name in (rule.on or (name,))]
@@ -214,8 +248,6 @@ class Check(Intake):
         self.known.settle()
         header_key = next((one.header_key for one in self.submissions if one.header_key), None)
         for rule in RULES.values():
-            if rule.check_all is None:
-                continue
             try:
                 for record, fault in self._standing(rule):
                     if self._said_by_profile(record.type if record else "", fault):
@@ -227,6 +259,8 @@ class Check(Intake):
 
     def _standing(self, rule: Rule) -> Iterator[tuple[Facts | None, Fault]]:
         """Yield what a rule finds, but of a tombstone only what is about its id."""
+        if rule.check_after is not None and self.previous is not None:
+            yield from rule.check_after(self.known, self.previous)
         if rule.check_all is None:
             return
         for record, fault in rule.check_all(self.known):
@@ -272,6 +306,8 @@ def kept_columns() -> dict[str, set[str]]:
     columns: dict[str, set[str]] = {name: {"record_status"} for name in spec.records()}
     columns["Statement"] |= {"about", "kind", "property"}
     for rule in RULES.values():
-        for record_type, names in rule.reads.items():
-            columns[record_type].update(names)
+        # What only several submissions tell is not looked at in one.
+        if rule.check_across is None:
+            for record_type, names in rule.reads.items():
+                columns[record_type].update(names)
     return columns

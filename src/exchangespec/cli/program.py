@@ -31,6 +31,7 @@ COMMANDS: dict[str, Entry] = {
     "convert": Entry("convert", "convert", "Turn a file into another format, losing nothing."),
     "map": Entry("map_", "map_", "Read foreign tables by a mapping: which column is which field."),
     "template": Entry("template", "template", "Make the workbook that partners fill in."),
+    "merge": Entry("merge", "merge", "Put submissions together, the newest of each record."),
     "diff": Entry("diff", "diff", "Show what changed between two submissions."),
     "query": Entry("tables", "query", "Ask submissions of any format with SQL."),
     "tables": Entry("tables", "tables", "Turn submissions into typed tables: Parquet, DuckDB."),

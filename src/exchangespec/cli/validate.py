@@ -33,6 +33,7 @@ Examples:
   exchangespec validate package.json -o report.html -o report.json
   exchangespec validate data.ndjson.gz --output-format json --fail-on warning
   exchangespec validate visits.xlsx --profile urbact
+  exchangespec validate visits-2025.xlsx --previous visits-2024.xlsx
   exchangespec validate visits.xlsx --select EXS3 --ignore never-referred-to
 """
 
@@ -41,6 +42,11 @@ Examples:
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @input_options
 @profile_option
+@click.option(
+    "--previous",
+    metavar="FILE",
+    help="Release before this one: tells ids that are gone, or stand for something else.",
+)
 @click.option("--together", is_flag=True, help="Take all files as parts of one submission.")
 @click.option(
     "--fail-on",
@@ -96,6 +102,8 @@ def validate(context: click.Context, /, **given: Any) -> None:
     for path in given["report"]:
         check_name(PurePath(path))
     refuse_inputs(given["report"], (*given["files"], *filter(None, [given["about"]])))
+    if given["previous"] and len(given["files"]) > 1 and not given["together"]:
+        raise click.UsageError("--previous is the release before one submission; name one file")
     options = take_options(given)
     sources = [source_named(name) for name in given["files"]]
     outcome = (validate_together if given["together"] else validate_each)(sources, options)
@@ -126,6 +134,7 @@ def take_options(given: dict[str, Any]) -> TakeOptions:
         select=rules_named(given["select"], "select"),
         ignore=rules_named(given["ignore"], "ignore"),
         profiles=profiles_named(given["profiles"]),
+        previous=source_named(given["previous"]) if given["previous"] else None,
     )
 
 

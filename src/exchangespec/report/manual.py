@@ -40,10 +40,13 @@ def rule_text(page: Mapping[str, Any], width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+STATED = ("records", "header", "files", "sheets", "previous", "beside")
+
+
 def example_lines(example: Mapping[str, Any]) -> Iterator[str]:
     """Yield an example as small tables, with the wrong value between marks."""
     at = example.get("at", {})
-    nowhere = not any(example.get(name) for name in ("records", "header", "files", "sheets"))
+    nowhere = not any(example.get(name) for name in STATED)
     if nowhere:
         yield f"{INDENT}(as the background of all examples)"
     if "header" in example:
@@ -54,6 +57,12 @@ def example_lines(example: Mapping[str, Any]) -> Iterator[str]:
         title = " ".join(str(record[name]) for name in ("type", "id") if name in record)
         own = {name: value for name, value in record.items() if name not in ("type", "id")}
         yield from _values(title, own, mark)
+    for record in example.get("previous", ()):
+        own = {name: value for name, value in record.items() if name not in ("type", "id")}
+        yield from _values(f"In the release before: {record['type']} {record['id']}", own, None)
+    for other in example.get("beside", ()):
+        yield f"{INDENT}Put together with a submission"
+        yield from (f"{INDENT}{line}" for line in example_lines(other))
     for name, content in example.get("files", {}).items():
         yield f"{INDENT}{name}"
         lines = content.split("\n")

@@ -56,6 +56,8 @@ def example_page(example: Example) -> dict[str, Any]:
         "hidden_rows": list(example.hidden_rows),
         "limits": dict(example.limits),
         "profiles": list(example.profiles),
+        "previous": list(example.previous or ()),
+        "beside": [example_page(other) for other in example.beside],
         "at": dict(example.at),
     }
     page: dict[str, Any] = as_json({name: value for name, value in parts.items() if value})

@@ -41,8 +41,6 @@ BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES.values()}
 
 # Rules whose codes are given but which wait for what a later stage brings: code, slug, reason.
 LATER = (
-    ("EXS318", "id-changed-type", "needs the previous release"),
-    ("EXS319", "id-disappeared", "needs the previous release"),
     ("EXS517", "nuts-of-another-version", "needs the NUTS code lists of several years"),
     ("EXS518", "coordinates-outside-country", "needs a gazetteer"),
     ("EXS519", "place-not-told-apart", "needs a gazetteer"),

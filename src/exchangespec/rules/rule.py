@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec.finding import Fault, Severity
 from exchangespec.spec.profiled import standard
 from exchangespec.submission.facts import Facts, RecordFacts
+from exchangespec.submission.joined import Joined
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Example:
         mapping: the text of a mapping by which the files or sheets are read.
         limits: reading limits that are lowered so that the example stays small, by name.
         profiles: the TOML of profiles that it is checked against.
+        previous: records of the release before, over the same background; None for no release.
+        beside: submissions of others that are put together with this one.
         at: the one place of the finding: record, field, item; or sheet, cell, line of a file.
     """
 
@@ -76,6 +79,8 @@ class Example:
     mapping: str = ""
     limits: Mapping[str, int] = field(default_factory=dict)
     profiles: Sequence[str] = ()
+    previous: Sequence[Mapping[str, Any]] | None = None
+    beside: Sequence[Example] = ()
     at: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -96,6 +101,8 @@ class Context:
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]
 SubmissionCheck = Callable[[Known], Iterator[tuple[Facts | None, Fault]]]
+ReleaseCheck = Callable[[Known, Known], Iterator[tuple[Facts | None, Fault]]]
+JoinedCheck = Callable[[Joined], Iterator[tuple[Facts, Fault]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,8 @@ class Rule:
         check: looks at one record; yields faults.
         check_all: looks at the whole submission, or at its header beside `check`; yields the record
             (None: the header) and the fault.
+        check_after: looks at a submission and at the release before it.
+        check_across: looks at several submissions put together.
     """
 
     code: str
@@ -136,6 +145,8 @@ class Rule:
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     check: RecordCheck | None = None
     check_all: SubmissionCheck | None = None
+    check_after: ReleaseCheck | None = None
+    check_across: JoinedCheck | None = None
 
     def words(self, fault: Fault) -> str:
         """Return the message of one fault."""

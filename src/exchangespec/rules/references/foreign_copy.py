@@ -1,0 +1,39 @@
+"""A submission brings a record of another publisher, who says something else."""
+
+from __future__ import annotations
+
+from exchangespec.rules.rule import Example, Rule
+
+_ROME = {
+    "type": "City",
+    "id": "anci:rome",
+    "name": {"en": "Rome"},
+    "country": "IT",
+    "sources": ["ex:report"],
+}
+_OTHER = Example(
+    header={
+        "id": "https://example.org/anci",
+        "title": {"en": "Exchanges of Italian cities"},
+        "publisher": "ANCI",
+        "prefix": "anci",
+    },
+    records=[_ROME],
+)
+
+RULE = Rule(
+    code="EXS323",
+    slug="foreign-copy",
+    severity="warning",
+    title="A submission brings a record of another publisher, who says something else.",
+    message="{value} belongs to another publisher, who says something else in {place} ({fields}).",
+    why=(
+        "Each publisher answers for the records under its own prefix. The publisher's own record "
+        "was kept, and this one left out."
+    ),
+    fix="Leave the record to its publisher, and say in a Statement what you know better.",
+    wrong=Example(
+        records=[{**_ROME, "name": {"en": "Roma"}}], beside=[_OTHER], at={"record": "anci:rome"}
+    ),
+    right=Example(records=[_ROME], beside=[_OTHER]),
+)

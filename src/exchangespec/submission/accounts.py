@@ -1,0 +1,193 @@
+"""Both sides of an exchange: where two publishers report the same one, field by field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from exchangespec import spec
+from exchangespec.model.dates import DAY, MONTH, date_span
+from exchangespec.model.quantities import quantity_span
+from exchangespec.submission.joined import publisher
+from exchangespec.submission.relations import BODY_COLUMNS, PARTY_COLUMNS, current, needed, parties
+from exchangespec.submission.timing import DATING, HAPPENINGS, dates_of, differ
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from exchangespec.spec import FieldSpec
+    from exchangespec.submission.facts import Facts
+    from exchangespec.submission.joined import Joined
+
+AGREES, CONTRADICTS, SILENT = "agrees", "contradicts", "silent"
+# Types that two sides may both report.
+EXCHANGES = ("Visit", "MentoringPair", "Partnership", "Membership")
+# About the record and its wording, not about the exchange; or what the pair was found by.
+NOT_COMPARED = frozenset(
+    {"type", "id", "name", "other_names", "description", "url", "identifiers", "themes", "tags"}
+    | {"sources", "note", "record_status", "modified", "replaced_by", "date_text", "outcomes"}
+    | {"role_text", "number"}
+)
+COMPARED: dict[str, tuple[FieldSpec, ...]] = {
+    name: tuple(
+        field
+        for field in spec.records()[name].fields.values()
+        if field.name not in NOT_COMPARED and not field.localised
+    )
+    for name in EXCHANGES
+}
+ACCOUNT_COLUMNS = needed(
+    {name: tuple(field.name for field in fields) for name, fields in COMPARED.items()},
+    PARTY_COLUMNS,
+    BODY_COLUMNS,
+    dict.fromkeys(HAPPENINGS, DATING),
+)
+
+
+class Pair(NamedTuple):
+    """Two records of two publishers that seem to report the same exchange."""
+
+    one: Facts
+    other: Facts
+
+
+class Account(NamedTuple):
+    """What two reports say of one field: whether they agree, contradict, or one is silent."""
+
+    field: str
+    verdict: str
+    one: Any
+    other: Any
+
+
+def pairs(joined: Joined) -> Iterator[Pair]:
+    """Yield records of different publishers about the same exchange, each pair once.
+
+    Visits need the same parties, either way round, and days that may be the same; the rest the same
+    parties in the same roles.
+    """
+    for record_type in EXCHANGES:
+        groups: dict[Hashable, list[Facts]] = defaultdict(list)
+        for record in current(joined.known, record_type):
+            key = KEYS[record_type](joined, record)
+            if key is not None:
+                groups[key].append(record)
+        for group in groups.values():
+            for number, other in enumerate(group):
+                for one in group[:number]:
+                    if publisher(one) != publisher(other) and _same_time(joined, one, other):
+                        yield Pair(one, other)
+
+
+def _visit_key(joined: Joined, visit: Facts) -> Hashable | None:
+    """Return the two sides of a visit, without their order."""
+    sides = [
+        joined.parties(party.id for party in parties(joined.known, visit, role) if party.id)
+        for role in ("visitor", "host")
+    ]
+    return frozenset(sides) if all(sides) else None
+
+
+def _mentoring_key(joined: Joined, pair: Facts) -> Hashable | None:
+    """Return mentors and mentees."""
+    sides = joined.parties(pair.all("mentors")), joined.parties(pair.all("mentees"))
+    return sides if all(sides) else None
+
+
+def _partnership_key(joined: Joined, partnership: Facts) -> Hashable | None:
+    """Return kind and parties."""
+    members = joined.parties(partnership.all("parties"))
+    return (partnership.get("kind"), members) if members else None
+
+
+def _membership_key(joined: Joined, membership: Facts) -> Hashable | None:
+    """Return group and member."""
+    group, member = membership.text("group"), membership.text("member")
+    return (joined.entities.of(group), joined.party(member)) if group and member else None
+
+
+KEYS = {
+    "Visit": _visit_key,
+    "MentoringPair": _mentoring_key,
+    "Partnership": _partnership_key,
+    "Membership": _membership_key,
+}
+
+
+def _same_time(joined: Joined, one: Facts, other: Facts) -> bool:
+    """Tell whether two reports can be about the same time; only visits happen again and again."""
+    if one.type != "Visit":
+        return True
+    first, second = dates_of(joined.known, one), dates_of(joined.known, other)
+    if not first.start or not second.start:
+        return False
+    spans = [date_span(dates.start or "") for dates in (first, second)]
+    if any(span is None or span.precision not in {DAY, MONTH} for span in spans):
+        return False
+    return not (
+        differ(first.start, second.start)
+        and (_ends_before(first, second) or _ends_before(second, first))
+    )
+
+
+def _ends_before(one: Any, other: Any) -> bool:
+    """Tell whether what one report says is over before the other's begins."""
+    end, start = date_span(one.end or one.start), date_span(other.start)
+    return bool(end and start and end.latest and start.earliest and end.latest < start.earliest)
+
+
+def accounts(joined: Joined, pair: Pair) -> Iterator[Account]:
+    """Yield what the two reports of a pair say of each field that either states."""
+    for field in COMPARED[pair.one.type]:
+        one, other = (_stated(record, field) for record in pair)
+        if one is None and other is None:
+            continue
+        if one is None or other is None:
+            verdict = SILENT
+        else:
+            verdict = AGREES if _agree(joined, field, one, other) else CONTRADICTS
+        yield Account(field.name, verdict, one, other)
+
+
+def _stated(record: Facts, field: FieldSpec) -> Any:
+    """Return what a record states of a field, or None."""
+    if field.many:
+        return list(record.all(field.name)) or None
+    return record.get(field.name)
+
+
+def _agree(joined: Joined, field: FieldSpec, one: Any, other: Any) -> bool:
+    """Tell whether two values can both be true; of two lists one may be the shorter."""
+    if field.is_reference:
+        first, second = (
+            joined.parties(value if isinstance(value, list) else [value]) for value in (one, other)
+        )
+        return first <= second or second <= first
+    if field.many:
+        return set(one) <= set(other) or set(other) <= set(one)
+    if field.kind.name == "date":
+        return not differ(one, other)
+    if field.kind.name == "quantity":
+        return _may_be_equal(one, other)
+    return bool(one == other)
+
+
+def _may_be_equal(one: object, other: object) -> bool:
+    """Tell whether one number can be meant by both; an estimate excludes nothing near it."""
+    first, second = quantity_span(one), quantity_span(other)
+    if first is None or second is None or first.percent != second.percent:
+        return one == other
+    if first.approximate or second.approximate:
+        return True
+    apart = (
+        _below(first.high, second.low, open_end=first.high_open or second.low_open),
+        _below(second.high, first.low, open_end=second.high_open or first.low_open),
+    )
+    return not any(apart)
+
+
+def _below(high: Any, low: Any, *, open_end: bool) -> bool:
+    """Tell whether an upper bound lies below a lower one."""
+    if high is None or low is None:
+        return False
+    return bool(high <= low if open_end else high < low)
