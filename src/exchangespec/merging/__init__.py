@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from exchangespec.conversion import in_order, read_document
-from exchangespec.conversion.losing import places_of, without_broken
+from exchangespec.conversion.losing import HEADER, places_of, without, without_broken
 from exchangespec.errors import LossError, UnreadableError
 from exchangespec.finding import Fault
 from exchangespec.formats.format import Document
 from exchangespec.intake import TakeOptions, finding_of, versions, with_record
 from exchangespec.location import Location
-from exchangespec.merging.choosing import Copy, Verdict, newest_package, newest_record
+from exchangespec.merging.choosing import NO_RECORD, Copy, Verdict, newest_package, newest_record
 from exchangespec.outcome import Outcome
 from exchangespec.rules import RULES
 from exchangespec.submission.facts import Key, RecordFacts
@@ -113,14 +113,11 @@ def merge(sources: Sequence[Source], options: MergeOptions) -> Merged:
 
 
 def _kept_whole(read: ReadBack) -> list[str]:
-    """Leave out of one submission what is not valid; return the names of all that is lost."""
+    """Leave out of the header what is not valid; return the names of all that is lost."""
     places = places_of(read.outcome.findings)
-    document, refused = without_broken(
-        read.document, read.broken, header_broken=read.header_broken, places=places
-    )
-    if len(document.records) == len(read.document.records):
-        read.document = document
-    return [*read.lost, *refused]
+    read.header, losses = without(read.header, read.header_broken, HEADER, places)
+    _, refused = without_broken(read.records, read.broken, places)
+    return [*read.lost, *losses, *refused]
 
 
 def columns_across() -> dict[str, set[str]]:
@@ -143,7 +140,7 @@ class _Merging:
         self.outcome = Outcome(
             inputs=[read.outcome.inputs[0] for read in reads], versions=versions()
         )
-        self.prefixes = [str(read.document.header.get("prefix", "")) for read in reads]
+        self.prefixes = [str(read.header.get("prefix", "")) for read in reads]
         self.faults: list[tuple[Copy, Fault, tuple[Copy, ...]]] = []
         self.chosen: dict[str, tuple[Copy, str, list[Copy]]] = {}
         self.without_id: list[Copy] = []
@@ -172,9 +169,7 @@ class _Merging:
         first: dict[str, int] = {}
         for number, prefix in enumerate(self.prefixes):
             other = first.setdefault(prefix, number)
-            names = [
-                str(self.reads[one].document.header.get("publisher", "")) for one in (number, other)
-            ]
+            names = [str(self.reads[one].header.get("publisher", "")) for one in (number, other)]
             if prefix and names[0].casefold() != names[1].casefold():
                 params = {
                     "prefix": prefix,
@@ -183,15 +178,14 @@ class _Merging:
                     "place": self.reads[other].outcome.inputs[0].file,
                 }
                 fault = Fault("prefix-of-two-publishers", params, field="publisher")
-                self.faults.append((Copy(number, -1, {}, {}), fault, ()))
+                self.faults.append((Copy(number, NO_RECORD, self.reads[number]), fault, ()))
 
     def _copies(self) -> dict[str, list[Copy]]:
         """Return all records by id, in the order of the inputs."""
         found: dict[str, list[Copy]] = {}
         for number, read in enumerate(self.reads):
-            header = read.document.header
-            for at, values in enumerate(read.document.records):
-                copy = Copy(number, at, values, header)
+            for at, values in enumerate(read.records):
+                copy = Copy(number, at, read)
                 name = values.get("id")
                 if isinstance(name, str):
                     found.setdefault(name, []).append(copy)
@@ -254,16 +248,9 @@ class _Merging:
         """Put the records of all publishers side by side."""
         known = Known(columns_across(), today=self.options.take.today)
         for name, (copy, _, _) in self.chosen.items():
-            failed = frozenset(self.reads[copy.read].broken[copy.at]) - copy.values.keys()
-            known.add(
-                RecordFacts(
-                    copy.values["type"],
-                    name,
-                    copy.values,
-                    failed=failed,
-                    key=Key(copy.read, copy.at),
-                )
-            )
+            values = copy.values
+            key = Key(copy.read, copy.at)
+            known.add(RecordFacts(values["type"], name, values, failed=copy.broken, key=key))
         entities = Entities(
             (
                 identified(name, copy.values["type"], copy.values)
@@ -286,8 +273,7 @@ class _Merging:
     def _copy(self, record: Facts) -> Copy:
         """Return the copy that a record of the whole is."""
         read, at = record.key
-        document = self.reads[read].document
-        return Copy(read, at, document.records[at], document.header)
+        return Copy(read, at, self.reads[read])
 
     # --- saying ----------------------------------------------------------------------------------
 
@@ -343,7 +329,7 @@ class _Merging:
     def _header(self, prefix: str) -> Mapping[str, Any]:
         """Return the newest header of a publisher; what its others declare stays declared."""
         headers = [
-            read.document.header
+            read.header
             for read, own in zip(self.reads, self.prefixes, strict=True)
             if own == prefix
         ]

@@ -11,17 +11,44 @@ from exchangespec.model.dates import before
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from exchangespec.conversion import ReadBack
+
+# The number of what is not about a record, but about its submission.
+NO_RECORD = -1
 NUMBERS = re.compile(r"v?([0-9]+(?:[.-][0-9]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One version of a record: the number of its submission, its number there, and what it says."""
+    """One version of a record: the number of its submission, and its number there.
+
+    What it says lies outside memory, and is taken out when it is asked for.
+    """
 
     read: int
     at: int
-    values: Mapping[str, Any]
-    header: Mapping[str, Any]
+    whole: ReadBack
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """Return what its submission says about itself."""
+        return self.whole.header
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Return the fields of it that are not valid."""
+        return self.whole.broken.get(self.whole.records.order[self.at], frozenset())
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Return what it says, as far as it is valid."""
+        values = self.whole.records[self.at]
+        broken = self.broken
+        if not broken:
+            return values
+        return {
+            name: value for name, value in values.items() if name not in broken or name == "type"
+        }
 
 
 @dataclass(frozen=True, slots=True)

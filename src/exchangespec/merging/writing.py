@@ -61,11 +61,12 @@ def write(merged: Merged, target: Path, to: str | None) -> list[Path]:
         return write_files(target, list(chosen.write(document)))
     if chosen.name == IN_ONE_FILE and target.suffix:
         parts = (
-            content
+            piece
             for document in merged.packages.values()
-            for _, content in chosen.write(document)
+            for _, pieces in chosen.write(document)
+            for piece in pieces
         )
-        return write_files(target, [("", b"".join(parts))])
+        return write_files(target, [("", parts)])
     written: list[Path] = []
     for prefix, document in merged.packages.items():
         name = f"{prefix or 'without-prefix'}{chosen.suffixes[0] if chosen.suffixes else ''}"
