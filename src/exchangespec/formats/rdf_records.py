@@ -123,6 +123,7 @@ class Held:
 
 
 MOST_HEADS = 10_000
+MOST_IDS = 20_000
 
 
 class Ids:
@@ -132,9 +133,19 @@ class Ids:
         """Take the prefixes that the header gives a meaning."""
         self.prefixes = triples.all_prefixes(header)
         self._near: dict[str, dict[str, str]] = {}
+        self._known: dict[str, str] = {}
 
     def of(self, iri: str) -> str:
         """Return `prefix:local`, or the IRI itself where no base fits."""
+        known = self._known.get(iri)
+        if known is None:
+            if len(self._known) >= MOST_IDS:
+                self._known.clear()
+            known = self._known[iri] = self._found(iri)
+        return known
+
+    def _found(self, iri: str) -> str:
+        """Return what an IRI is called that was not met lately."""
         if iri.startswith(BLANK):
             return iri
         head = iri[: iri.rfind("/") + 1]

@@ -107,7 +107,6 @@ class TurtleText:
         self._depth = depth
         self._level = 0
         self._made = 0
-        self._verb: str | None = None
         self._found: list[Triple] = []
         self._names: dict[str, str] = {}
 
@@ -258,8 +257,6 @@ class TurtleText:
         """Read predicates and objects, parted by semicolons."""
         while True:
             self._objects(subject, self._predicate())
-            if self._verb:
-                continue
             if self._kind != "mark" or self._value != ";":
                 return
             while self._kind == "mark" and self._value == ";":
@@ -275,40 +272,59 @@ class TurtleText:
             return RDF_TYPE
         raise self._fail("predicate-expected")
 
-    def _objects(self, subject: str, predicate: str) -> None:
-        """Read objects, parted by commas, and go to the sign after the last."""
+    def _objects(self, subject: str, predicate: str) -> None:  # noqa: C901 - see below
+        """Read objects and the predicates of one shape after them, and go to the sign after all.
+
+        Nearly all of a text passes here, so that the loop is in one piece and keeps to itself where
+        it is; `_stand` tells the rest.
+        """
+        text, match, found, names = self._text, self._match_step, self._found, self._names
         while True:
-            step = self._match_step(self._text, self._position)
+            step = match(text, self._position)
             if step is None:
-                self._verb = None
                 self._next()
                 self._object(subject, predicate)
-            else:
-                self._step(subject, predicate, step)
-            if self._kind != "mark" or self._value != ",":
-                return
+                if self._kind != "mark" or self._value != ",":
+                    return
+                continue
+            position, line, counted = self._position, self._line, self._counted
+            while step is not None:
+                node, words, tag, datatype, mark, verb = step.groups()
+                start = step.start(1 if node else 2)
+                line += text.count("\n", counted, start)
+                counted = start
+                if node:
+                    form = NODE
+                    value = names.get(node)
+                    if value is None:
+                        self._stand(step.end(1), line, counted, node)
+                        value = self._node_of(node)
+                else:
+                    value = unescaped(words, line) if "\\" in words else words
+                    form = LANGUAGE_MARK + tag if tag else XSD_STRING
+                    if datatype:
+                        self._stand(step.end(4), line, counted, datatype)
+                        form = self._node_of(datatype)
+                found.append(made(Triple, (line, subject, predicate, value, form)))
+                position = step.end()
+                if verb:
+                    predicate = names.get(verb, "")
+                    if not predicate:
+                        self._stand(position, line, counted, verb)
+                        predicate = self._node_of(verb)
+                elif mark != ",":
+                    self._stand(position, line, counted, mark or ";")
+                    self._kind = "mark"
+                    return
+                step = match(text, position)
+            self._stand(position, line, counted, "")
 
-    def _step(self, subject: str, predicate: str, step: re.Match[str]) -> None:
-        """Note a triple whose object was read at one go, and go to the sign after it."""
-        node, words, tag, datatype, mark, self._verb = step.groups()
-        self._value = node or datatype or ""
-        self._position = step.end(1 if node else 4 if datatype else 2)
-        start = step.start(1 if node else 2)
-        self._line += self._text.count("\n", self._counted, start)
-        self._counted = start
-        if node:
-            value, form = self._node_of(node), NODE
-        else:
-            value = unescaped(words, self._line) if "\\" in words else words
-            form = LANGUAGE_MARK + tag if tag else XSD_STRING
-            if datatype:
-                form = self._node_of(datatype)
-        self._found.append(made(Triple, (self._line, subject, predicate, value, form)))
-        if self._verb:
-            self._kind, self._value = "name", self._verb
-        else:
-            self._kind, self._value = "mark", mark or ";"
-        self._position = step.end()
+    def _stand(self, position: int, line: int, counted: int, value: str) -> None:
+        """Note where the reading is, and the present token."""
+        self._position = position
+        self._line = line
+        self._counted = counted
+        self._value = value
 
     def _object(self, subject: str, predicate: str) -> None:
         """Read one object, and note the triple."""
