@@ -173,6 +173,16 @@ def test_convert_goes_by_the_suffix(tmp_path: Path) -> None:
     assert xs.read(tmp_path / "vantaa.xlsx").records == xs.read(VANTAA).records
 
 
+def test_convert_can_also_speak_official_vocabularies(tmp_path: Path) -> None:
+    """With `aligned` the target holds both layers, and reads as the same records."""
+    target = tmp_path / "vantaa.ttl"
+    xs.convert(VANTAA, target, aligned=True)
+    assert "cv:PublicOrganisation" in target.read_text(encoding="utf-8")
+    assert xs.read(target) == xs.read(VANTAA)
+    with pytest.raises(xs.UnknownFormatError, match="aligned"):
+        xs.convert(VANTAA, tmp_path / "vantaa.json", aligned=True)
+
+
 def test_several_files_can_be_one_submission(tmp_path: Path) -> None:
     """Two parts that refer to each other are whole only together."""
     package = xs.read(VANTAA)

@@ -246,26 +246,28 @@ class _Stream:
         )
 
 
-def convert(
+def convert(  # noqa: PLR0913 - each is an option of the command
     data: Input,
     target: str | PathLike[str],
     *,
     to: str | None = None,
     from_format: str | None = None,
+    aligned: bool = False,
     view: View = "all",
 ) -> Conversion:
     """Convert a file to another format, told by the target's suffix or by `to`.
 
-    With a `view` other than `all`, only what sources say is written (`stated`), or the best that is
-    known (`best`); `changes` of what is returned names each field that is written otherwise.
+    With `aligned`, Turtle, TriG, N-Triples and N-Quads also say it in official vocabularies. With a
+    `view` other than `all`, only what sources say is written (`stated`), or the best that is known
+    (`best`); `changes` of what is returned names each field that is written otherwise.
 
     Raises:
         UnreadableError: if nothing could be read.
         LossError: if something would be lost; nothing is written then.
-        UnknownFormatError: if the target format cannot be told.
+        UnknownFormatError: if the target format cannot be told, or cannot be aligned.
         InputOverwrittenError: if it would be written over the input.
     """
-    options = ConvertOptions(take=_take(None, from_format, None), to=to, view=view)
+    options = ConvertOptions(take=_take(None, from_format, None), to=to, aligned=aligned, view=view)
     source = source_of(data)
     refuse_inputs([Path(target)], [source.path] if source.path else [])
     return convert_source(source, Path(target), options)

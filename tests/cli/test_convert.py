@@ -177,6 +177,37 @@ def test_the_aligned_layer(run, package: Path, tmp_path: Path):
     assert "#aligned> .\n" in result.stdout
 
 
+def test_json_ld_with_the_context_in_it(run, package: Path, tmp_path: Path):
+    """The context comes along, and the result is ours still; other formats have no place for it."""
+    result = run("convert", str(package), "a.jsonld", "--inline-context", "--verify")
+    assert result.exit_code == 0, result.stderr
+    assert '"@version": 1.1' in (tmp_path / "a.jsonld").read_text("utf-8")
+    found = [
+        json.loads(run("validate", str(name), "--output-format", "json").stdout)["findings"]
+        for name in ("a.jsonld", package)
+    ]
+    assert [
+        [(one["code"], one["location"].get("pointer")) for one in findings] for findings in found
+    ] == [[(one["code"], one["location"].get("pointer")) for one in found[0]]] * 2
+    assert found[0]
+    result = run("convert", str(package), "b.json", "--inline-context")
+    assert result.exit_code == 2
+    assert "cannot hold the context itself; what can: jsonld" in result.stderr
+
+
+def test_sorted_lines(run, package: Path, tmp_path: Path):
+    """N-Quads keep the order of the input; sorted, two orders of the same package are one file."""
+    run("convert", str(package), "a.ndjson", "--sorted")
+    header, *records = (tmp_path / "a.ndjson").read_text("utf-8").splitlines()
+    (tmp_path / "b.ndjson").write_text("\n".join([header, *records[::-1]]) + "\n", "utf-8")
+    for options in ([], ["--sorted"]):
+        for name in "ab":
+            assert run("convert", f"{name}.ndjson", f"{name}.nq", *options).exit_code == 0
+        one, two = ((tmp_path / f"{name}.nq").read_text("utf-8") for name in "ab")
+        assert (one == two) is bool(options)
+        assert sorted(one.splitlines()) == sorted(two.splitlines())
+
+
 @pytest.mark.parametrize("target", ["a.xlsx", "a.json", "a.jsonld", "tables"])
 def test_formats_without_an_aligned_layer(run, package: Path, target: str):
     """Only some formats of RDF can hold the layer; of others it is wrong use to ask for it."""

@@ -2,10 +2,12 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
@@ -15,12 +17,15 @@ from exchangespec.conversion import differences, in_order, read_document
 from exchangespec.finding import Finding
 from exchangespec.formats import FORMATS, detect, jsonld, rdf_engines, rdfxml
 from exchangespec.formats.format import Document, Limits, ReadOptions, Source, whole
+from exchangespec.formats.json_text import parse as parse_json
+from exchangespec.formats.jsonld_lines import Lines
 from exchangespec.formats.nquads import blocks
 from exchangespec.formats.rdf_text import RdfTextError, Triple
 from exchangespec.formats.turtle import parse as parse_turtle
 from exchangespec.intake import TakeOptions
 from exchangespec.rules.world import HEADER, RECORDS
 from exchangespec.spec.canonical import canonical
+from exchangespec.spec.namespaces import NAMESPACES
 from exchangespec.spec.triples import DOUBLE, canonical_double
 from exchangespec.validation import validate
 from generated import packages
@@ -115,6 +120,36 @@ def by_rdflib(document: Document, name: str) -> bytes:
     return graph.serialize(format=name).encode()
 
 
+def by_pyoxigraph(document: Document, suffix: str) -> bytes:
+    """Return a document as pyoxigraph writes it; where graphs can be told, in several."""
+    form = pyoxigraph.RdfFormat.from_extension(suffix)
+    graphs = [
+        pyoxigraph.DefaultGraph(),
+        pyoxigraph.NamedNode("http://example.org/graph"),
+        pyoxigraph.BlankNode("graph"),
+    ]
+    content = written(document, "ntriples")
+    quads = [
+        pyoxigraph.Quad(*one.triple, graphs[number % 3 if form.supports_datasets else 0])
+        for number, one in enumerate(
+            pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        )
+    ]
+    return bytes(pyoxigraph.serialize(quads, format=form) or b"")
+
+
+def other_prefixes(document: Document) -> bytes:
+    """Return Turtle under prefixes that nobody else uses."""
+    prefixes = {f"p{number}_": base for number, base in enumerate(NAMESPACES.values())}
+    graph = rdflib.Graph(bind_namespaces="none")
+    graph.parse(data=written(document, "ntriples"), format="nt")
+    for prefix, base in prefixes.items():
+        graph.bind(prefix, base, override=True)
+    text = graph.serialize(format="turtle")
+    assert not re.search(r"\b(es|dct|schema):", text)
+    return text.encode()
+
+
 REWRITTEN: dict[str, Callable[[Document], tuple[str, bytes]]] = {
     "quads in another order": lambda one: ("nquads", shuffled(one, "nquads")),
     "triples in another order": lambda one: ("ntriples", shuffled(one, "ntriples")),
@@ -124,6 +159,10 @@ REWRITTEN: dict[str, Callable[[Document], tuple[str, bytes]]] = {
     "rdflib's RDF/XML": lambda one: ("rdfxml", by_rdflib(one, "xml")),
     "rdflib's nested RDF/XML": lambda one: ("rdfxml", by_rdflib(one, "pretty-xml")),
     "rdflib's JSON-LD": lambda one: ("jsonld", by_rdflib(one, "json-ld")),
+    "pyoxigraph's N-Quads": lambda one: ("nquads", by_pyoxigraph(one, "nq")),
+    "pyoxigraph's TriG": lambda one: ("trig", by_pyoxigraph(one, "trig")),
+    "pyoxigraph's RDF/XML": lambda one: ("rdfxml", by_pyoxigraph(one, "rdf")),
+    "other prefixes": lambda one: ("turtle", other_prefixes(one)),
 }
 
 
@@ -259,6 +298,24 @@ def test_language_tags_have_no_case() -> None:
     text = CITY.replace("@en", '@NL, "城市"@zh-hant, "x"@de-ch-1996, "y"@sr-latn-x-ab')
     [city] = read(PREFIXES + ABOUT + text, "turtle").document.records
     assert list(city["name"]) == ["de-CH-1996", "nl", "sr-Latn-x-ab", "zh-Hant"]
+
+
+def test_quads_with_blank_nodes_are_read() -> None:
+    """A subject, an object or a graph may be one: only what needs a name gets a finding."""
+    text = written(world(), "nquads").decode()
+    graph = f" <{HEADER['id']}> ."
+    rows = [row.removesuffix(graph) + " _:g ." for row in text.splitlines()]
+    other = "_:c <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    rows.append(f"{other} <https://w3id.org/exchangespec/ns#City> .")
+    rows.append("_:elsewhere <http://example.org/p> _:c <http://example.org/g> .")
+    again = read("\n".join(rows), "nquads")
+    named = [record for record in again.document.records if "id" in record]
+    assert differences(world(), Document(again.document.header, named)) == []
+    assert len(again.document.records) == len(named) + 1
+    assert {one.code for one in again.outcome.findings if one.severity == "error"} <= {
+        "EXS101",
+        "EXS114",
+    }
 
 
 def test_a_blank_node_is_a_record_without_an_id() -> None:
@@ -471,6 +528,74 @@ def test_our_own_json_ld_has_the_places_of_json() -> None:
     [one] = [one for one in found(content, "jsonld") if one.code == "EXS222"]
     assert one.location.pointer == "/records/1/country"
     assert one.location.column == 18
+
+
+FOREIGN = """{
+ "@context": {"x": "https://w3id.org/exchangespec/ns#", "dct": "http://purl.org/dc/terms/",
+  "ex": "https://w3id.org/exchangespec/id/ex/", "Town": "x:City", "iri": "@id",
+  "named": {"@id": "http://www.w3.org/ns/locn#geographicName", "@container": "@language"}},
+ "@graph": [
+  {"iri": "ex:package", "x:prefix": "ex"},
+  {
+   "iri": "ex:mechelen",
+   "@type": "Town",
+   "named": {"en": "Mechelen",
+    "nl": 5},
+   "x:country": "BEL",
+   "dct:source": [
+    {"iri": "ex:report"},
+    "no id"
+   ],
+   "http://example.org/strange": {"@value": "5"}
+  }
+ ]
+}"""
+
+
+@pytest.mark.parametrize("library", ENGINES)
+def test_statements_of_foreign_json_ld_have_lines(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever names a context gives, a finding has the line of the value, or of the subject."""
+    monkeypatch.setattr(rdf_engines, "by_pyoxigraph", ENGINES[library])
+    text = FOREIGN.replace('"nl": 5', '"nl": "Mechelen"')
+    lines = {
+        (one.code, one.params.get("value")): one.location.line for one in found(text, "jsonld")
+    }
+    at = dict(enumerate(text.splitlines(), 1))
+    assert '"BEL"' in at[lines["EXS222", "BEL"]]
+    assert '"no id"' in at[lines["EXS317", "no id"]]
+    strange = [one for one in found(text, "jsonld") if one.code == "EXS008"]
+    assert ["strange" in at[one.location.line or 0] for one in strange] == [True]
+    missing = [one.location for one in found(text, "jsonld") if one.code == "EXS109"]
+    assert {at[place.line or 0].strip() for place in missing} == {
+        '{"iri": "ex:package", "x:prefix": "ex"},'
+    }
+
+
+def test_contexts_that_lead_nowhere_cost_little() -> None:
+    """Names that stand for each other, many ways, are followed only so far."""
+    names = [f"n{number}" for number in range(30)]
+    contexts = [{name: {"@id": other} for name in names if name != other} for other in names]
+    document = {"@context": {"v": "http://example.org/v"}, "@id": "http://example.org/a", "v": 1}
+    nested = [{"@context": one, "n1": "x"} for one in contexts]
+    lines = Lines(parse_json(json.dumps([document, *nested]).encode(), depth=64), {})
+    assert lines.of(Triple(0, "http://example.org/a", "http://example.org/v", "1", "")) == 1
+
+
+def test_our_json_with_its_context_in_it_reads_as_ours() -> None:
+    """The whole context may stand in the place of its address; places are those of JSON."""
+    pieces = [piece for _, file in jsonld.write_inline(world()) for piece in file]
+    content = json.loads(b"".join(pieces))
+    ours, prefixes = content["@context"]
+    assert ours == jsonld.our_context()
+    assert prefixes == json.loads(written(world(), "jsonld"))["@context"][1]
+    again = read(b"".join(pieces), "jsonld")
+    assert differences(world(), again.document) == []
+    assert (again.lost, again.outcome.findings) == ([], [])
+    wrong = json.dumps(content, indent=1).replace('"BE"', '"BEL"', 1)
+    [one] = [one for one in found(wrong, "jsonld") if one.code == "EXS222"]
+    assert one.location.pointer == "/records/1/country"
 
 
 @pytest.mark.parametrize("text", ['{"a": 1}', "{", "[1]", '"x"', '{"@context": 5, "a": 1}'])

@@ -26,6 +26,7 @@ Examples:
   exchangespec convert data.ndjson - --to json
   exchangespec convert sloppy.json clean.json --lenient
   exchangespec convert package.json package.ttl --aligned
+  exchangespec convert package.json package.jsonld --inline-context
   exchangespec convert package.json stated.csv.zip --view stated
 """
 
@@ -66,6 +67,11 @@ Examples:
     "--aligned",
     is_flag=True,
     help="Also say it in official vocabularies: Turtle, TriG, N-Triples, N-Quads.",
+)
+@click.option(
+    "--inline-context",
+    is_flag=True,
+    help="Write our whole context into JSON-LD in the place of its address.",
 )
 @session_options
 @click.pass_context
@@ -112,6 +118,7 @@ def convert_options(given: dict[str, Any]) -> ConvertOptions:
         on_loss=given["on_loss"],
         in_order=given["in_order"],
         aligned=given["aligned"],
+        inline_context=given["inline_context"],
         view=given["view"],
         **repairs,
     )

@@ -19,7 +19,7 @@ from exchangespec.conversion.losing import (
 from exchangespec.conversion.mending import applied, mended
 from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
 from exchangespec.errors import LossError, UnknownFormatError, UnreadableError
-from exchangespec.formats import format_for, format_named
+from exchangespec.formats import format_for, format_named, jsonld
 from exchangespec.formats.format import Document, Format, Source, Writer
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.imports import refuse_target
@@ -62,6 +62,7 @@ class ConvertOptions:
         on_loss: `error` stops when something would be lost; `warn` names it and goes on.
         in_order: whether to sort the records of a format that keeps the order of the input.
         aligned: whether to write official vocabularies beside ours; only some formats of RDF can.
+        inline_context: whether JSON-LD holds our whole context in the place of its address.
         view: whether to write all, only what sources say, or the best that is known.
         mend: what repairs a record on its way; `mended` applies the safe fixes.
     """
@@ -71,6 +72,7 @@ class ConvertOptions:
     on_loss: Literal["error", "warn"] = "error"
     in_order: bool = False
     aligned: bool = False
+    inline_context: bool = False
     view: View = "all"
     mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
 
@@ -115,7 +117,7 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         target_format = format_named(options.to)
     else:
         target_format = format_for(target or Path("-"))
-    write = writer(target_format, aligned=options.aligned)
+    write = writer(target_format, options)
     read = read_as_given(source, options.take, options.mend)
     if options.in_order or target_format.name.partition(".")[0] not in IN_THE_INPUTS_ORDER:
         read = read.sorted()
@@ -150,17 +152,19 @@ def _held(read: ReadBack) -> tuple[Document, list[str]]:
     return Document(header, records), losses + refused
 
 
-def writer(target: Format, *, aligned: bool) -> Writer:
-    """Return what writes a format, with the aligned layer where that is wanted.
+def writer(target: Format, options: ConvertOptions) -> Writer:
+    """Return what writes a format, with the aligned layer or our context where that is wanted.
 
     Raises:
-        UnknownFormatError: if the format has none.
+        UnknownFormatError: if the format has no place for it.
     """
-    if not aligned:
-        return target.write
-    if target.name not in ALIGNED:
+    if options.aligned and target.name not in ALIGNED:
         raise UnknownFormatError(target.name, tuple(ALIGNED), task="hold the aligned layer")
-    return ALIGNED[target.name]
+    if options.inline_context and target.name != jsonld.NAME:
+        raise UnknownFormatError(target.name, (jsonld.NAME,), task="hold the context itself")
+    if options.inline_context:
+        return jsonld.write_inline
+    return ALIGNED[target.name] if options.aligned else target.write
 
 
 def verify(conversion: Conversion, target: Path, options: ConvertOptions) -> list[str]:

@@ -9,9 +9,19 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.formats import json_, rdf_engines
-from exchangespec.formats.format import Format, Limits, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    Document,
+    File,
+    Format,
+    Limits,
+    Reading,
+    ReadOptions,
+    Source,
+    in_pieces,
+)
 from exchangespec.formats.json_text import JsonTextError, line_column, offset_of
 from exchangespec.formats.json_text import parse as parse_json
+from exchangespec.formats.jsonld_lines import Lines
 from exchangespec.formats.rdf_reading import WholeReading
 from exchangespec.formats.rdf_text import RdfTextError, Triple
 from exchangespec.spec import CONTEXT_URL
@@ -42,14 +52,37 @@ def read(source: Source, options: ReadOptions) -> Reading:
     if too_large or (OURS.match(start) and b'"@graph"' not in content):
         return json_.JsonReading(source, options, NAME)
     try:
-        parse_json(content, depth=options.limits.json_depth)
+        document = parse_json(content, depth=options.limits.json_depth)
     except JsonTextError:
         return json_.JsonReading(source, options, NAME)
+    if holds_our_context(document.value):
+        return InlineReading(source, options, NAME)
     return WholeReading(source, options, NAME, rdf_engines.once(parse))
 
 
+def holds_our_context(value: Any) -> bool:
+    """Tell whether a document is our JSON with our whole context in the place of its address."""
+    if not isinstance(value, dict) or "@graph" in value:
+        return False
+    context = value.get("@context")
+    first = context[0] if isinstance(context, list) and context else context
+    return bool(first == our_context())
+
+
+class InlineReading(json_.JsonReading):
+    """Our JSON with our whole context in it, which is read as if its address stood there."""
+
+    def __init__(self, source: Source, options: ReadOptions, format_name: str) -> None:
+        """Parse the document, and put the address back."""
+        super().__init__(source, options, format_name)
+        if self.header is not None:
+            context = self.header.values["@context"]
+            rest = context[1:] if isinstance(context, list) else []
+            self.header.values["@context"] = [CONTEXT_URL, *rest]
+
+
 def parse(content: bytes, limits: Limits) -> Iterator[Triple]:
-    """Yield the triples of a document in any form of JSON-LD.
+    """Yield the triples of a document in any form of JSON-LD, with lines where they can be found.
 
     Raises:
         RdfTextError: if a context would have to be fetched, or the document is no JSON-LD.
@@ -62,7 +95,10 @@ def parse(content: bytes, limits: Limits) -> Iterator[Triple]:
     for path, address in remote(document.value, ()):
         line, _ = line_column(document.text, offset_of(document.text, path, 0)[0])
         raise RdfTextError(line, "remote-context", value=address)
-    yield from rdf_engines.parsed(rdf_engines.compact_json(inlined(document.value)), "jsonld")
+    found = rdf_engines.parsed(rdf_engines.compact_json(inlined(document.value)), "jsonld")
+    lines = Lines(document, our_context())
+    for one in found:
+        yield one._replace(line=lines.of(one))
 
 
 def remote(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
@@ -98,6 +134,13 @@ def inlined(value: Any) -> Any:
             our_context() if isinstance(entry, str) else entry for entry in context
         ]
     return result
+
+
+def write_inline(document: Document) -> Iterator[File]:
+    """Write our JSON with our whole context in it, for those who load no other file."""
+    _, *rest = json_.context_of(document)
+    texts = json_.texts(document, [our_context(), *rest])
+    yield "", in_pieces(text.encode() for text in texts)
 
 
 FORMAT = Format(
