@@ -46,7 +46,22 @@ FORMAT_NAMES = (
 # What is read only.
 IMPORT_NAMES = ("schema.org", "ical", "w3c-org")
 VIEW_NAMES = ("stated", "best", "all")
-REPORT_NAMES = ("full", "concise", "json", "html", "shacl")
+REPORT_NAMES = (
+    "full",
+    "concise",
+    "grouped",
+    "json",
+    "ndjson",
+    "html",
+    "markdown",
+    "csv",
+    "github",
+    "gitlab",
+    "sarif",
+    "junit",
+    "gitb",
+    "shacl",
+)
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en",)
 TEMPLATE_KINDS = ("xlsx", "ods")

@@ -1,0 +1,80 @@
+"""The report in Markdown, for the comment on a change, a wiki page or a mail."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exchangespec.finding import SEVERITIES
+from exchangespec.report.characters import visible
+from exchangespec.report.counting import number_of
+from exchangespec.report.groups import by_message
+from exchangespec.report.places import file_of, spot_of
+from exchangespec.report.verdict import verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exchangespec.finding import Finding
+    from exchangespec.outcome import Outcome
+    from exchangespec.report.groups import Group
+    from exchangespec.report.layout import Layout
+
+TITLES = {"error": "What to fix", "warning": "What to look at", "info": "Remarks"}
+PLACES_NAMED = 20
+# Signs that would be taken for more than themselves.
+SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&@-])")
+
+
+def markdown(outcome: Outcome, _layout: Layout | None = None) -> str:
+    """Return the outcome as headings and lists."""
+    return "\n".join(_lines(outcome)) + "\n"
+
+
+def _lines(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines."""
+    names = ", ".join(plain(item.file) for item in outcome.inputs)
+    yield f"# {names or 'Validation'}"
+    yield ""
+    yield plain(verdict(outcome))
+    groups = by_message(outcome.findings)
+    for severity in SEVERITIES:
+        chosen = [group for group in groups if group.severity == severity]
+        if not chosen:
+            continue
+        yield ""
+        yield f"## {TITLES[severity]} ({outcome.counts[severity]:,})"
+        yield ""
+        for group in chosen:
+            yield from _group(group, several=len(outcome.inputs) > 1)
+    if outcome.truncated:
+        yield ""
+        yield "There are more findings than are listed here."
+
+
+def _group(group: Group, *, several: bool) -> Iterator[str]:
+    """Yield the lines of findings that one repair mends."""
+    first = group.first
+    yield f"- **{plain(first.message)}** ({group.code} {group.slug})"
+    if group.rule:
+        yield f"  - To do: {plain(group.rule.fix)}"
+    if first.suggestions:
+        yield f"  - Suggestion: {', '.join(plain(str(one)) for one in first.suggestions)}"
+    spots = [_spot(one, several=several) for one in group.findings]
+    named = "; ".join(plain(spot) for spot in spots[:PLACES_NAMED] if spot)
+    more = len(spots) - PLACES_NAMED
+    if named:
+        rest = f" and {number_of(more, 'more place')}" if more > 0 else ""
+        yield f"  - Where: {named}{rest}"
+
+
+def _spot(finding: Finding, *, several: bool) -> str:
+    """Return where a finding is, with the file where there are several."""
+    place = finding.location
+    parts = [file_of(place)] if several or place.member else []
+    return ", ".join(filter(None, [*parts, spot_of(place)]))
+
+
+def plain(text: str) -> str:
+    """Return a text that shows as it is, whatever signs it holds."""
+    return SIGNS.sub(r"\\\1", visible(text))
