@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from facts_held import places
+
 STORIES = sorted((Path(__file__).parents[2] / "examples").glob("*/package.json"))
 WARNING = re.compile(r" warning (EXS\d{3}) ")
 
@@ -17,6 +19,8 @@ def test_every_warning_is_expected_and_explained(path: Path) -> None:
     assert set(re.findall(r"`(EXS\d{3})`", text)) == given
 
 
-def test_there_are_as_many_stories_as_documents() -> None:
-    """Five seeds and eleven pages, each with its package."""
-    assert len(STORIES) == 5 + 11
+def test_every_document_has_its_story() -> None:
+    """Five seeds and eleven pages, each with the package that holds its facts."""
+    told = {place.package for place in places()} - {""}
+    assert len(told) == 5 + 11
+    assert told <= {path.parent.name for path in STORIES}

@@ -53,8 +53,9 @@ def _names(record: Facts) -> Iterator[str]:
 
 
 def _may_be_same(one: Facts, other: Facts) -> bool:
-    """Tell whether nothing that both state tells them apart."""
-    return one.id != other.id and all(
+    """Tell whether nothing that both state tells them apart, and nobody has joined them yet."""
+    joined = {one.id, *one.all("identifiers")} & {other.id, *other.all("identifiers")}
+    return not joined and all(
         one.get(field) == other.get(field) or not (one.states(field) and other.states(field))
         for field in APART[one.type]
     )
@@ -83,6 +84,6 @@ RULE = Rule(
     "or start.",
     wrong=Example(records=[ORIENT8], at={"record": "ex:orient8"}),
     right=Example(records=[{**ORIENT8, "start": "2014"}]),
-    reads=needed({name: (*NAMES, *fields) for name, fields in APART.items()}),
+    reads=needed({name: (*NAMES, *fields, "identifiers") for name, fields in APART.items()}),
     check_all=check_all,
 )
