@@ -36,6 +36,7 @@ LINES = {
     "alignment": "official terms near those of the standard, in Turtle",
     "sssom": "the same as an SSSOM table",
     "templates": "the workbooks that partners fill in",
+    "texts": "the texts to translate, as a gettext template",
     "reference": "documentation of every type, field and code",
 }
 

@@ -14,6 +14,7 @@ from exchangespec.emit import (
     shapes,
     skos,
     template,
+    text_sources,
     vocabulary,
 )
 from exchangespec.emit.json_text import pretty
@@ -57,6 +58,7 @@ ARTEFACTS: dict[str, Artefact] = {
     "alignment": alignment.emit_turtle,
     "sssom": alignment.emit_table,
     "templates": templates,
+    "texts": text_sources.emit,
     "reference": reference.emit,
     "package-data": package_data,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import match_code, match_country
 from exchangespec.spec import records
+from exchangespec.texts import everywhere
 
 if TYPE_CHECKING:
     from exchangespec.spec import FieldSpec
@@ -318,6 +319,8 @@ def _same(field: FieldSpec, typed: str, value: str) -> bool:
         return True
     if field.codelist:
         return match_code(field.codelist, typed).value == value
+    if field.kind.name == "boolean":
+        return _plain(typed) in map(_plain, everywhere(value, "template"))
     return field.kind.name == "country" and match_country(typed).value == value
 
 

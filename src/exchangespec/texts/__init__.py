@@ -1,7 +1,7 @@
 """The words of the standard in other languages: headings, sheets, codes, texts of the templates.
 
 English is the source and stands where it is used; this holds the catalogues that translate it, one
-file a language. `exchangespec.pot` lists what there is to translate and is derived.
+file a language. `schemas/texts/exchangespec.pot` lists what there is to translate and is derived.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SOURCE = "en"
 # The languages that a catalogue may be made for; those offered are complete, as a test makes sure.
 POSSIBLE: tuple[str, ...] = ("en", "fr", "de", "nl", "it", "es", "fi", "el", "pl")
-OFFERED: tuple[str, ...] = ("en",)
+OFFERED: tuple[str, ...] = ("en", "fr", "de")
 # In these contexts a language may be incomplete: the explanation is then in English.
 MAY_LACK = frozenset({"help"})
 
