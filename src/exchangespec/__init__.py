@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         iter_records,
         match,
         read,
+        reconcile,
         validate,
     )
     from exchangespec.errors import (
@@ -65,6 +66,7 @@ HOMES = {
         "iter_records",
         "match",
         "read",
+        "reconcile",
         "validate",
     ),
     "exchangespec.errors": (
@@ -142,6 +144,7 @@ __all__ = [
     "iter_records",
     "match",
     "read",
+    "reconcile",
     "validate",
 ]
 

@@ -34,6 +34,8 @@ from exchangespec.model import RECORDS, Header, Record
 from exchangespec.model import Package as PackageModel
 from exchangespec.outcome import Outcome
 from exchangespec.overwriting import refuse_inputs
+from exchangespec.reconciling import Decisions, Proposal, applied
+from exchangespec.reconciling import reconcile as propose
 from exchangespec.report import REPORTERS
 from exchangespec.report.saving import saved
 from exchangespec.rules import RULES
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from exchangespec.reconciling.register import Book
     from exchangespec.submission.reading import ReadRecord
     from exchangespec.tables.loading import Loaded
     from exchangespec.views import View
@@ -68,6 +71,7 @@ __all__ = [
     "iter_records",
     "match",
     "read",
+    "reconcile",
     "validate",
 ]
 
@@ -417,3 +421,29 @@ def joined(data: tuple[Input, ...]) -> Package:
                 raise IdCollisionError(record.id, first, source.name)
     header = packages[0].header
     return Package(header=header, records=[record for _, record in records.values()])
+
+
+def reconcile(
+    *data: Input, against: Book | None = None, of: str = "City", decisions: Decisions | None = None
+) -> list[Proposal]:
+    """Propose outside identifiers, duplicates, and identifiers that seem to be another's.
+
+    Args:
+        data: what holds the records.
+        against: what is looked up in, as `read_register` gives it; by default the gazetteer.
+        of: the record type that is looked up.
+        decisions: proposals on which somebody has decided are left out.
+
+    Raises:
+        UnreadableError: if an input cannot be read, or holds records that the model refuses.
+        IdCollisionError: if two inputs say different things of one record.
+    """
+    found = propose(document_of(joined(data)).records, against, of=of)
+    return decisions.open(found) if decisions else found
+
+
+def with_decisions(package: Package, decisions: Decisions) -> Package:
+    """Return a package with the proposals that were accepted."""
+    records = applied(document_of(package).records, decisions)
+    made = [RECORDS[values["type"]].model_validate(values) for values in records]
+    return Package(header=package.header, records=made)

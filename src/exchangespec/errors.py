@@ -83,6 +83,21 @@ class WeightsError(ExchangespecError):
         return f"the weights cannot be used: {self.reason}{names}"
 
 
+class RegisterError(ExchangespecError):
+    """A file of identifiers or of decisions cannot be used."""
+
+    def __init__(self, name: str, line: int, reason: str) -> None:
+        """Keep the file, the line and what is wrong there."""
+        super().__init__(name, line, reason)
+        self.name = name
+        self.line = line
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return f"{self.name}:{self.line}: {self.reason}"
+
+
 class IdCollisionError(ExchangespecError):
     """Inputs that were to be taken together hold different records under one id."""
 

@@ -35,6 +35,9 @@ COMMANDS: dict[str, Entry] = {
     "diff": Entry("diff", "diff", "Show what changed between two submissions."),
     "query": Entry("tables", "query", "Ask submissions of any format with SQL."),
     "tables": Entry("tables", "tables", "Turn submissions into typed tables: Parquet, DuckDB."),
+    "reconcile": Entry(
+        "reconcile", "reconcile", "Propose outside identifiers and duplicates, never silently."
+    ),
     "match": Entry("match", "match", "Recommend mentors to those that need one, and say why."),
     "explain": Entry("explain", "explain", "Show the page of a rule, a record type or a field."),
     "codelist": Entry("codelist", "codelist", "List, show and search the code lists."),

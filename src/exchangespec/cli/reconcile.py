@@ -1,0 +1,163 @@
+"""`reconcile`: proposes outside identifiers and duplicates, and applies what was accepted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exchangespec.cli.inputs import source_named
+from exchangespec.cli.names import Name
+from exchangespec.cli.output import save, show
+from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.session import session, session_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exchangespec.reconciling import Decisions, Proposal
+
+EPILOGUE = """\b
+Examples:
+  exchangespec reconcile package.json
+  exchangespec reconcile *.json --output-format csv -o proposals.csv
+  exchangespec reconcile package.json --decisions proposals.csv --write package-2.json
+  exchangespec reconcile package.json --against ror.csv --of Organisation
+
+Write accept or reject into the first column of the CSV file. Give it again each time: what was
+decided is not asked twice, and what was accepted is applied by --write.
+"""
+
+
+@click.command(epilog=EPILOGUE)
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option(
+    "--against",
+    metavar="FILE",
+    help="CSV file with the columns name, identifier and perhaps country, other_names, population, "
+    "latitude, longitude; by default places are looked up in the gazetteer.",
+)
+@click.option(
+    "--of",
+    type=click.Choice(("City", "Organisation", "Network")),
+    default="City",
+    show_default=True,
+    help="Record type that is looked up.",
+)
+@click.option("--decisions", metavar="FILE", help="Proposals that were accepted or rejected.")
+@click.option(
+    "--accept",
+    type=click.Choice(("certain",)),
+    help="Also accept identifiers against which nothing speaks, unless they were rejected.",
+)
+@click.option(
+    "--output-format",
+    type=Name(("text", "csv", "json")),
+    default="text",
+    show_default=True,
+    help="Form of the proposals.",
+)
+@click.option("-o", "--output", metavar="PATH", help="File for the proposals.")
+@click.option("--write", metavar="PATH", help="File for the records with what was accepted.")
+@session_options
+def reconcile(**given: Any) -> None:
+    """Propose outside identifiers, duplicates, and identifiers that seem to be another's.
+
+    Nothing is taken over unless it is accepted. Places are those of GeoNames (CC BY 4.0).
+    """  # fmt: skip
+    from exchangespec.api import joined
+    from exchangespec.reconciling import Decisions, read_decisions, read_register, write_proposals
+
+    targets = [one for one in (given["output"], given["write"]) if one]
+    others = [one for one in (given["against"], given["decisions"]) if one]
+    refuse_inputs(targets, [*given["files"], *others])
+    decisions = Decisions({})
+    if name := given["decisions"]:
+        decisions = read_decisions(name, text_of(name))
+    book = None
+    if name := given["against"]:
+        book = read_register(name, text_of(name))
+    package = joined(tuple(map(source_named, given["files"])))
+    proposals = proposed(package, book, given["of"])
+    if given["accept"]:
+        decisions = decisions.accepting(
+            one for one in proposals if one.certain and one.kind == "identifier"
+        )
+    waiting = decisions.open(proposals)
+    if given["output_format"] == "csv":
+        # Everything, so that the file can be given again.
+        text = write_proposals(proposals, decisions)
+    elif given["output_format"] == "json":
+        text = json.dumps([asdict(one) for one in waiting], ensure_ascii=False, indent=2) + "\n"
+    else:
+        text = as_text(waiting)
+    if given["output"]:
+        save(given["output"], text.encode())
+    else:
+        show(text)
+    if given["write"]:
+        write(package, decisions, given["write"])
+    session().note(said(proposals, waiting))
+
+
+def proposed(package: Any, book: Any, of: str) -> list[Proposal]:
+    """Return the proposals for a package."""
+    from exchangespec.api import document_of
+    from exchangespec.reconciling import reconcile as propose
+
+    return propose(document_of(package).records, book, of=of)
+
+
+def write(package: Any, decisions: Decisions, target: str) -> None:
+    """Write a package with what was accepted."""
+    from exchangespec.api import with_decisions
+
+    with_decisions(package, decisions).write(target)
+
+
+def text_of(name: str) -> str:
+    """Return the text of a file."""
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise click.UsageError(f"{name} cannot be read: {reason}") from None
+
+
+HEADINGS = {
+    "identifier": "Outside identifiers that may be added:",
+    "duplicate": "Records that may be one:",
+    "doubt": "Identifiers that seem to be another's:",
+}
+
+
+def as_text(proposals: Sequence[Proposal]) -> str:
+    """Return proposals for people, by kind."""
+    lines: list[str] = []
+    for kind, heading in HEADINGS.items():
+        group = [one for one in proposals if one.kind == kind]
+        if group:
+            lines += [heading, *map(_line, group), ""]
+    return "\n".join(lines)
+
+
+def _line(one: Proposal) -> str:
+    """Return a proposal in a line."""
+    mark = "certain" if one.certain else f"{one.score:.2f}"
+    who = f"{one.record} ({one.name})"
+    what = f"{one.candidate} {one.candidate_name}".rstrip()
+    return f"  {mark:<8} {who} -> {what}: {one.reason}"
+
+
+def said(proposals: Sequence[Proposal], waiting: Sequence[Proposal]) -> str:
+    """Say how much is proposed, and on how much is decided."""
+    from exchangespec.report.counting import number_of
+
+    certain = sum(one.certain for one in waiting)
+    return (
+        f"{number_of(len(proposals), 'proposal')}, {len(proposals) - len(waiting):,} of them "
+        f"decided; of those that wait {certain:,} certain."
+    )

@@ -1,0 +1,144 @@
+"""Decisions on proposals: a table to fill in, read back, and applied again each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal
+
+from exchangespec import spec
+from exchangespec.errors import RegisterError
+from exchangespec.reconciling.proposing import Proposal
+from exchangespec.spec.canonical import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Decision = Literal["accept", "reject"]
+ACCEPT, REJECT = "accept", "reject"
+DECISION = "decision"
+KEY = ("kind", "record", "candidate")
+COLUMNS = (DECISION, *(one.name for one in fields(Proposal)))
+# A cell that begins so is a formula to a spreadsheet program.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What somebody has accepted and rejected, by kind, record and candidate."""
+
+    made: Mapping[Key, str]
+
+    def open(self, proposals: Iterable[Proposal]) -> list[Proposal]:
+        """Return the proposals on which nobody has decided."""
+        return [one for one in proposals if one.key not in self.made]
+
+    def accepting(self, proposals: Iterable[Proposal]) -> Decisions:
+        """Return these decisions with more that are accepted, unless they were decided before."""
+        return Decisions({**{one.key: ACCEPT for one in proposals}, **self.made})
+
+
+def write_proposals(proposals: Sequence[Proposal], decisions: Decisions) -> str:
+    """Return proposals as CSV: the first column is for the decision, `accept` or `reject`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for one in proposals:
+        values = (getattr(one, item.name) for item in fields(Proposal))
+        writer.writerow([decisions.made.get(one.key, ""), *map(_cell, values)])
+    return text.getvalue()
+
+
+def _cell(value: object) -> str:
+    """Return a value as a cell that no program takes for a formula."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def read_decisions(name: str, content: str) -> Decisions:
+    """Read a table of proposals that somebody has filled in; rows without a decision wait.
+
+    Raises:
+        RegisterError: if it is no such table, or a decision is neither accept nor reject.
+    """
+    text = content.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    delimiter = max((",", ";", "\t"), key=first.count)
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
+    missing = [head for head in (DECISION, *KEY) if head not in (rows.fieldnames or ())]
+    if missing:
+        raise RegisterError(name, 1, f"it lacks the column {missing[0]}")
+    made: dict[Key, str] = {}
+    try:
+        for row in rows:
+            decision = (row[DECISION] or "").strip().casefold()
+            if not decision:
+                continue
+            if decision not in {ACCEPT, REJECT}:
+                reason = f"{row[DECISION]!r} is no decision; write accept or reject"
+                raise RegisterError(name, rows.line_num, reason)
+            kind, record, candidate = ((row[head] or "").strip() for head in KEY)
+            made[kind, record, candidate] = decision
+    except csv.Error as error:
+        raise RegisterError(name, rows.reader.line_num, str(error)) from None
+    return Decisions(made)
+
+
+def applied(records: Iterable[Mapping[str, Any]], decisions: Decisions) -> list[dict[str, Any]]:
+    """Return records with what was accepted: identifiers added, duplicates withdrawn.
+
+    A duplicate keeps its id and says what stands for it; who referred to it refers to that now. An
+    accepted doubt takes the identifier away.
+    """
+    accepted = [made for made, decision in decisions.made.items() if decision == ACCEPT]
+    added: dict[str, set[str]] = {}
+    taken: dict[str, set[str]] = {}
+    stands_for: dict[str, str] = {}
+    for kind, record, candidate in accepted:
+        if kind == "duplicate":
+            stands_for[record] = candidate
+        else:
+            (taken if kind == "doubt" else added).setdefault(record, set()).add(candidate)
+    keepers = {one: _keeper(one, stands_for) for one in stands_for}
+    return [_changed(dict(one), added, taken, keepers) for one in records]
+
+
+def _keeper(record: str, stands_for: Mapping[str, str]) -> str:
+    """Return what stands for a record in the end; a circle ends where it began."""
+    seen = {record}
+    while record in stands_for and stands_for[record] not in seen:
+        record = stands_for[record]
+        seen.add(record)
+    return record
+
+
+def _changed(
+    record: dict[str, Any],
+    added: Mapping[str, set[str]],
+    taken: Mapping[str, set[str]],
+    keepers: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return one record with what was accepted."""
+    name = record["id"]
+    known = spec.records()[record["type"]].fields
+    identifiers = set(record.get("identifiers", ())) | added.get(name, set())
+    identifiers -= taken.get(name, set())
+    if identifiers:
+        record["identifiers"] = sorted(identifiers)
+    else:
+        record.pop("identifiers", None)
+    for field in known.values():
+        if field.is_reference and field.name in record and field.name != "replaced_by":
+            record[field.name] = _referring(record[field.name], keepers)
+    if keepers.get(name, name) != name:
+        record |= {"record_status": "withdrawn", "replaced_by": keepers[name]}
+    return canonical(record, known)
+
+
+def _referring(value: Any, keepers: Mapping[str, str]) -> Any:
+    """Return a reference, or several, with what stands for them."""
+    if isinstance(value, list):
+        return sorted({keepers.get(one, one) for one in value})
+    return keepers.get(value, value)

@@ -1,0 +1,98 @@
+"""`reconcile`: proposes, remembers what was decided, and writes what was accepted."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import exchangespec as xs
+from exchangespec.cli import main
+
+STORY = Path(__file__).parents[2] / "examples/arrival-cities-visits/package.json"
+
+
+def run(*arguments: object):
+    """Run `reconcile`."""
+    return CliRunner().invoke(main, ["reconcile", *map(str, arguments)])
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """The story without the outside identifiers of its cities."""
+    document = json.loads(STORY.read_text(encoding="utf-8"))
+    for record in document["records"]:
+        if record["type"] == "City":
+            record.pop("identifiers", None)
+    path = tmp_path / "bare.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+def test_certain_identifiers_are_those_of_the_story(bare: Path, tmp_path: Path) -> None:
+    """What is accepted as certain is what the story itself says, where it says something."""
+    target = tmp_path / "out.json"
+    result = run(bare, "--accept", "certain", "--write", target)
+    assert result.exit_code == 0, result.stderr
+    ours = {city.id: city.identifiers for city in xs.read(STORY).cities}
+    found = {city.id: city.identifiers for city in xs.read(target).cities}
+    both = [one for one in found if found[one] and any("geonames" in item for item in ours[one])]
+    assert len(both) >= 5
+    for one in both:
+        assert set(found[one]) <= set(ours[one]), one
+    assert xs.validate(target).counts["error"] == 0
+
+
+def test_a_file_of_decisions_goes_round(bare: Path, tmp_path: Path) -> None:
+    """The CSV file is written, filled in, given again, and keeps what was decided."""
+    table = tmp_path / "proposals.csv"
+    assert run(bare, "--output-format", "csv", "-o", table).exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8"))))
+    assert rows
+    rows[0]["decision"] = "accept"
+    rows[-1]["decision"] = "reject"
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    target = tmp_path / "out.json"
+    again = run(bare, "--decisions", table, "--output-format", "json", "--write", target)
+    waiting = {(one["kind"], one["record"], one["candidate"]) for one in json.loads(again.stdout)}
+    assert len(waiting) == len(rows) - 2
+    [city] = [one for one in xs.read(target).cities if one.id == rows[0]["record"]]
+    assert rows[0]["candidate"] in city.identifiers
+    text = run(bare, "--decisions", table, "--output-format", "csv").stdout
+    kept = [row["decision"] for row in csv.DictReader(io.StringIO(text))]
+    assert kept == [row["decision"] for row in rows]
+
+
+def test_nothing_is_written_unless_asked(bare: Path) -> None:
+    """Without --write the input stays as it is."""
+    before = bare.read_bytes()
+    assert run(bare).exit_code == 0
+    assert bare.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--write", "-o"])
+def test_inputs_are_never_overwritten(bare: Path, option: str) -> None:
+    """Neither the records nor the decisions are overwritten."""
+    assert run(bare, option, bare).exit_code == 2
+
+
+def test_wrong_files_end_in_a_sentence(bare: Path, tmp_path: Path) -> None:
+    """What cannot be used is named with its line; what is not there, too."""
+    table = tmp_path / "x.csv"
+    table.write_text("name\n", encoding="utf-8")
+    result = run(bare, "--decisions", table)
+    assert result.exit_code == 2
+    assert "x.csv:1: it lacks the column decision" in result.stderr
+    assert run(bare, "--against", table).exit_code == 2
+    assert run(bare, "--against", tmp_path / "none.csv").exit_code == 2
+    assert run(tmp_path / "none.json").exit_code == 3
+
+
+def test_from_python() -> None:
+    """The same from a script."""
+    assert all(one.kind in {"identifier", "duplicate", "doubt"} for one in xs.reconcile(STORY))
