@@ -107,13 +107,29 @@ CASES: dict[str, Lossy] = {
     "a cell with a NUL character": folder_case(
         {"cities.csv": CITIES + "capaci,Ca\0paci,IT\r\nghent,Ghent,BE\r\n"}, "cities.csv:3"
     ),
-    "a row of totals": folder_case(
+    "the heading of a section": folder_case(
         {
             "visits.csv": "id,kind,visitors,hosts,delegation_size\r\n"
-            "a,study_visit,ex:a,ex:b,8\r\nTotal,,,,8\r\n"
+            "France 2021,,,,\r\na,study_visit,ex:a,ex:b,8\r\n"
         },
-        "visits.csv:3",
-        "Total",
+        "visits.csv:2",
+        "France 2021",
+    ),
+    "a second table below": folder_case(
+        {
+            "visits.csv": "id,kind,visitors,hosts,delegation_size\r\n"
+            "a,study_visit,ex:a,ex:b,8\r\n\r\nid,name,country\r\nc,Ghent,BE\r\n"
+        },
+        "visits.csv:4",
+        "below",
+    ),
+    "data above the headings": folder_case(
+        {
+            "visits.csv": "Partner,Ghent\r\nid,kind,visitors,hosts,delegation_size\r\n"
+            "a,study_visit,ex:a,ex:b,8\r\n"
+        },
+        "visits.csv:1",
+        "Partner",
     ),
     "a foreign statement": Lossy(
         {

@@ -54,7 +54,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault with its code, severity, words and place: what every report shows."""
+    """A fault with its code, severity, words and place: what every report shows.
+
+    One that names the cause of many keeps these as its `members`; its place is that of the first.
+    """
 
     code: str
     slug: str
@@ -65,6 +68,17 @@ class Finding:
     suggestions: Sequence[str] = ()
     fix: Fix | None = None
     related: Sequence[Location] = ()
+    members: Sequence[Finding] = ()
+
+    @property
+    def count(self) -> int:
+        """Return for how many findings this one stands."""
+        return len(self.members) or 1
+
+    @property
+    def single(self) -> Sequence[Finding]:
+        """Return the findings that this one stands for; itself where it stands for no others."""
+        return self.members or (self,)
 
     @property
     def where(self) -> str:
@@ -89,4 +103,5 @@ class Finding:
             else {"safe": self.fix.safe, "replace": self.fix.replace},
             "location": self.location.as_dict(),
             "related": [place.as_dict() for place in self.related],
+            **({"count": self.count} if self.members else {}),
         }

@@ -10,12 +10,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import __version__, codelists, spec
+from exchangespec.causes import gather
 from exchangespec.finding import SEVERITIES, Fault, Finding
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.imports import open_source
 from exchangespec.location import Location
 from exchangespec.mapping import open_mapped
-from exchangespec.outcome import InputSummary, Outcome
+from exchangespec.outcome import InputSummary, Outcome, TableRows
 from exchangespec.profile import no_profile
 from exchangespec.rules import RULES
 from exchangespec.spec.triples import package_prefixes
@@ -238,6 +239,7 @@ class Intake:
                 parts=reading.parts,
                 dataset=_shortened(str(submission.header.get("id", ""))),
                 bases=_bases(submission.header),
+                rows=[TableRows(one.part, one.rows) for one in reading.accounts],
             )
         )
 
@@ -286,6 +288,7 @@ class Intake:
 
     def finish(self) -> None:
         """Give everything kept its place and words, and sort it."""
+        start = len(self.outcome.findings)
         wanted = list(self._placed())
         kept = [item for severity in SEVERITIES for item in self.pending[severity]]
         room = self.options.most_findings - len(self.outcome.findings)
@@ -306,6 +309,9 @@ class Intake:
         for item, place, group in zip(kept, own, related, strict=True):
             found = self._finding(item.fault, place, [next(places) for _ in group])
             self.outcome.findings.append(found)
+        accounts = (one for item in self.submissions for one in item.reading.accounts)
+        sizes = {one.place: one.rows.get("record", 0) for one in accounts}
+        self.outcome.findings[start:] = gather(self.outcome.findings[start:], sizes)
         types = self._types(kept)
         for number, tally in enumerate(self.tallies):
             at = self.first_input + number

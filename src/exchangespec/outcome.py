@@ -14,6 +14,26 @@ REPORT_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
+class TableRows:
+    """The account of one table: how many of its rows were records, headings, notes and so on.
+
+    `part` is the sheet, the member of a zip, or the file.
+    """
+
+    part: str
+    rows: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Return how many rows came in."""
+        return sum(self.rows.values())
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the account as the JSON report writes it."""
+        return {"part": self.part, "total": self.total, "kinds": dict(self.rows)}
+
+
+@dataclass(frozen=True, slots=True)
 class InputSummary:
     """One input as it was read.
 
@@ -30,6 +50,7 @@ class InputSummary:
         parts: names of its sheets or members, in its own order.
         dataset: the id of the package, for reports that name things by their addresses.
         bases: what each prefix in its ids stands for, the publisher's own first.
+        rows: what each row of its tables was.
         types: the types of the records that findings are about, by id.
     """
 
@@ -45,6 +66,7 @@ class InputSummary:
     parts: Sequence[str] = ()
     dataset: str = ""
     bases: Mapping[str, str] = field(default_factory=dict)
+    rows: Sequence[TableRows] = ()
     types: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -70,6 +92,7 @@ class InputSummary:
             "encoding": self.encoding,
             "readable": self.readable,
             "complete": self.complete,
+            **({"rows": [table.as_dict() for table in self.rows]} if self.rows else {}),
         }
 
 
@@ -123,6 +146,11 @@ class Outcome:
     def __len__(self) -> int:
         """Return the number of findings kept."""
         return len(self.findings)
+
+    @property
+    def singly(self) -> Iterator[Finding]:
+        """Iterate over the findings with each cell of a cause on its own."""
+        return (one for finding in self.findings for one in finding.single)
 
     def exit_code(self, fail_on: Severity | None = "error") -> int:
         """Return the exit code: 0 conforms, 1 findings, 3 an input unreadable, 4 our own fault."""

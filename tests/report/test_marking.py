@@ -209,7 +209,7 @@ def test_marks_go_when_all_is_right():
 def test_the_list_has_a_row_a_finding_that_leads_to_the_cell():
     """Each error and warning has its state, a link, what is wrong, what to do, and its rule."""
     content = EXAMPLE.read_bytes()
-    asked = [one for one in found(content).findings if one.severity != "info"]
+    asked = [one for one in found(content).singly if one.severity != "info"]
     rows = to_fix(marked(content))
     assert len(rows) == len(asked) == 12
     assert all(row[0] == "to fix" for row in rows)

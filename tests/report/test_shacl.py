@@ -56,7 +56,7 @@ def parsed(outcome: Outcome) -> rdflib.Graph:
     assert conforms, text
     [report] = graph.subjects(RDF.type, SH.ValidationReport)
     results = list(graph.objects(report, SH.result))
-    assert len(results) == len(outcome.findings)
+    assert len(results) == len(list(outcome.singly))
     assert graph.value(report, SH.conforms).toPython() is not bool(sum(outcome.counts.values()))
     return graph
 

@@ -11,7 +11,7 @@ from exchangespec.conversion.comparing import differences, hashes
 from exchangespec.conversion.files import write_files
 from exchangespec.conversion.losing import (
     HEADER,
-    not_taken_over,
+    left_out,
     places_of,
     without,
     without_broken,
@@ -132,7 +132,7 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     losses += target_format.losses(document)
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
-    losses += not_taken_over(outcome.findings)
+    losses += left_out(outcome.findings)
     result = Conversion(outcome, document, target_format, losses=losses, changes=shown.changes)
     if target_format.holds_anything:
         result.kept_invalid = read.invalid()
@@ -146,7 +146,7 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
 
 def _held(read: ReadBack) -> tuple[Document, list[str]]:
     """Return what a format holds that takes only valid values, and what is left out of it."""
-    places = places_of(read.outcome.findings)
+    places = places_of(read.outcome.singly)
     header, losses = without(read.header, read.header_broken, HEADER, places)
     records, refused = without_broken(read.records, read.broken, places)
     return Document(header, records), losses + refused

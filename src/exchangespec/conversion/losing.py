@@ -25,15 +25,18 @@ Broken = Mapping[int, frozenset[str]]
 LOSING = frozenset(
     {
         "column-twice",
+        "data-above-headings",
         "duplicate-key",
         "example-row-filled",
         "findings-capped",
         "limit-exceeded",
         "nul-characters",
-        "rows-above-headings",
         "password-protected",
+        "row-shifted",
+        "section-row",
+        "table-below",
+        "table-beside",
         "too-many-cells",
-        "total-row",
         "unknown-record-type",
         "unknown-table",
         "unparsable",
@@ -50,6 +53,18 @@ NOT_TAKEN_OVER = frozenset(
         "columns-left-out",
         "row-not-mapped",
         "rows-disagree",
+    }
+)
+# Findings of what stands around the records of a table and says nothing of a single one, or nothing
+# that is not said by them: named, and tolerated.
+DECORATION = frozenset(
+    {
+        "headings-repeated",
+        "note-row",
+        "rows-above-headings",
+        "rows-repeated",
+        "section-row-said",
+        "total-row",
     }
 )
 # What the header is called where something of it is lost.
@@ -92,9 +107,14 @@ def lost_field(label: str, name: str, why: str, places: Places) -> str:
     return f"{said(label)}: {name}, {why}{f' ({where})' if where else ''}"
 
 
-def not_taken_over(findings: Iterable[Finding]) -> Iterator[str]:
-    """Name what an import has left out: whoever imports wants what fits, and to know the rest."""
-    return (str(finding) for finding in findings if finding.slug in NOT_TAKEN_OVER)
+def left_out(findings: Iterable[Finding]) -> Iterator[str]:
+    """Name what was left out and stops nothing.
+
+    That is what an import has no place for, since whoever imports wants what fits and to know the
+    rest, and the decoration of tables.
+    """
+    slugs = NOT_TAKEN_OVER | DECORATION
+    return (str(finding) for finding in findings if finding.slug in slugs)
 
 
 def losses_read(findings: Iterable[Finding]) -> Iterator[str]:

@@ -237,7 +237,7 @@ def read_as_given(
     records = gathering.as_given()
     header_failed = intake.known.header_failed
     lost = [*losses_read(outcome.findings), *endless]
-    places = places_of(outcome.findings)
+    places = places_of(outcome.singly)
     lost.extend(
         lost_field(HEADER, name, UNREAD, places)
         for name in sorted(header_failed - submission.header.keys())

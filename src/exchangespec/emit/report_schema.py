@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from exchangespec.emit.json_text import pretty
 from exchangespec.finding import SEVERITIES
+from exchangespec.formats.account import ROW_KINDS
 from exchangespec.location import Location
 from exchangespec.outcome import REPORT_VERSION
 from exchangespec.spec import NAMESPACE, STANDARD_VERSION
@@ -70,6 +71,19 @@ def report_schema() -> dict[str, Any]:
         ),
         "$defs": {
             "input": _input(),
+            "table_rows": _closed(
+                {
+                    "part": TEXT | {"description": "Sheet, member of a zip, or file."},
+                    "total": COUNT | {"description": "Rows that came in."},
+                    "kinds": {
+                        "type": "object",
+                        "description": "What they were; the sum is the total.",
+                        "properties": dict.fromkeys(ROW_KINDS, COUNT),
+                        "additionalProperties": False,
+                    },
+                }
+            )
+            | {"description": "What the rows of one table were."},
             "rule_not_run": _closed({"code": CODE, "slug": SLUG, "reason": TEXT})
             | {"description": "A rule that did not run, and why."},
             "finding": _finding(),
@@ -78,11 +92,11 @@ def report_schema() -> dict[str, Any]:
     }
 
 
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
-    """Return an object that has all these members and no other."""
+def _closed(properties: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return an object that has all these members, perhaps some more, and no other."""
     return {
         "type": "object",
-        "properties": properties,
+        "properties": {**properties, **(optional or {})},
         "required": list(properties),
         "additionalProperties": False,
     }
@@ -114,7 +128,8 @@ def _input() -> dict[str, Any]:
                 "encoding": {"anyOf": [{"type": "null"}, TEXT]},
                 "readable": TRUTH,
                 "complete": TRUTH | {"description": "False when a part could not be read."},
-            }
+            },
+            {"rows": _list_of("table_rows")},
         ),
     }
 
@@ -135,7 +150,8 @@ def _finding() -> dict[str, Any]:
                 "fix": {"anyOf": [{"type": "null"}, fix]},
                 "location": {"$ref": "#/$defs/location"},
                 "related": _list_of("location"),
-            }
+            },
+            {"count": COUNT | {"description": "How many cells or rows have this one cause."}},
         ),
     }
 

@@ -11,6 +11,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -39,7 +40,7 @@ from exchangespec.formats.table import (
     header_from_rows,
     read_table,
     table_rows,
-    type_by_headings,
+    type_inside,
 )
 from exchangespec.formats.text_files import (
     TROUBLES,
@@ -149,10 +150,7 @@ class CsvReading(Reading):
 
     def _type_inside(self, file: TextFile) -> str | None:
         """Return the record type that the headings of a file fit, where its name says nothing."""
-        first = next(
-            (cells for _, cells in self._rows(file, Lines(), quiet=True) if any(cells)), []
-        )
-        return type_by_headings(first)
+        return type_inside(self._rows(file, Lines(), quiet=True))
 
     def _read_about(self, about: TextFile | None) -> None:
         """Read the header from its file, and from what the user gave."""
@@ -182,7 +180,13 @@ class CsvReading(Reading):
         """Return a file as a table that is read when its rows are asked for."""
         lines = Lines()
         rows = self._rows(file, lines, quiet=False)
-        return Table(file.file, rows, member=file.member, line_of=lines)
+        again = partial(self._once_more, file)
+        return Table(file.file, rows, member=file.member, line_of=lines, again=again)
+
+    def _once_more(self, file: TextFile) -> Iterator[Row]:
+        """Yield the rows of a file that is read as well, and names its troubles then."""
+        with suppress(*TROUBLES):
+            yield from self._rows(file, Lines(), quiet=True)
 
     def _opened(self, file: TextFile) -> TextRows:
         """Find out how a file is written, once."""
@@ -214,7 +218,9 @@ class CsvReading(Reading):
         # The limit of 32,767 characters is that of workbooks.
         defaults = replace(defaults_of(header), cell_characters=csv.field_size_limit())
         for file, record_type in self._tables:
-            yield from read_table(self._table(file), records()[record_type], defaults, self.say)
+            table = self._table(file)
+            self.accounts.append(table.account)
+            yield from read_table(table, records()[record_type], defaults, self.say)
 
 
 def say_nothing(fault: Fault, location: Location | None) -> None:

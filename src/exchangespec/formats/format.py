@@ -15,6 +15,7 @@ from exchangespec.location import Location
 
 if TYPE_CHECKING:
     from exchangespec.finding import Fault
+    from exchangespec.formats.account import Account
 
 MEBIBYTE = 1024 * 1024
 
@@ -125,6 +126,7 @@ class RawRecord:
         faults: what the reader noticed about this record.
         failed: fields that were stated but could not be read; not in `values`.
         named: reference fields that still hold names or local ids, as typed in a table.
+        doubtful: how many cells hold nothing that their columns take, for the model to judge.
     """
 
     values: dict[str, Any]
@@ -133,6 +135,7 @@ class RawRecord:
     faults: list[Fault] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ class Reading(ABC):
         self.readable = True
         # Names of sheets or members in the order of the input, for reports.
         self.parts: Sequence[str] = ()
+        # What each row of the tables was, where there are tables.
+        self.accounts: list[Account] = []
 
     @abstractmethod
     def records(self) -> Iterator[RawRecord]:

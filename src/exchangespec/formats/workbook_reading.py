@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,17 +24,13 @@ from exchangespec.formats.format import RawRecord, Reading, ReadOptions, Source
 from exchangespec.formats.sheet_scan import Appearance, Area, Position, SheetEntry
 from exchangespec.formats.table import (
     ColumnPlan,
-    Planner,
     Row,
     Table,
-    Watched,
     defaults_of,
-    find_headings,
     header_from_rows,
     is_blank,
-    plan_columns,
-    read_rows,
-    type_by_headings,
+    open_table,
+    type_inside,
 )
 from exchangespec.formats.workbook_file import RefusedError, WorkbookFile, limit, open_workbook
 from exchangespec.location import cell_name
@@ -112,6 +109,13 @@ class WorkbookReading(Reading):
             self.say(Fault("second-reader", {"seen": self._book.refused_by}))
         return _as_shown(rows, notable) if notable else rows
 
+    def rows_again(self, name: str) -> Iterable[Row]:
+        """Return the rows of a sheet once more; nothing where it cannot be read."""
+        try:
+            return self.rows(name)
+        except RefusedError:
+            return ()
+
     def _say_book(self) -> None:
         """Say what holds for the workbook as a whole."""
         if self._book.from_1904:
@@ -165,8 +169,7 @@ class WorkbookReading(Reading):
 
     def _type_inside(self, name: str) -> str | None:
         """Return the record type that a sheet's headings fit, where its name says nothing."""
-        first = self._first_row(name)
-        return None if first is None else type_by_headings(first)
+        return type_inside(self.rows(name))
 
     def _read_about(self, about: SheetEntry | None, given: Mapping[str, Any]) -> None:
         """Read the header from the sheet About, and from what the user gave."""
@@ -216,37 +219,37 @@ class SheetReader:
         """Read the records of the sheet."""
         spec = records()[self.sheet.record_type]
         table = self.reading.table(self.sheet.name, rows)
-        watched = Watched(rows)
-        headings, machine, below = find_headings(watched, spec)
-        if headings is None:
-            return
-        watched.say(headings, table, self.reading.say)
+        table.again = partial(self.reading.rows_again, self.sheet.name)
+        self.reading.accounts.append(table.account)
         header = self.reading.header
         defaults = replace(
             defaults_of(header.values if header else {}),
             cell_characters=self.limits.cell_characters,
         )
-        planner = plan_columns(table, spec, headings, machine, defaults)
-        merged = [item for item in self.scan.merged if item.last_row > headings[0]]
-        self._say_merged(planner.plan, merged)
-        yield from read_rows(planner, self._looked_at(below, planner, merged), self.reading.say)
-        self._say_hidden(planner.plan)
-        self._say_shown(planner.plan)
+        reader = open_table(table, spec, defaults, self.reading.say)
+        if reader is None:
+            return
+        plan = reader.plan
+        merged = [item for item in self.scan.merged if item.last_row > plan.last_heading]
+        self._say_merged(plan, merged)
+        yield from reader.records(self._looked_at(reader.below, plan, merged))
+        self._say_hidden(plan)
+        self._say_shown(plan)
 
     def _looked_at(
-        self, rows: Iterator[Row], planner: Planner, merged: Sequence[Area]
+        self, rows: Iterator[Row], plan: ColumnPlan, merged: Sequence[Area]
     ) -> Iterator[Row]:
         """Yield the rows within the limits, merged key cells filled down; note hidden ones."""
-        filling = FillingDown(item for item in merged if self._fills(planner.plan, item))
+        filling = FillingDown(item for item in merged if self._fills(plan, item))
         dates = [
             column.index
-            for column in planner.plan.columns
+            for column in plan.columns
             if column.field is not None and column.field.kind.name == "date"
         ]
         for number, cells in rows:
             if number > self.limits.sheet_rows:
                 self.reading.complete = False
-                self._say(limit("rows", self.limits.sheet_rows), planner.plan, number, 0)
+                self._say(limit("rows", self.limits.sheet_rows), plan, number, 0)
                 return
             if number in self.hidden and not all(map(is_blank, cells)):
                 self.hidden_filled.append(number)
@@ -271,7 +274,7 @@ class SheetReader:
 
     def _fills(self, plan: ColumnPlan, area: Area) -> bool:
         """Tell whether a merged area stands for each of its rows: ids and required references."""
-        if area.first_row == area.last_row or area.first_row <= plan.row:
+        if area.first_row == area.last_row or area.first_row <= plan.last_heading:
             return False
         for column in plan.columns:
             if column.index == area.first_column - 1 and column.field is not None:
@@ -314,7 +317,7 @@ class SheetReader:
             return
         rows: dict[tuple[int, str], list[int]] = defaultdict(list)
         for here, seen in self.scan.appearances.items():
-            if plan.row < here.row <= self.last_row and seen.kind in SAID_OF:
+            if plan.last_heading < here.row <= self.last_row and seen.kind in SAID_OF:
                 rows[here.column - 1, seen.kind].append(here.row)
         for column in plan.columns:
             for kind, slug in SAID_OF.items():

@@ -95,8 +95,8 @@ class _Page:
         lines = self.wrapped(f"{head} {group.first.message}{times}", then="  ")
         yield self.paint[group.severity](head) + self.paint["strong"](lines[0][len(head) :])
         yield from (self.paint["strong"](line) for line in lines[1:])
-        for finding in group.findings[: self.layout.places]:
-            yield from self.place(finding.location, "  --> ")
+        for place in group.places[: self.layout.places]:
+            yield from self.place(place, "  --> ")
         if (more := group.total - self.layout.places) > 0:
             yield f"      and {more:,} more"
         yield from self.advice(group)
@@ -126,7 +126,8 @@ class _Page:
             yield from self.wrapped(sentence, "   = fix: " if rule is None else "          ")
         if name := group.first.params.get("list"):
             yield from self.wrapped(f"All values: exchangespec codelist show {name}", "          ")
-        places = list(dict.fromkeys(one for item in group.findings for one in item.related))
+        others = (item.related for item in group.findings if not item.members)
+        places = list(dict.fromkeys(one for related in others for one in related))
         for place in places[:MOST_NAMED]:
             yield from self.place(place, "   = see: ")
         if len(places) > MOST_NAMED:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from exchangespec.finding import Finding, Severity
+    from exchangespec.location import Location
     from exchangespec.outcome import NotRun
     from exchangespec.rules.rule import Rule
 
@@ -38,6 +39,11 @@ class Group:
     def first(self) -> Finding:
         """Return the finding that stands for all."""
         return self.findings[0]
+
+    @property
+    def places(self) -> list[Location]:
+        """Return where they are, every cell of a cause."""
+        return [one.location for finding in self.findings for one in finding.single]
 
 
 def by_message(findings: Iterable[Finding]) -> list[Group]:
@@ -67,7 +73,7 @@ def _grouped(
         if name not in groups:
             groups[name] = Group(finding.code, finding.slug, finding.severity)
         groups[name].findings.append(finding)
-        groups[name].total += 1
+        groups[name].total += finding.count
     return sorted(groups.values(), key=lambda group: SEVERITIES.index(group.severity))
 
 

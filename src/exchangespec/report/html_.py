@@ -44,6 +44,7 @@ class Row:
     value: str
     suggestions: tuple[str, ...]
     related: tuple[str, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Section:
     @property
     def unlisted(self) -> int:
         """Return how many findings are counted but not in the page."""
-        return self.total - len(self.seen) - len(self.folded)
+        return self.total - sum(row.count for row in (*self.seen, *self.folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ class _Rows:
                 " ".join(part for part in (self.file(one), spot_of(one), record_of(one)) if part)
                 for one in finding.related
             ),
+            count=finding.count,
         )
 
 

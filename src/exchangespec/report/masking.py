@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 HIDDEN = "(hidden)"
 # Facts that are always the standard's own words or limits, never the partner's.
-OWN_FACTS = frozenset({"allowed", "asked", "field", "highest", "limit", "list", "lowest", "slug"})
+OWN_FACTS = frozenset(
+    {"allowed", "asked", "count", "field", "highest", "limit", "list", "lowest", "rows", "slug"}
+)
 
 
 @cache
@@ -54,6 +56,7 @@ def _masked(finding: Finding) -> Finding:
         fix=None,
         location=_place(finding.location),
         related=tuple(_place(place) for place in finding.related),
+        members=tuple(map(_masked, finding.members)),
     )
 
 
@@ -84,6 +87,9 @@ def _message(finding: Finding) -> str:
     rule = BY_CODE.get(finding.code)
     if rule is None:
         return HIDDEN
+    if finding.members:
+        rows = finding.params.get("rows", "")
+        return f"{rule.title} So in {finding.count:,} cells or rows ({rows})."
     wordings = [rule.message] if isinstance(rule.message, str) else rule.message.values()
     facts = {
         "field": finding.location.field or "", "file": finding.location.file, **finding.params

@@ -49,7 +49,7 @@ def shacl(outcome: Outcome, _layout: Layout | None = None) -> str:
     parts += [
         f" ;\n{INDENT}sh:result [\n{_result(finding, inputs.get(finding.location.file, unnamed))}"
         f"{INDENT}]"
-        for finding in outcome.findings
+        for finding in outcome.singly
     ]
     parts.append(" .\n")
     rules = dict(sorted((finding.code, finding.slug) for finding in outcome.findings))

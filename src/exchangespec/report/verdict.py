@@ -69,7 +69,7 @@ def _columns(outcome: Outcome) -> Iterator[str]:
 def _places(outcome: Outcome) -> Iterator[str]:
     """Yield how many places are to be mended, told apart as far as their findings were kept."""
     errors = [
-        one for one in outcome.findings if one.severity == "error" and one.code != COLUMN_MISSING
+        one for one in outcome.singly if one.severity == "error" and one.code != COLUMN_MISSING
     ]
     amount = outcome.counts["error"] - outcome.by_code.get(COLUMN_MISSING, 0)
     noun = "cell" if errors and all(one.location.cell for one in errors) else "place"

@@ -125,6 +125,9 @@ class Rule:
         right: the same kept right.
         on: record types a check on single records looks at; empty for all.
         reads: columns, by record type, that a check on records together needs kept.
+        repeated: the message, by its occasion, where many cells of a column have one cause:
+            `column`, or `other-list` where the column holds the codes of another list. With the
+            facts of the first fault there are `amount`, `rows`, `column`, `examples`, `written`.
         check: looks at one record; yields faults.
         check_all: looks at the whole submission, or at its header beside `check`; yields the record
             (None: the header) and the fault.
@@ -143,6 +146,7 @@ class Rule:
     right: Example
     on: tuple[str, ...] = ()
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeated: Mapping[str, str] = field(default_factory=dict)
     check: RecordCheck | None = None
     check_all: SubmissionCheck | None = None
     check_after: ReleaseCheck | None = None
@@ -155,7 +159,11 @@ class Rule:
             told = [fault.variant, *(fault.params.get(name) for name in CHOOSING)]
             chosen = next((str(name) for name in told if str(name) in template), None)
             template = template[chosen or next(iter(template))]
-        return template.format_map(Words(fault.params))
+        return self.filled(template, fault.params)
+
+    def filled(self, template: str, params: Mapping[str, Any]) -> str:
+        """Return a message with the params put into it."""
+        return template.format_map(Words(params))
 
 
 # Params that choose among the messages of a rule, besides the variant.

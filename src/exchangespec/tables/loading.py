@@ -164,7 +164,7 @@ class Taking(Intake):
     def _keep_findings(self) -> None:
         """Add what was found, and keep of it only why an input could not be read."""
         dataset = dataset_of(self.submissions[0])
-        for finding in self.outcome.findings:
+        for finding in self.outcome.singly:
             self.store.add("findings", finding_row(finding, dataset))
         unreadable = {item.file for item in self.outcome.inputs if not item.readable}
         room = MOST_PROBLEMS - len(self.loaded.problems)

@@ -15,7 +15,7 @@ from exchangespec.formats.cells.cell import (
     cell_text,
     number_text,
 )
-from exchangespec.formats.cells.converters import converter, extension_converter
+from exchangespec.formats.cells.converters import converter, extension_converter, is_typed
 from exchangespec.formats.cells.meant import means_blank, slug_of, suggestion, two_dates
 from exchangespec.formats.cells.values import UNREAD
 from exchangespec.formats.cells.writing import written
@@ -31,6 +31,7 @@ __all__ = [
     "cell_text",
     "converter",
     "extension_converter",
+    "is_typed",
     "means_blank",
     "number_text",
     "slug_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from exchangespec.codelists import codelist
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.cells.cell import (
     Cell,
@@ -15,6 +16,7 @@ from exchangespec.formats.cells.cell import (
     Value,
     cell_text,
 )
+from exchangespec.formats.cells.column import read_dates_in_column, read_in_column
 from exchangespec.formats.cells.native import NATIVE
 from exchangespec.formats.cells.readers import own_prefix, reader_of
 from exchangespec.formats.cells.values import UNREAD, Change, changed
@@ -22,6 +24,9 @@ from exchangespec.model.kinds import REFERENCE_PATTERN, String
 from exchangespec.model.texts import EDGES, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exchangespec.formats.cells.column import Column
     from exchangespec.formats.format import RawRecord
     from exchangespec.spec import FieldSpec
 
@@ -32,12 +37,18 @@ PARTED = frozenset({"code", "language", "integer"})
 # Lists of these kinds may also be parted by commas and slashes: no code or tag holds any.
 
 
-def converter(field: FieldSpec, defaults: Defaults, *, language: str | None = None) -> Converter:
+def converter(
+    field: FieldSpec,
+    defaults: Defaults,
+    *,
+    language: str | None = None,
+    column: Column | None = None,
+) -> Converter:
     """Return the function that reads cells of one column.
 
     It returns the canonical value, None for a blank cell, or `UNREAD` for one that has no single
     meaning; it adds faults to the record, and the field to `named` where a reference still holds
-    a name. `language` is that of a text column.
+    a name. `language` is that of a text column; `column` is asked where a cell has two readings.
     """
     kind = field.kind.name
     if form_of(field) == "malformed-prefix":
@@ -47,9 +58,35 @@ def converter(field: FieldSpec, defaults: Defaults, *, language: str | None = No
     if kind == "ref":
         return _remembering(_reference_converter(field), many=field.many)
     read = reader_of(field, defaults)
+    if column is not None and kind in ASKING:
+        read = ASKING[kind](read, column)
     if field.many:
         return _remembering(_list_converter(field, read, parted=kind in PARTED), many=True)
     return _remembering(_single_converter(field, read), many=False)
+
+
+ASKING: dict[str, Callable[[ReadText, Column], ReadText]] = {
+    "date": read_dates_in_column,
+    "integer": read_in_column,
+    "number": read_in_column,
+    "period": read_dates_in_column,
+    "quantity": read_in_column,
+}
+
+
+TYPED = frozenset(
+    {
+        "boolean", "country", "currency", "date", "integer", "language", "number", "period",
+        "quantity", "time",
+    }
+)  # fmt: skip
+
+
+def is_typed(field: FieldSpec) -> bool:
+    """Tell whether a column takes values of one kind only, so that others can be told from them."""
+    if field.kind.name == "code":
+        return not codelist(getattr(field.kind, "list", "")).open
+    return field.kind.name in TYPED
 
 
 def form_of(field: FieldSpec) -> str:
@@ -74,13 +111,14 @@ def _remembering(convert: Converter, *, many: bool) -> Converter:
             value = memory.get(cell)
             if value is not None:
                 return value.copy() if many else value
-        faults, named = len(raw.faults), len(raw.named)
+        faults, named, doubtful = len(raw.faults), len(raw.named), raw.doubtful
         value = convert(cell, raw)
         if (
             cell.__class__ is str
             and value is not UNREAD
             and len(raw.faults) == faults
             and len(raw.named) == named
+            and raw.doubtful == doubtful
             and len(memory) < MOST_REMEMBERED
         ):
             memory[cell] = value.copy() if many and value else value
@@ -152,6 +190,7 @@ def _single_converter(field: FieldSpec, read_text: ReadText) -> Converter:
     """Read a cell that holds one value."""
     name = field.name
     native = NATIVE.get(field.kind.name)
+    typed = is_typed(field)
 
     def read(cell: Cell, raw: RawRecord) -> Value:
         if _unreadable(cell, raw, name):
@@ -165,6 +204,8 @@ def _single_converter(field: FieldSpec, read_text: ReadText) -> Converter:
         if not text:
             return None
         change = read_text(text)
+        if typed and change.fault is None and not change.known:
+            raw.doubtful += 1
         if change.fault is None and isinstance(cell, str) and text != cell:
             change = Change(change.value, changed("text-normalised", cell, text).fault)
         _note(raw, change, name)
@@ -176,12 +217,13 @@ def _single_converter(field: FieldSpec, read_text: ReadText) -> Converter:
 def _list_converter(field: FieldSpec, read_text: ReadText, *, parted: bool) -> Converter:
     """Read a cell that holds several values, parted by `;` or a new line."""
     name = field.name
+    typed = is_typed(field)
 
     def read(cell: Cell, raw: RawRecord) -> Value:
         if _unreadable(cell, raw, name):
             return UNREAD
         values: list[Any] = []
-        unread = False
+        unread = fits = False
         for part in ITEM_SEPARATORS.split(cell_text(cell)):
             text = part.strip(EDGES)
             if not text:
@@ -190,6 +232,9 @@ def _list_converter(field: FieldSpec, read_text: ReadText, *, parted: bool) -> C
                 _note(raw, change, name, len(values))
                 values.append(change.value)
                 unread = unread or change.value is UNREAD
+                fits = fits or change.known or change.fault is not None
+        if typed and values and not fits:
+            raw.doubtful += 1
         if unread:
             return UNREAD
         return values or None

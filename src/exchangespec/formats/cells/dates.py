@@ -140,6 +140,7 @@ ONGOING = frozenset(
 LAST_MONTH, LAST_DAY = 12, 31
 CENTURY_TURN = 70
 # Two-digit years from here on are of the last century; only ever a guess that is offered.
+DOUBTFUL_YEARS = range(50, CENTURY_TURN)
 DAY_ZERO = date(1899, 12, 30)
 LENGTH_OF_SERIAL = 5
 SERIALS = range(18_264, 73_051)
@@ -265,6 +266,26 @@ def guess_date(text: str) -> tuple[str, ...]:
     if fold(text) in ONGOING:
         return ("..",)
     return _guess_span(text) or _guess_part(text)
+
+
+def short_dates(text: str) -> tuple[str, ...]:
+    """Return every date that a text such as `31/12/18` or `16.10.17` can mean.
+
+    With a point the day is first. Years that may be of this or of the last century mean both;
+    with hyphens the year may as well be first, which is not read.
+    """
+    found = SHORT_YEAR.fullmatch(text)
+    if found is None or found[2] == "-":
+        return ()
+    first, mark, second, short = found.groups()
+    if int(short) in DOUBTFUL_YEARS:
+        years = [f"20{short}", f"19{short}"]
+    else:
+        years = [f"{'19' if int(short) >= CENTURY_TURN else '20'}{short}"]
+    readings = [reading for year in years for reading in _day(year, second, first)]
+    if mark == "/":
+        readings += [reading for year in years for reading in _day(year, first, second)]
+    return tuple(dict.fromkeys(readings))
 
 
 def _guess_span(text: str) -> tuple[str, ...]:

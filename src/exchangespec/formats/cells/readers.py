@@ -21,6 +21,7 @@ from exchangespec.formats.cells.dates import (
     read_period,
     read_time,
 )
+from exchangespec.formats.cells.digits import in_any_digits
 from exchangespec.formats.cells.quantities import (
     read_number,
     read_quantity,
@@ -57,7 +58,20 @@ def reader_of(field: FieldSpec, defaults: Defaults) -> ReadText:
     }
     if kind == "code":
         return _code_reader(getattr(field.kind, "list", ""))
-    return readers.get(kind, Change)
+    read = readers.get(kind, Change)
+    slug = WITH_DIGITS.get(kind)
+    return in_any_digits(read, slug) if slug else read
+
+
+# Kinds whose values are written with digits, and what is said where these are of another script.
+WITH_DIGITS = {
+    "date": "date-normalised",
+    "integer": "value-normalised",
+    "number": "value-normalised",
+    "period": "date-normalised",
+    "quantity": "quantity-normalised",
+    "time": "value-normalised",
+}
 
 
 def _matched(match: Match, text: str, words: Callable[[str], list[str]]) -> Change:

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
-from exchangespec.formats.cells import (
-    Defaults,
-    cell_text,
-)
+from exchangespec.formats.cells import Defaults, cell_text
 from exchangespec.formats.format import Origin
 from exchangespec.formats.table.headings import (
     Meaning,
     meaning,
     nearest_fields,
+    type_by_headings,
 )
 from exchangespec.location import Location, cell_name
 from exchangespec.spec import MADE_IDS, FieldSpec, RecordSpec
 from exchangespec.spec.headings import title
 
 if TYPE_CHECKING:
-    from exchangespec.formats.table.grid import Row, Table
+    from collections.abc import Sequence
+
+    from exchangespec.formats.table.grid import Table
+    from exchangespec.formats.table.head import Head
 
 NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 60
@@ -46,7 +47,9 @@ class Column:
 class ColumnPlan:
     """How the columns of one table are read; `faults` were noticed while planning it.
 
-    `missing` are required fields without a column; `nameless` are columns without a heading.
+    `row` is the first row of the headings, `last_heading` the last; `missing` are required fields
+    without a column; `nameless` are columns without a heading; `width` is how many columns the
+    table has, `limit` that from which on another table stands beside it.
     """
 
     table: Table
@@ -57,6 +60,8 @@ class ColumnPlan:
     missing: list[str] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
     width: int = 0
+    last_heading: int = 0
+    limit: int | None = None
 
     def find(self, name: str | None, item: int | str | None) -> Column | None:
         """Return the column of a field, in the language `item` where it names one."""
@@ -200,18 +205,53 @@ def _ascii(text: str) -> str:
     )
 
 
-def plan_columns(
-    table: Table, spec: RecordSpec, headings: Row, machine: Row | None, defaults: Defaults
-) -> Planner:
+def plan_columns(table: Table, spec: RecordSpec, head: Head, defaults: Defaults) -> Planner:
     """Decide what each column holds, from the headings and the machine names below, if any."""
-    planner = Planner(table, spec, headings[0], defaults)
-    words = [cell_text(cell) for cell in headings[1]]
-    names = [cell_text(cell) for cell in machine[1]] if machine else []
-    for index in range(max(len(words), len(names))):
+    planner = Planner(table, spec, head.rows[0][0], defaults)
+    planner.plan.last_heading = head.last
+    names = [cell_text(cell) for cell in head.machine[1]] if head.machine else []
+    limit = beside(head.texts, spec)
+    planner.plan.limit = limit
+    width = max(len(head.texts), len(names)) if limit is None else limit
+    for index in range(width):
         planner.add(
             index,
-            words[index] if index < len(words) else "",
+            head.texts[index] if index < len(head.texts) else "",
             names[index] if index < len(names) else "",
         )
-    planner.plan.width = max(len(words), len(names))
+    planner.plan.width = width
     return planner
+
+
+def beside(texts: Sequence[str], spec: RecordSpec) -> int | None:
+    """Return the column at which another table begins beside the first, if there is one.
+
+    After a column without a heading, or where the first heading comes again, there are headings
+    that for the most part have been there already or make a table of their own.
+    """
+    words = [meaning(text, spec) if text else None for text in texts]
+    named = [at for at, text in enumerate(texts) if text]
+    if len(named) < 2 * LEAST_BESIDE:
+        return None
+    first = fold(texts[named[0]])
+    for start in named[1:]:
+        if texts[start - 1] and fold(texts[start]) != first:
+            continue
+        before = {(one.name, one.language) for one in words[:start] if one}
+        there = [at for at in named if at >= start]
+        again = sum(one is not None and one[:2] in before for one in map(words.__getitem__, there))
+        if len(there) < LEAST_BESIDE or len(before) < LEAST_BESIDE:
+            continue
+        other = type_by_headings([texts[at] for at in there])
+        begins = words[start]
+        if begins is not None and begins.name == "id" and ("id", None) in before:
+            return start
+        if 2 * again >= len(there) and again > 1:
+            return start
+        fresh = sum(words[at] is None for at in there)
+        if other not in {None, spec.name} and 2 * (again + fresh) >= len(there):
+            return start
+    return None
+
+
+LEAST_BESIDE = 2

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exchangespec.finding import Fault
-from exchangespec.formats.cells import (
-    Cell,
-)
+from exchangespec.formats.account import Account
+from exchangespec.formats.cells import Cell
 from exchangespec.location import Location, cell_name
 from exchangespec.model.texts import EDGES
 
@@ -42,6 +41,7 @@ class Table:
     """One sheet or CSV file: where it is, and its rows with their true 1-based numbers.
 
     `sheet` is None for CSV. `line_of` gives the physical line of a row, where there are lines.
+    `again` gives the rows once more, for what only a whole column can tell.
     """
 
     file: str
@@ -49,6 +49,12 @@ class Table:
     member: str | None = None
     sheet: str | None = None
     line_of: Callable[[int], int] | None = None
+    again: Callable[[], Iterable[Row]] | None = None
+    account: Account = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the account of its rows."""
+        self.account = Account(self.file, self.member, self.sheet)
 
     def place(self, row: int | None = None, index: int = 0, **facts: str | None) -> Location:
         """Return the place of a cell by row and 0-based column, of a row, or of the table."""
@@ -69,3 +75,8 @@ class Table:
 def is_blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing, or nothing but spaces."""
     return cell is None or (isinstance(cell, str) and not cell.strip(EDGES))
+
+
+def filled(cells: Sequence[Cell]) -> list[int]:
+    """Return which cells of a row hold something."""
+    return [at for at, cell in enumerate(cells) if not is_blank(cell)]

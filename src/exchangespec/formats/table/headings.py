@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import difflib
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.codelists import canonical_language, fold, match_language
-from exchangespec.finding import Fault
-from exchangespec.formats.cells import (
-    Cell,
-    cell_text,
-)
-from exchangespec.formats.table.grid import Row, Say, Table, is_blank
+from exchangespec.formats.cells import Cell, cell_text
+from exchangespec.formats.table.grid import Row, filled, is_blank
 from exchangespec.model.kinds import EXTENSION_PATTERN, LANGUAGE_PATTERN
 from exchangespec.spec import RecordSpec, records
 from exchangespec.spec.headings import fields_by_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-ROWS_LOOKED_AT = 10
-# Headings stand within the first rows; titles and remarks may stand above them.
 EXTENSION = re.compile(EXTENSION_PATTERN)
 TAG = re.compile(LANGUAGE_PATTERN)
 DOTTED = re.compile(r"^(?P<base>.+?)\s*\.\s*(?P<tag>[A-Za-z0-9-]+)$")
 BRACKETED = re.compile(r"^(?P<base>.+?)\s*[(\[](?P<tag>[^()\[\]]+)[)\]]$")
 # What is longer is no heading; expressions with blanks in them would take long to find that out.
 LONGEST_HEADING = 500
+MOST_HEADINGS = 500
+ROWS_LOOKED_AT = 15
+# So many rows that are not blank are tried for headings when a name tells no type.
 
 
 class Meaning(NamedTuple):
@@ -53,92 +49,61 @@ def meaning(heading: str, spec: RecordSpec) -> Meaning | None:
     name = words.get(fold(heading))
     if name is not None:
         return Meaning(name, None, exact=fold(name) == fold(heading))
+    return _with_a_tag(heading, spec, words) or _in_two_languages(heading, words)
+
+
+def _with_a_tag(heading: str, spec: RecordSpec, words: Mapping[str, str]) -> Meaning | None:
+    """Return what a heading means that names its language, or says how it is to be filled in."""
     for pattern in (DOTTED, BRACKETED):
         found = pattern.match(heading)
         name = words.get(fold(found["base"])) if found else None
-        if found and name is not None and fields[name].localised:
-            language = canonical_language(found["tag"]) or match_language(found["tag"]).value
+        if found is None or name is None:
+            continue
+        tag = found["tag"]
+        if spec.fields[name].localised:
+            language = canonical_language(tag) or match_language(tag).value
             if language is None and pattern is DOTTED:
-                language = found["tag"]
+                language = tag
             if language is not None:
                 return Meaning(name, language, exact=False)
+        if pattern is BRACKETED and HINT.fullmatch(tag):
+            return Meaning(name, None, exact=False)
     return None
 
 
-def find_headings(
-    rows: Iterable[Row], spec: RecordSpec
-) -> tuple[Row | None, Row | None, Iterator[Row]]:
-    """Return the row of headings, the row of machine names below it if any, and all later rows.
+def _in_two_languages(heading: str, words: Mapping[str, str]) -> Meaning | None:
+    """Return what a heading means that says it twice: `Début / Start`."""
+    parts = [part for part in BETWEEN_LANGUAGES.split(heading) if part.strip()]
+    if len(parts) < 2:  # noqa: PLR2004 - one part is the heading itself
+        return None
+    names = {name for part in parts if (name := words.get(fold(part))) is not None}
+    return Meaning(names.pop(), None, exact=False) if len(names) == 1 else None
 
-    The headings are the first row half of whose cells are known, else the one of which most are,
-    else the first that is not blank.
+
+# What people say in brackets of how a column is to be filled in: `Start (dd.mm.yyyy)`.
+HINT = re.compile(
+    r"[dmyjatgh.\-/ ]+|[€$£%#]|(?-i:[A-Z]{3})|in [A-Z]{3}|[12][0-9]{3}|optional|required|if known"
+    r"|fakultativ|facultatif|facultatief|opcional|opzionale",
+    re.IGNORECASE,
+)
+BETWEEN_LANGUAGES = re.compile(r"\s*[/|\n]\s*")
+
+
+def type_inside(rows: Iterable[Row]) -> str | None:
+    """Return the only record type that a row of headings near the top fits best, if there is one.
+
+    Titles may stand above the headings.
     """
-    source = iter(rows)
-    seen: list[Row] = []
-    for row in source:
-        # Blank rows above the headings mean nothing; below them they are passed on.
-        if seen or not all(map(is_blank, row[1])):
-            seen.append(row)
-        if len(seen) >= ROWS_LOOKED_AT:
-            break
-    if not seen:
-        return None, None, iter(())
-    position = next((at for at, row in enumerate(seen) if _known_half(row[1], spec)), None)
-    if position is None:
-        known = [_known(row[1], spec)[0] for row in seen]
-        position = known.index(max(known)) if max(known) > 1 else 0
-    headings, rest = seen[position], seen[position + 1 :]
-    if rest and _machine_row(rest[0][1], spec):
-        return headings, rest[0], chain(rest[1:], source)
-    return headings, None, chain(rest, source)
-
-
-def _known(cells: Sequence[Cell], spec: RecordSpec) -> tuple[int, int]:
-    """Return how many of a row's cells are headings of the type, and how many are not blank."""
-    texts = [cell_text(cell) for cell in cells if not is_blank(cell)]
-    return sum(meaning(text, spec) is not None for text in texts), len(texts)
-
-
-def _known_half(cells: Sequence[Cell], spec: RecordSpec) -> bool:
-    """Tell whether at least half of a row's cells are headings of the type."""
-    known, filled = _known(cells, spec)
-    return known > 0 and 2 * known >= filled
-
-
-def above_headings(rows: Iterable[Row], headings: Row) -> list[Row]:
-    """Return the rows above the headings that are not blank: titles and remarks."""
-    return [row for row in rows if row[0] < headings[0] and not all(map(is_blank, row[1]))]
-
-
-class Watched:
-    """Rows on their way, of which the first are remembered."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        """Take rows that can be read once."""
-        self.first: list[Row] = []
-        self._rows = iter(rows)
-
-    def __iter__(self) -> Iterator[Row]:
-        """Yield the rows."""
-        for row in self._rows:
-            if len(self.first) < 2 * ROWS_LOOKED_AT:
-                self.first.append(row)
-            yield row
-
-    def say(self, headings: Row, table: Table, say: Say) -> None:
-        """Say what stands above the headings, which is no record."""
-        above = above_headings(self.first, headings)
-        if above:
-            number, cells = above[0]
-            text = next(cell_text(cell) for cell in cells if not is_blank(cell))
-            fault = Fault("rows-above-headings", {"count": len(above), "value": text})
-            say(fault, table.place(number, 0))
-
-
-def _machine_row(cells: Sequence[Cell], spec: RecordSpec) -> bool:
-    """Tell whether a row repeats the headings as machine names, as templates do."""
-    found = [meaning(cell_text(cell), spec) for cell in cells if not is_blank(cell)]
-    return len(found) > 1 and all(item is not None and item.exact for item in found)
+    looked_at = 0
+    for _, cells in rows:
+        there = filled(cells)
+        if not there:
+            continue
+        found = type_by_headings(cells) if len(there) > 1 else None
+        looked_at += 1
+        if found is not None or looked_at >= ROWS_LOOKED_AT:
+            return found
+    return None
 
 
 def type_by_headings(headings: Sequence[Cell]) -> str | None:
@@ -147,7 +112,7 @@ def type_by_headings(headings: Sequence[Cell]) -> str | None:
     Fields found count for it, required fields missing against it; between equals the type of
     which more required fields are there. Half of the headings must be known at least.
     """
-    texts = [cell_text(cell) for cell in headings if not is_blank(cell)]
+    texts = [cell_text(cell) for cell in headings if not is_blank(cell)][:MOST_HEADINGS]
     scores: dict[str, tuple[int, int]] = {}
     for name, spec in records().items():
         found = {item.name for item in (meaning(text, spec) for text in texts) if item}

@@ -14,18 +14,26 @@ from exchangespec.formats.cells import (
     cell_text,
     converter,
     extension_converter,
+    is_typed,
 )
 from exchangespec.formats.format import RawRecord
+from exchangespec.formats.table.alone import Alone
 from exchangespec.formats.table.columns import ColumnPlan, Planner, TableOrigin, plan_columns
-from exchangespec.formats.table.decoration import total_cell
-from exchangespec.formats.table.grid import Row, Say, Table, is_blank
-from exchangespec.formats.table.headings import Watched, find_headings
+from exchangespec.formats.table.evidence import Evidence
+from exchangespec.formats.table.grid import Row, Say, Table, filled, is_blank
+from exchangespec.formats.table.head import Head, head_of, say_head
+from exchangespec.formats.table.headings import type_by_headings
+from exchangespec.formats.table.others import Beside, Headings, is_other_head
+from exchangespec.formats.table.repeats import Repeats
+from exchangespec.formats.table.shifts import Shifts
+from exchangespec.formats.table.totals import total_cell
 from exchangespec.spec.examples import is_example
 from exchangespec.spec.headings import table_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from exchangespec.formats.account import RowKind
     from exchangespec.spec import RecordSpec
 
 EXAMPLE_MARK = "#example"
@@ -45,6 +53,7 @@ class Step(NamedTuple):
 def make_steps(plan: ColumnPlan, defaults: Defaults) -> list[Step]:
     """Make the converters of all columns, fields in model order."""
     order = {name: at for at, name in enumerate(plan.spec.fields)}
+    evidence = Evidence(plan)
     columns = sorted(plan.columns, key=lambda column: order.get(column.name, len(order)))
     return [
         Step(
@@ -53,7 +62,12 @@ def make_steps(plan: ColumnPlan, defaults: Defaults) -> list[Step]:
             column.language,
             extension_converter(column.name, defaults)
             if column.field is None
-            else converter(column.field, defaults, language=column.language),
+            else converter(
+                column.field,
+                defaults,
+                language=column.language,
+                column=evidence.column(column.index),
+            ),
         )
         for column in columns
         if column.name != "type"  # the table says what its rows are
@@ -61,39 +75,52 @@ def make_steps(plan: ColumnPlan, defaults: Defaults) -> list[Step]:
 
 
 def read_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> Iterator[RawRecord]:
-    """Read a table of one record type, row by row; what concerns more than a row is said at once.
-
-    Blank rows and the template's example row are passed over; the former are mentioned where
-    data follow.
-    """
-    watched = Watched(table.rows)
-    headings, machine, rows = find_headings(watched, spec)
-    if headings is None:
-        return
-    watched.say(headings, table, say)
-    planner = plan_columns(table, spec, headings, machine, defaults)
-    yield from read_rows(planner, rows, say)
+    """Read a table of one record type, row by row."""
+    reader = open_table(table, spec, defaults, say)
+    if reader is not None:
+        yield from reader.records(reader.below)
 
 
-def read_rows(planner: Planner, rows: Iterable[Row], say: Say) -> Iterator[RawRecord]:
-    """Turn the rows below the headings into raw records."""
-    return RowReader(planner, say).records(rows)
+def open_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> RowReader | None:
+    """Find the headings of a table and plan its columns; None where it is blank."""
+    head = head_of(table.rows, spec)
+    if head is None:
+        return None
+    say_head(head, table, say)
+    return RowReader(plan_columns(table, spec, head, defaults), head, say)
 
 
 class RowReader:
-    """Reads the rows of one table by its plan."""
+    """Reads the rows below the headings of one table, and accounts for each.
 
-    def __init__(self, planner: Planner, say: Say) -> None:
+    A row is a record unless it is blank, an example, a total, the headings once more, a copy of
+    rows read before, or has but one cell: then it is the heading of a section or, behind the last
+    record, a note. From the headings of another table on, nothing more is read.
+    """
+
+    def __init__(self, planner: Planner, head: Head, say: Say) -> None:
         """Say what was noticed of the headings."""
         self.planner = planner
         self.plan = planner.plan
+        self.below = head.below
         self.say = say
         self.origin = TableOrigin(self.plan)
         self.steps = make_steps(self.plan, planner.defaults)
+        self._account = self.plan.table.account
         key = self.plan.key
         self._key = key.index if key else 0
         typed = self.plan.find("type", None)
         self._type_at = typed.index if typed else None
+        self._headings = Headings(head)
+        self._alone = Alone(self.plan, say)
+        typed_columns = {
+            step.at: step.convert
+            for step in self.steps
+            if (field := self.plan.spec.fields.get(step.name)) and is_typed(field)
+        }
+        self._shifts = Shifts(typed_columns, self.plan.width, self.origin)
+        self._repeats = Repeats(self.plan.table, say)
+        self._beside = Beside(self.plan, say, head.texts)
         self._started = False
         # Blank rows since the last record, and those that proved to lie between records.
         self._passed = 0
@@ -103,34 +130,119 @@ class RowReader:
 
     def records(self, rows: Iterable[Row]) -> Iterator[RawRecord]:
         """Yield a record a row."""
-        plan, record_type, key = self.plan, self.plan.spec.name, self._key
-        for number, cells in rows:
-            cell = cells[key] if key < len(cells) else None
-            if (not cell or is_blank(cell)) and all(map(is_blank, cells)):
-                self._pass(number)
-                continue
-            if is_marked(cell):
-                self._pass_example(number, cells)
-                continue
-            total = total_cell(cells)
-            if total is not None:
-                params = {"row": number, "value": cell_text(cells[total])}
-                self.say(Fault("total-row", params), plan.table.place(number, total))
-                continue
-            if self._passed or not self._started:
-                self._go_on()
-            raw = RawRecord({"type": record_type}, self.origin, number)
-            if len(cells) > plan.width or plan.nameless:
-                self._look_beyond(cells, raw)
-            self._fill(raw, cells)
-            if self._type_at is not None:
-                self._compare_type(cells, raw)
-            if plan.missing:
-                raw.failed.update(plan.missing)
-            yield raw
+        source = iter(rows)
+        for number, received in source:
+            cells = self._beside.cut(number, received) if self._beside.limit else received
+            kind = self._kind(number, cells)
+            if kind == "other":
+                self._leave(number, cells, source)
+                break
+            if kind == "record":
+                for one in self._repeats.see(number, cells):
+                    yield self._record(*one)
+            else:
+                self._account.count(kind)
+        for one in self._repeats.end():
+            yield self._record(*one)
+        self._alone.end()
+        self._beside.end()
         if self._blank:
-            place = plan.table.place(self._first_blank)
+            place = self.plan.table.place(self._first_blank)
             self.say(Fault("blank-rows", {"count": self._blank}), place)
+
+    def _kind(self, number: int, cells: Sequence[Cell]) -> RowKind:
+        """Tell what a row is, saying what there is to say of one that is no record."""
+        key = self._key
+        cell = cells[key] if key < len(cells) else None
+        if (not cell or is_blank(cell)) and all(map(is_blank, cells)):
+            self._pass(number)
+            return "blank"
+        if is_marked(cell):
+            self._pass_example(number, cells)
+            return "example"
+        decoration = self._decoration(number, cells)
+        if decoration is not None:
+            return decoration
+        gap = self._passed or self._alone.waiting
+        if gap and self._started and is_other_head(cells, self.plan.spec):
+            return "other"
+        if self._passed or not self._started:
+            self._go_on()
+        self._alone.record(cells)
+        return "record"
+
+    def _decoration(self, number: int, cells: Sequence[Cell]) -> RowKind | None:
+        """Tell what a row is that says nothing of its own, or None where it does."""
+        place = self.plan.table.place
+        total = total_cell(cells)
+        if total is not None:
+            params = {"row": number, "value": cell_text(cells[total])}
+            self.say(Fault("total-row", params), place(number, total))
+            return "total"
+        if self._headings.again(cells):
+            self.say(Fault("headings-repeated", {"row": number}), place(number, filled(cells)[0]))
+            self._repeats.after_headings()
+            return "heading"
+        return "section" if self._alone.takes(number, cells) else None
+
+    def _record(self, number: int, cells: Sequence[Cell]) -> RawRecord:
+        """Return the record of a row."""
+        plan = self.plan
+        self._account.count("record")
+        raw = RawRecord({"type": plan.spec.name}, self.origin, number)
+        if len(cells) > plan.width or plan.nameless:
+            self._look_beyond(cells, raw)
+        self._fill(raw, cells)
+        if raw.doubtful and (raw.doubtful > 1 or raw.faults):
+            raw = self._as_shifted(raw, cells)
+        if self._type_at is not None:
+            self._compare_type(cells, raw)
+        if plan.missing:
+            raw.failed.update(plan.missing)
+        return raw
+
+    def _as_shifted(self, raw: RawRecord, cells: Sequence[Cell]) -> RawRecord:
+        """Return a record without the cells that are shifted, if they are; else as it was."""
+        shift = self._shifts.find(cells)
+        if shift is None:
+            return raw
+        columns = sorted(self.plan.columns, key=lambda column: column.index)
+        moved = [column for column in columns if column.index >= shift.start]
+        kept = RawRecord({"type": self.plan.spec.name}, self.origin, raw.position)
+        self._fill(kept, cells[: shift.start])
+        kept.failed.update(column.name for column in moved)
+        side = "right" if shift.by > 0 else "left"
+        params = {
+            "row": raw.position,
+            "side": side,
+            "heading": moved[0].heading,
+            "values": [cell_text(cell) for cell in cells[shift.start :]],
+        }
+        kept.faults.append(
+            Fault("row-shifted", params, field=moved[0].name, item=moved[0].language, variant=side)
+        )
+        return kept
+
+    def _leave(self, number: int, cells: Sequence[Cell], rest: Iterator[Row]) -> None:
+        """Pass over another table that begins below this one."""
+        titles = self._alone.give_back()
+        self._account.count("section", -titles)
+        self._account.count("other", titles + 1)
+        last = number
+        for one, more in rest:
+            if all(map(is_blank, more)):
+                self._account.count("blank")
+            else:
+                last = one
+                self._account.count("other")
+        texts = [cell_text(cells[at]) for at in filled(cells)]
+        params = {
+            "headings": texts,
+            "rows": last - number,
+            "last": last,
+            "type": type_by_headings(cells) or self.plan.spec.name,
+        }
+        self.say(Fault("table-below", params), self.plan.table.place(number, filled(cells)[0]))
 
     def _fill(self, raw: RawRecord, cells: Sequence[Cell]) -> None:
         """Convert the cells of a row."""

@@ -72,7 +72,7 @@ class Task:
 def tasks(outcome: Outcome, sheets: Iterable[str]) -> list[Task]:
     """Return the tasks of an outcome in the order in which a partner works through the file."""
     known = {name.casefold(): name for name in sheets}
-    asked = [one for one in outcome.findings if one.severity in ASKED]
+    asked = [one for one in outcome.singly if one.severity in ASKED]
     return [_task(one, known) for one in sorted(asked, key=Order(outcome).key)]
 
 

@@ -11,6 +11,9 @@ RULE = Rule(
     severity="warning",
     title="A row of totals stands among the records.",
     message="Row {row} looks like a total (“{value}”); it was not read. Delete it.",
+    repeated={
+        "column": ("The rows {rows} look like totals; they were not read. Delete them."),
+    },
     why="Every row is one thing; sums are made from the rows, so that they are always right.",
     fix="Delete the row, or move it to a sheet of your own.",
     wrong=Example(

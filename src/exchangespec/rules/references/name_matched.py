@@ -19,6 +19,12 @@ RULE = Rule(
     severity="info",
     title="A name was taken for the id of the one record that has it.",
     message="“{was}” was read as {becomes}, the only record of that name.",
+    repeated={
+        "column": (
+            "In {amount} cells of “{column}” a name was read for an id, such as {examples} (rows "
+            "{rows})."
+        ),
+    },
     why="Names may change or come to fit two records; an id stays. So it is said what was done.",
     fix="If that is the record you mean, nothing needs to be done; else put the right id.",
     wrong=Example(

@@ -9,7 +9,19 @@ RULE = Rule(
     slug="ambiguous-date",
     severity="error",
     title="Day and month of a date cannot be told apart.",
-    message="“{value}” may be {candidates}.",
+    message={
+        "alone": "“{value}” may be {candidates}.",
+        "contradicted": (
+            "“{value}” may be {candidates}; the column does not tell: the day comes "
+            "first in row {one}, the month in row {other}."
+        ),
+    },
+    repeated={
+        "column": (
+            "{amount} dates of “{column}” have two readings, such as {examples}, and no other row"
+            " of the column tells which (rows {rows})."
+        ),
+    },
     why="Half of Europe would read another day.",
     fix="Write the date as year-month-day.",
     wrong=Example(

@@ -9,7 +9,19 @@ RULE = Rule(
     slug="ambiguous-number",
     severity="error",
     title="Thousands and decimals of a number cannot be told apart.",
-    message="“{value}” may be {candidates}.",
+    message={
+        "alone": "“{value}” may be {candidates}.",
+        "contradicted": (
+            "“{value}” may be {candidates}; the column does not tell: decimals follow"
+            " a point in row {one}, a comma in row {other}."
+        ),
+    },
+    repeated={
+        "column": (
+            "{amount} numbers of “{column}” have two readings, such as {examples}, and no other "
+            "row of the column tells which (rows {rows})."
+        ),
+    },
     why="The two readings differ a thousandfold.",
     fix="Write thousands without any mark, and decimals with a dot.",
     wrong=Example(

@@ -10,6 +10,12 @@ RULE = Rule(
     severity="info",
     title="A date was read from another notation.",
     message="“{was}” was read as {becomes}.",
+    repeated={
+        "column": (
+            "In {amount} cells of “{column}” the date is written {written}, such as {examples} "
+            "(rows {rows})."
+        ),
+    },
     why="You should see what was made of your dates.",
     fix="Nothing, if it was read rightly.",
     wrong=Example(

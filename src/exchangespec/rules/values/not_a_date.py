@@ -13,6 +13,12 @@ RULE = Rule(
         "span": "“{value}” is a span of time: write {first} as the start and {last} as the end, "
         "each in its own column.",
     },
+    repeated={
+        "column": (
+            "In {amount} cells of “{column}” stands no date that can be read, such as {examples} "
+            "(rows {rows})."
+        ),
+    },
     why="Only dates in one notation can be sorted and compared.",
     fix="Write year, month and day as far as they are known, the wording of the source into "
     "“Date text”.",

@@ -10,6 +10,12 @@ RULE = Rule(
     severity="info",
     title="Words were read as a quantity.",
     message="“{was}” was read as {becomes}.",
+    repeated={
+        "column": (
+            "In {amount} cells of “{column}” words were read as quantities, such as {examples} "
+            "(rows {rows})."
+        ),
+    },
     why="You should see what was made of your words.",
     fix="Nothing, if it was read rightly.",
     wrong=Example(

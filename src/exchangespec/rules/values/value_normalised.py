@@ -10,6 +10,12 @@ RULE = Rule(
     severity="info",
     title="A word was read as a value of the list.",
     message="“{was}” was read as “{becomes}”.",
+    repeated={
+        "column": (
+            "In {amount} cells of “{column}” a word was read as its value, such as {examples} "
+            "(rows {rows})."
+        ),
+    },
     why="You should see what was made of your words.",
     fix="Nothing, if it was read rightly; write the value itself to be sure.",
     wrong=Example(

@@ -11,6 +11,12 @@ RULE = Rule(
         "many": "“{value}” is not an allowed value of “{title}”.",
         "few": "“{value}” is not an allowed value of “{title}”; allowed are {allowed}.",
     },
+    repeated={
+        "other-list": (
+            "The values of “{column}” are those of another list, “{other_list}”, such"
+            " as {examples} (rows {rows}); the column asks for “{list}”."
+        ),
+    },
     why="Values from one list can be counted and translated; free wording cannot.",
     fix="Choose a value from the list; `exchangespec codelist show LIST` shows it.",
     wrong=Example(

@@ -38,6 +38,12 @@ RULE = Rule(
     severity="warning",
     title="A value is not in an open list, and no profile adds it.",
     message="“{value}” is not in the list of “{title}”; others will not know what it means.",
+    repeated={
+        "other-list": (
+            "The values of “{column}” are those of another list, “{other_list}”, such"
+            " as {examples} (rows {rows}); the column asks for “{list}”."
+        ),
+    },
     why="An open list may be extended, but only a value with a definition can be understood.",
     fix="Choose a value from the list (`exchangespec codelist show LIST` shows it), or have the "
     "value added to your network's profile.",

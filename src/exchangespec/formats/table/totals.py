@@ -1,14 +1,11 @@
-"""Rows that are no records: totals, and what else people put into a table."""
+"""Rows of totals: a word for the sum, in any language, and numbers."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from exchangespec.formats.cells import (
-    Cell,
-    Unreadable,
-)
+from exchangespec.formats.cells import Cell, Unreadable
 from exchangespec.formats.table.grid import is_blank
 
 if TYPE_CHECKING:
@@ -28,15 +25,22 @@ NUMBERS = re.compile(r"[\d\s.,'’%€$£~<>=+-]*")
 
 
 def total_cell(cells: Sequence[Cell]) -> int | None:
-    """Return where a row says that it is a total: in its first cell, all others being numbers."""
+    """Return where a row says that it is a total, all its other cells being numbers.
+
+    A row that begins with another value is a record; behind a blank first cell the word may stand
+    among the sums.
+    """
     for at, cell in enumerate(cells):
         if not cell or is_blank(cell):
             continue
-        if not isinstance(cell, str) or cell.lstrip()[:2].lower() not in TOTAL_STARTS:
+        if not isinstance(cell, str):
+            if at == 0 or not _is_sum(cell):
+                return None
+        elif cell.lstrip()[:2].lower() in TOTAL_STARTS:
+            rest = cells[at + 1 :]
+            return at if TOTAL.match(cell) and all(map(_is_sum, rest)) else None
+        elif at == 0 or NUMBERS.fullmatch(cell) is None:
             return None
-        if TOTAL.match(cell) and all(map(_is_sum, cells[at + 1 :])):
-            return at
-        return None
     return None
 
 

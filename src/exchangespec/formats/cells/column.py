@@ -1,0 +1,171 @@
+"""What a whole column tells of how its dates and numbers are written, and what follows for a cell.
+
+A cell that can be read two ways is read as the rows that can be read one way only; these rows are
+named. Where there are none, or they contradict each other, it stays an error with both readings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from exchangespec.finding import Fault, Fix
+from exchangespec.formats.cells.dates import LAST_DAY, LAST_MONTH, short_dates
+from exchangespec.formats.cells.values import UNREAD, Change
+
+if TYPE_CHECKING:
+    from exchangespec.formats.cells.cell import ReadText
+
+ROWS_NAMED = 3
+NUMBERED = re.compile(
+    r"\s*(?P<first>[0-9]{1,2})(?:\. ?|[/-])(?P<second>[0-9]{1,2})(?:\. ?|[/-])"
+    r"'?(?:[0-9]{4}|[0-9]{2})\.?\s*"
+)
+NUMBER = re.compile(r"[0-9](?:[0-9.,'’\s]*[0-9])?")
+ONE_MARK = re.compile(r"(?P<whole>[0-9]+)(?P<mark>[.,])(?P<part>[0-9]+)")
+GROUP = 3
+
+
+@dataclass(slots=True)
+class Proof:
+    """The rows of a column that can be read one way only: for one of two ways, or the other."""
+
+    one: list[int] = field(default_factory=list)
+    other: list[int] = field(default_factory=list)
+
+    @property
+    def decided(self) -> bool:
+        """Tell whether there are rows for one way and none for the other."""
+        return bool(self.one) != bool(self.other)
+
+    @property
+    def rows(self) -> list[int]:
+        """Return the first rows that prove what was decided."""
+        return (self.one or self.other)[:ROWS_NAMED]
+
+
+class Column(Protocol):
+    """A column that can be asked how it is written; looking through it is done once, if at all."""
+
+    def days(self) -> Proof:
+        """Return the rows in which the day, or else the month, must come first."""
+
+    def marks(self) -> Proof:
+        """Return the rows in which decimals follow a point, or else a comma."""
+
+
+def prove_days(text: str, row: int, proof: Proof) -> None:
+    """Add a row to the proof if its date can be read with the day, or the month, first only."""
+    found = NUMBERED.fullmatch(text)
+    if found is None:
+        return
+    first, second = int(found["first"]), int(found["second"])
+    if LAST_MONTH < first <= LAST_DAY and 1 <= second <= LAST_MONTH:
+        proof.one.append(row)
+    elif LAST_MONTH < second <= LAST_DAY and 1 <= first <= LAST_MONTH:
+        proof.other.append(row)
+
+
+def prove_marks(text: str, row: int, proof: Proof) -> None:
+    """Add a row to the proof if its number shows what its marks mean."""
+    for number in NUMBER.findall(text):
+        mark = decimal_mark(number)
+        if mark:
+            (proof.one if mark == "." else proof.other).append(row)
+            return
+
+
+def decimal_mark(number: str) -> str | None:
+    """Return the sign before the decimals of a number, if the number itself shows it."""
+    found = ONE_MARK.fullmatch(number)
+    if found:
+        whole, part = found["whole"], found["part"]
+        shows = len(part) != GROUP or len(whole) > GROUP or whole.startswith("0")
+        return found["mark"] if shows else None
+    signs = [sign for sign in number if sign in ".,"]
+    if len(set(signs)) > 1:
+        return signs[-1]
+    if len(signs) > 1:
+        # The mark that comes again stands between thousands.
+        return "," if signs[0] == "." else "."
+    return None
+
+
+def read_in_column(read: ReadText, column: Column) -> ReadText:
+    """Return a reader that asks the column where a text can be read two ways."""
+
+    def asking(text: str) -> Change:
+        change = read(text)
+        fault = change.fault
+        if change.value is not UNREAD or fault is None:
+            return change
+        if fault.slug == "ambiguous-date":
+            return _decided(text, fault, column.days(), "date-order-from-column")
+        if fault.slug == "ambiguous-number":
+            return _number_decided(text, fault, column.marks())
+        return change
+
+    return asking
+
+
+def read_dates_in_column(read: ReadText, column: Column) -> ReadText:
+    """Return a reader of dates that also reads short years, the column telling their order."""
+    ask = read_in_column(read, column)
+
+    def asking(text: str) -> Change:
+        change = ask(text)
+        if change.known or change.fault is not None:
+            return change
+        found = short_dates(text)
+        if not found:
+            return change
+        if len(found) == 1:
+            params = {"was": text, "becomes": found[0]}
+            return Change(found[0], Fault("short-year-read", params, fix=Fix(found[0])))
+        proof = column.days()
+        centuries = {reading[:2] for reading in found}
+        if not proof.decided or len(centuries) > 1:
+            readings: dict[str, Any] = {"value": text, "candidates": list(found)}
+            fault = Fault("ambiguous-date", readings, suggestions=found)
+            return Change(UNREAD, _contradicted(fault, proof))
+        return _decided(text, Fault("", {"candidates": list(found)}), proof, "short-year-read")
+
+    return asking
+
+
+def _decided(text: str, fault: Fault, proof: Proof, slug: str) -> Change:
+    """Return the reading for which rows of the column speak, or the error."""
+    candidates = fault.params["candidates"]
+    if not proof.decided or len(candidates) != 2:  # noqa: PLR2004 - one reading and the other
+        return Change(UNREAD, _contradicted(fault, proof))
+    value = candidates[0] if proof.one else candidates[1]
+    order = "day" if proof.one else "month"
+    params = {"was": text, "becomes": value, "order": order, "proof": proof.rows}
+    return Change(value, Fault(slug, params, variant=order, fix=Fix(value)))
+
+
+def _number_decided(text: str, fault: Fault, proof: Proof) -> Change:
+    """Return the number, with a mark for thousands or for decimals as the column has it."""
+    candidates = fault.params["candidates"]
+    if not proof.decided or len(candidates) != 2:  # noqa: PLR2004 - thousands, or decimals
+        return Change(UNREAD, _contradicted(fault, proof))
+    mark = next(sign for sign in text if sign in ".,")
+    decimal = "." if proof.one else ","
+    value = candidates[1] if mark == decimal else candidates[0]
+    variant = "point" if decimal == "." else "comma"
+    params = {"was": text, "becomes": value, "decimal": variant, "proof": proof.rows}
+    return Change(value, Fault("number-marks-from-column", params, variant=variant, fix=Fix(value)))
+
+
+def _contradicted(fault: Fault, proof: Proof) -> Fault:
+    """Return an error that also names the rows that contradict each other."""
+    if not (proof.one and proof.other):
+        return fault
+    rows: dict[str, Any] = {"one": proof.one[:ROWS_NAMED], "other": proof.other[:ROWS_NAMED]}
+    return Fault(
+        fault.slug,
+        {**fault.params, **rows},
+        variant="contradicted",
+        suggestions=fault.suggestions,
+    )
