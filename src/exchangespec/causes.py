@@ -145,7 +145,7 @@ def _part(place: Location) -> Part:
 def _column(finding: Finding) -> Hashable:
     """Return the column in which a finding lies, together with its rule."""
     place = finding.location
-    return _part(place), finding.slug, place.field, place.column
+    return _part(place), finding.slug, finding.severity, place.field, place.column
 
 
 def _by_cause(column: Sequence[Finding]) -> Iterable[tuple[list[Finding], str | None]]:
