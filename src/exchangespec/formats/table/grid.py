@@ -77,6 +77,11 @@ def is_blank(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip(EDGES))
 
 
+def is_filled(cell: Cell) -> bool:
+    """Tell whether a cell holds something."""
+    return not is_blank(cell)
+
+
 def filled(cells: Sequence[Cell]) -> list[int]:
     """Return which cells of a row hold something."""
     return [at for at, cell in enumerate(cells) if not is_blank(cell)]

@@ -20,7 +20,7 @@ from exchangespec.formats.format import RawRecord
 from exchangespec.formats.table.alone import Alone
 from exchangespec.formats.table.columns import ColumnPlan, Planner, TableOrigin, plan_columns
 from exchangespec.formats.table.evidence import Evidence
-from exchangespec.formats.table.grid import Row, Say, Table, filled, is_blank
+from exchangespec.formats.table.grid import Row, Say, Table, filled, is_blank, is_filled
 from exchangespec.formats.table.head import Head, head_of, say_head
 from exchangespec.formats.table.headings import type_by_headings
 from exchangespec.formats.table.others import Beside, Headings, is_other_head
@@ -190,30 +190,33 @@ class RowReader:
         plan = self.plan
         self._account.count("record")
         raw = RawRecord({"type": plan.spec.name}, self.origin, number)
-        if len(cells) > plan.width or plan.nameless:
+        over = len(cells) > plan.width and any(map(is_filled, cells[plan.width :]))
+        moved = self._as_shifted(number, cells) if over else None
+        if moved is None and (len(cells) > plan.width or plan.nameless):
             self._look_beyond(cells, raw)
-        self._fill(raw, cells)
-        if raw.doubtful and (raw.doubtful > 1 or raw.faults):
-            raw = self._as_shifted(raw, cells)
+        if moved is None:
+            self._fill(raw, cells)
+            moved = self._as_shifted(number, cells) if raw.doubtful > 1 and not over else None
+        raw = moved or raw
         if self._type_at is not None:
             self._compare_type(cells, raw)
         if plan.missing:
             raw.failed.update(plan.missing)
         return raw
 
-    def _as_shifted(self, raw: RawRecord, cells: Sequence[Cell]) -> RawRecord:
-        """Return a record without the cells that are shifted, if they are; else as it was."""
+    def _as_shifted(self, number: int, cells: Sequence[Cell]) -> RawRecord | None:
+        """Return a record without the cells that are shifted, if they are."""
         shift = self._shifts.find(cells)
         if shift is None:
-            return raw
+            return None
         columns = sorted(self.plan.columns, key=lambda column: column.index)
         moved = [column for column in columns if column.index >= shift.start]
-        kept = RawRecord({"type": self.plan.spec.name}, self.origin, raw.position)
+        kept = RawRecord({"type": self.plan.spec.name}, self.origin, number)
         self._fill(kept, cells[: shift.start])
         kept.failed.update(column.name for column in moved)
         side = "right" if shift.by > 0 else "left"
         params = {
-            "row": raw.position,
+            "row": number,
             "side": side,
             "heading": moved[0].heading,
             "values": [cell_text(cell) for cell in cells[shift.start :]],

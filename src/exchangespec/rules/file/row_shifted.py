@@ -2,8 +2,9 @@
 
 from exchangespec.rules.rule import Example, Rule
 
-HEADING = "id,kind,visitors,hosts,start,end,delegation_size\r\n"
-ROW = "ex:vis-1,study_visit,ex:capaci,ex:mechelen,"
+HEADINGS = ("id", "kind", "visitors", "hosts", "start", "end", "delegation_size")
+VISIT = ("ex:vis-1", "study_visit", "ex:capaci", "ex:mechelen")
+TIMES = ("2017-10-16", "2017-10-17", 8)
 
 RULE = Rule(
     code="EXS078",
@@ -29,8 +30,8 @@ RULE = Rule(
     why="Each of these cells would be taken for something that it is not.",
     fix="Move the cells back: delete the cell that is too many, or insert the one that is missing.",
     wrong=Example(
-        files={"visits.csv": HEADING + ROW + ",2017-10-16,2017-10-17,8\r\n"},
-        at={"record": "ex:vis-1", "field": "start"},
+        sheets={"Visits": (HEADINGS, (*VISIT, None, *TIMES))},
+        at={"sheet": "Visits", "cell": "E2"},
     ),
-    right=Example(files={"visits.csv": HEADING + ROW + "2017-10-16,2017-10-17,8\r\n"}),
+    right=Example(sheets={"Visits": (HEADINGS, (*VISIT, *TIMES))}),
 )
