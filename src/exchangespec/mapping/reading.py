@@ -18,7 +18,7 @@ from exchangespec.finding import Fault
 from exchangespec.formats.cells import UNREAD, cell_text
 from exchangespec.formats.format import Origin, RawRecord, Reading
 from exchangespec.formats.table import defaults_of, is_blank
-from exchangespec.formats.table.decoration import total_cell
+from exchangespec.formats.table.totals import total_cell
 from exchangespec.location import Location
 from exchangespec.mapping.document import EACH, PART, SHEET, STAR
 from exchangespec.mapping.grids import open_grids
