@@ -34,11 +34,11 @@ def test_memberships_of_urbact(shared: Path) -> None:
     assert records == {"City": 603, "Network": 172, "Membership": 1510}
     said = Counter(
         (one.slug, one.location.column, one.params.get("was", one.params.get("value")))
-        for one in outcome.findings
+        for one in outcome.singly
     )
     assert said["value-normalised", "Country", "UK"] == 116
     assert said["mapped-value", "End", "NA"] == 434
-    (twice,) = [one for one in outcome.findings if one.slug == "duplicate-id"]
+    (twice,) = [one for one in outcome.singly if one.slug == "duplicate-id"]
     assert (twice.location.line, twice.params["value"]) == (254, "urbact-nets:m-28-DE-Berlin")
     assert not UNMAPPED & counts(outcome).keys()
 
