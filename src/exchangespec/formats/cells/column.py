@@ -2,6 +2,8 @@
 
 A cell that can be read two ways is read as the rows that can be read one way only; these rows are
 named. Where there are none, or they contradict each other, it stays an error with both readings.
+To write such a cell as it was read is a safe repair: left as it is, it would lose its meaning when
+the rows that prove it are repaired.
 """
 
 from __future__ import annotations
@@ -122,7 +124,7 @@ def read_dates_in_column(read: ReadText, column: Column) -> ReadText:
             return change
         if len(found) == 1:
             params = {"was": text, "becomes": found[0]}
-            return Change(found[0], Fault("short-year-read", params, fix=Fix(found[0])))
+            return Change(found[0], Fault("short-year-read", params, fix=Fix(found[0], safe=True)))
         proof = column.days()
         centuries = {reading[:2] for reading in found}
         if not proof.decided or len(centuries) > 1:
@@ -142,7 +144,7 @@ def _decided(text: str, fault: Fault, proof: Proof, slug: str) -> Change:
     value = candidates[0] if proof.one else candidates[1]
     order = "day" if proof.one else "month"
     params = {"was": text, "becomes": value, "order": order, "proof": proof.rows}
-    return Change(value, Fault(slug, params, variant=order, fix=Fix(value)))
+    return Change(value, Fault(slug, params, variant=order, fix=Fix(value, safe=True)))
 
 
 def _number_decided(text: str, fault: Fault, proof: Proof) -> Change:
@@ -155,7 +157,9 @@ def _number_decided(text: str, fault: Fault, proof: Proof) -> Change:
     value = candidates[1] if mark == decimal else candidates[0]
     variant = "point" if decimal == "." else "comma"
     params = {"was": text, "becomes": value, "decimal": variant, "proof": proof.rows}
-    return Change(value, Fault("number-marks-from-column", params, variant=variant, fix=Fix(value)))
+    return Change(
+        value, Fault("number-marks-from-column", params, variant=variant, fix=Fix(value, safe=True))
+    )
 
 
 def _contradicted(fault: Fault, proof: Proof) -> Fault:
