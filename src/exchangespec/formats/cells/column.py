@@ -9,11 +9,12 @@ the rows that prove it are repaired.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.cells.dates import LAST_DAY, LAST_MONTH, short_dates
+from exchangespec.formats.cells.quantities import shielded
 from exchangespec.formats.cells.values import UNREAD, Change
 
 if TYPE_CHECKING:
@@ -94,30 +95,37 @@ def decimal_mark(number: str) -> str | None:
     return None
 
 
-def read_in_column(read: ReadText, column: Column) -> ReadText:
-    """Return a reader that asks the column where a text can be read two ways."""
+def read_numbers_in_column(read: ReadText, column: Column) -> ReadText:
+    """Return a reader of numbers that asks the column where a text can be read two ways."""
 
     def asking(text: str) -> Change:
         change = read(text)
         fault = change.fault
         if change.value is not UNREAD or fault is None:
             return change
-        if fault.slug == "ambiguous-date":
-            return _decided(text, fault, column.days(), "date-order-from-column")
-        if fault.slug == "ambiguous-number":
-            return _number_decided(text, fault, column.marks())
-        return change
+        if fault.slug != "ambiguous-number":
+            return change
+        decided = _number_decided(text, fault, column.marks())
+        if decided.value is UNREAD or decided.fault is None:
+            return decided
+        # Read again as the kind has it: an integer, a number, a canonical quantity.
+        again = read(shielded(decided.value))
+        if again.value is UNREAD or not (again.known or again.fault):
+            return Change(text)
+        return Change(again.value, replace(decided.fault, fix=Fix(again.value, safe=True)))
 
     return asking
 
 
 def read_dates_in_column(read: ReadText, column: Column) -> ReadText:
     """Return a reader of dates that also reads short years, the column telling their order."""
-    ask = read_in_column(read, column)
 
     def asking(text: str) -> Change:
-        change = ask(text)
-        if change.known or change.fault is not None:
+        change = read(text)
+        fault = change.fault
+        if fault is not None and fault.slug == "ambiguous-date":
+            return _decided(text, fault, column.days(), "date-order-from-column")
+        if change.known or fault is not None:
             return change
         found = short_dates(text)
         if not found:

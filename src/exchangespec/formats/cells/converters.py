@@ -16,7 +16,7 @@ from exchangespec.formats.cells.cell import (
     Value,
     cell_text,
 )
-from exchangespec.formats.cells.column import read_dates_in_column, read_in_column
+from exchangespec.formats.cells.column import read_dates_in_column, read_numbers_in_column
 from exchangespec.formats.cells.native import NATIVE
 from exchangespec.formats.cells.readers import own_prefix, reader_of
 from exchangespec.formats.cells.values import UNREAD, Change, changed
@@ -67,10 +67,10 @@ def converter(
 
 ASKING: dict[str, Callable[[ReadText, Column], ReadText]] = {
     "date": read_dates_in_column,
-    "integer": read_in_column,
-    "number": read_in_column,
+    "integer": read_numbers_in_column,
+    "number": read_numbers_in_column,
     "period": read_dates_in_column,
-    "quantity": read_in_column,
+    "quantity": read_numbers_in_column,
 }
 
 
