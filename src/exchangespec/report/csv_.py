@@ -21,7 +21,7 @@ def csv_report(outcome: Outcome, _layout: Layout | None = None) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in COLUMNS)
-    writer.writerows([_inert(cell) for cell in columns_of(one)] for one in outcome.findings)
+    writer.writerows([_inert(cell) for cell in columns_of(one)] for one in outcome.singly)
     return text.getvalue()
 
 

@@ -156,7 +156,7 @@ class _Page:
     def end(self, outcome: Outcome) -> Iterator[str]:
         """Yield what was not looked at, the versions, and last of all the verdict."""
         if outcome.truncated:
-            kept = f"Only {len(outcome.findings):,} findings were kept; all were counted."
+            kept = f"Only {len(list(outcome.singly)):,} findings were kept; all were counted."
             yield from self.wrapped(kept)
         if any(item.readable for item in outcome.inputs):
             yield from (self.paint["faint"](line) for line in self.not_run(outcome.not_run))
