@@ -198,7 +198,7 @@ def test_csv_reads_back_and_nothing_in_it_is_a_formula(judged: Outcome):
     """A row a finding under machine names; what begins like a formula does so no more."""
     rows = list(csv.reader(io.StringIO(REPORTERS["csv"](judged), newline="")))
     assert rows[0] == [column.name for column in COLUMNS]
-    assert len(rows) == len(judged.findings) + 1
+    assert len(rows) == len(list(judged.singly)) + 1
     assert all(len(row) == len(COLUMNS) for row in rows)
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
@@ -228,7 +228,7 @@ def test_grouped_counts_equal_findings(judged: Outcome):
     """A line a kind, and the verdict last."""
     lines = grouped(judged).splitlines()
     total = sum(int(line.split("×")[0].replace(",", "")) for line in lines[:-1])
-    assert total == len(judged.findings)
+    assert total == len(list(judged.singly))
     assert lines[-1].endswith(".")
 
 

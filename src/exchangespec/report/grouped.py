@@ -21,7 +21,8 @@ def grouped(outcome: Outcome, _layout: Layout | None = None) -> str:
     width = max((len(f"{group.total:,}") for group in groups), default=1)
     lines = []
     for group in groups:
-        named = ", ".join(visible(one.where) for one in group.findings[:PLACES_NAMED])
+        each = [one for finding in group.findings for one in finding.single]
+        named = ", ".join(visible(one.where) for one in each[:PLACES_NAMED])
         more = group.total - PLACES_NAMED
         rest = f" and {more:,} more" if more > 0 else ""
         text = f"{group.severity} {group.code} {visible(group.first.message)}"
