@@ -66,3 +66,25 @@ def test_schema_takes_a_profile(run):
     assert "profile urbact" in run("schema", "shapes", "-p", "urbact").stdout
     assert "json-schema" in run("schema", "-p", "urbact").stdout
     assert run("schema", "skos", "-p", "urbact").exit_code == 2
+
+
+def test_a_converted_file_names_the_profile(run, package: Path):
+    """What it names already stays, and is named once."""
+    assert run("convert", package.name, "a.json", "-p", "urbact").exit_code == 0
+    assert (
+        run("convert", "a.json", "b.json", "-p", "urbact", "-p", "open", "--verify").exit_code == 0
+    )
+    header = json.loads(Path("b.json").read_text(encoding="utf-8"))
+    assert header["profiles"] == ["open", "urbact"]
+
+
+def test_a_template_by_profile_and_kind(run, tmp_path: Path):
+    """The suffix tells the kind; the profile and the language are kept in the file."""
+    assert run("template", "-o", "t.ods", "-p", "urbact", "--language", "fr").exit_code == 0
+    assert (tmp_path / "t.ods").read_bytes()[30:38] == b"mimetype"
+    result = run("validate", "t.ods", "--output-format", "json")
+    codes = json.loads(result.stdout)["codes"]
+    assert codes["EXS716"] == 1
+    assert "EXS023" not in codes
+    assert run("template", "-o", "t.csv").exit_code == 2
+    assert run("template", "-o", "t.xlsx", "--to", "ods").exit_code == 2

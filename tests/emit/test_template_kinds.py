@@ -134,7 +134,7 @@ def test_a_profile_has_a_template_of_its_own() -> None:
     )
     lists = {one.name: one for one in plan.lists}
     assert lists[by_name["kind"].choice.source].entries == (
-        ("City", "city"), ("Town", "town"), ("harbour", "harbour"),
+        ("City", "city"), ("Town", "town"), ("harbour", "Harbour town"),
     )  # fmt: skip
     heads = {one.name: one.heading for one in visits.columns}
     assert heads["hosts"] == "Cities that received"

@@ -11,6 +11,7 @@ from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, VIEW_NAMES, Name
 from exchangespec.cli.output import STANDARD, pour
 from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ Examples:
 @click.argument("source", metavar="SRC")
 @click.argument("target", metavar="DEST")
 @input_options
+@profile_option
 @click.option(
     "-t",
     "--to",
@@ -79,7 +81,7 @@ def convert(context: click.Context, /, **given: Any) -> None:
     """Turn SRC into another format at DEST; - is standard input and output.
 
     Everything is kept. Where the other format could not hold something, nothing is written, and
-    what would be lost is named: exit code 1.
+    what would be lost is named: exit code 1. With --profile the result names the profile.
     """  # fmt: skip
     from exchangespec.conversion import convert as convert_source
     from exchangespec.conversion import verify
@@ -114,6 +116,7 @@ def convert_options(given: dict[str, Any]) -> ConvertOptions:
     take = TakeOptions(**take_arguments(given))
     return ConvertOptions(
         take=take,
+        profiles=tuple(one.id for one in profiles_named(given["profiles"])),
         to=given["to"],
         on_loss=given["on_loss"],
         in_order=given["in_order"],

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from exchangespec import spec
 from exchangespec.conversion.comparing import differences, hashes
 from exchangespec.conversion.files import write_files
 from exchangespec.conversion.losing import (
@@ -24,6 +25,7 @@ from exchangespec.formats.format import Document, Format, Source, Writer
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.imports import refuse_target
 from exchangespec.intake import TakeOptions
+from exchangespec.spec.canonical import canonical
 from exchangespec.views import Change, View, seen
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class ConvertOptions:
         inline_context: whether JSON-LD holds our whole context in the place of its address.
         view: whether to write all, only what sources say, or the best that is known.
         mend: what repairs a record on its way; `mended` applies the safe fixes.
+        profiles: ids of profiles that the result names in its header, besides those it names.
     """
 
     take: TakeOptions = field(default_factory=TakeOptions)
@@ -75,6 +78,7 @@ class ConvertOptions:
     inline_context: bool = False
     view: View = "all"
     mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
+    profiles: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -127,6 +131,7 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     if not target_format.holds_anything:
         document, refused = _held(read)
         losses += refused
+    document = naming(document, options.profiles)
     shown = seen(document, options.view)
     document = shown.document
     losses += target_format.losses(document)
@@ -142,6 +147,16 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     else:
         result.files = write_files(target, files)
     return result
+
+
+def naming(document: Document, profiles: tuple[str, ...]) -> Document:
+    """Return a document whose header names these profiles, too."""
+    if not profiles:
+        return document
+    named = document.header.get("profiles")
+    both = [*(named if isinstance(named, list) else ()), *profiles]
+    header = {**document.header, "profiles": list(dict.fromkeys(both))}
+    return Document(canonical(header, spec.header()), document.records)
 
 
 def _held(read: ReadBack) -> tuple[Document, list[str]]:

@@ -400,22 +400,21 @@ class Planner:
             entries = self.model.codelists[listed]
             codes = self.model.codes(record_type, asked)
             labels = tuple(
-                (self.label(listed, code), code)
-                for code, entry in codes.items()
-                if not entry.deprecated
+                self.offered(listed, code) for code, entry in codes.items() if not entry.deprecated
             )
             self.lists[name] = NamedList(name, entries.title, labels)
         return name
 
-    def label(self, listed: str, code: str) -> str:
-        """Return what a list offers for a code.
+    def offered(self, listed: str, code: str) -> tuple[str, str]:
+        """Return what a list offers for a code, and what stands beside it.
 
-        A code that only a profile knows is offered as it is: so it is understood by those who read
-        the workbook without the profile, too.
+        A code that only a profile knows is offered as it is, its label beside it: so it is
+        understood by those who read the workbook without the profile, too.
         """
-        if (listed, code) in self.model.labels:
-            return code
-        return codelist_label(listed, code, self.language)
+        labels = self.model.labels.get((listed, code))
+        if labels is not None:
+            return code, labels.get(self.language, labels["en"])
+        return codelist_label(listed, code, self.language), code
 
     def countries(self) -> list[tuple[str, str]]:
         """Return the names of the countries with their codes."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from exchangespec.errors import UnknownProfileError, UnusableProfileError
 from exchangespec.profile.content import Profile
 from exchangespec.profile.narrowing import Applied, Clash, apply_profiles, no_profile
-from exchangespec.profile.reading import read_profile
 from exchangespec.spec.triples import PROFILES
 
 __all__ = [
@@ -29,6 +28,18 @@ __all__ = [
 # The profiles that come with the package, each a file in `shipped`.
 SHIPPED = ("inclucities", "open", "urbact")
 SUFFIX = ".toml"
+
+
+def read_profile(text: str, file: str) -> Profile:
+    """Read a profile's TOML; `file` is what refusals call it.
+
+    Raises:
+        UnusableProfileError: if it is no TOML, or says what a profile cannot.
+    """
+    # Most data name no profile: they shall not wait for what reads one.
+    from exchangespec.profile.reading import ProfileReader
+
+    return ProfileReader.read(text, file)
 
 
 def known_name(name: str) -> str | None:

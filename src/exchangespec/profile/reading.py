@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
 from exchangespec.codelists import CODELISTS, Code, codelist, fold, is_language, match_code
-from exchangespec.emit.context import is_shadowed
 from exchangespec.errors import UnusableProfileError
 from exchangespec.finding import SEVERITIES
 from exchangespec.model.kinds import EXTENSION_PATTERN, PREFIX, code_pattern
@@ -37,20 +36,6 @@ RELAXING = frozenset(
 NARROWS = "a profile narrows the standard and never relaxes it"
 
 
-def read_profile(text: str, file: str) -> Profile:
-    """Read a profile.
-
-    Raises:
-        UnusableProfileError: if it is no TOML, or says what a profile cannot.
-    """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        problem = (line_of_error(error), "TOML", str(error))
-        raise UnusableProfileError(file, (problem,)) from error
-    return ProfileReader(data, TomlLines(text), file).profile()
-
-
 class ProfileReader:
     """One profile being read; every problem is noted before it is refused."""
 
@@ -61,6 +46,20 @@ class ProfileReader:
         self.file = file
         self.problems: list[tuple[int, str, str]] = []
         self.records = spec.records()
+
+    @classmethod
+    def read(cls, text: str, file: str) -> Profile:
+        """Read a profile.
+
+        Raises:
+            UnusableProfileError: if it is no TOML, or says what a profile cannot.
+        """
+        try:
+            data = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            problem = (line_of_error(error), "TOML", str(error))
+            raise UnusableProfileError(file, (problem,)) from error
+        return cls(data, TomlLines(text), file).profile()
 
     def refuse(self, path: Path, reason: str) -> None:
         """Note a problem at a table or key."""
@@ -401,7 +400,7 @@ class ProfileReader:
             self.refuse(path, f"{code} has not the form of a code of the list {listed}")
         elif code in entries:
             self.refuse(path, f"the standard's list has this code already; {CHANGES}")
-        elif code in reserved_prefixes() and not is_shadowed(listed):
+        elif code in reserved_prefixes() and not shadowed(listed):
             self.refuse(path, "a field has this name, and the context would take one for the other")
         for language, label in labels.items():
             meant = match_code(listed, label)
@@ -473,6 +472,14 @@ class ProfileReader:
         """Refuse a code that neither the list nor this profile has."""
         if code not in codelist(listed).codes and code not in self.codes.get(listed, ()):
             self.refuse(path, f"{code} is not in the list {listed}")
+
+
+def shadowed(listed: str) -> bool:
+    """Tell whether the context takes a code of a list for a code, whatever else has its name."""
+    # Imported here: whoever checks data without such a code needs nothing that derives artefacts.
+    from exchangespec.emit.context import is_shadowed
+
+    return is_shadowed(listed)
 
 
 CHANGES = "a profile never changes a meaning"
