@@ -34,6 +34,7 @@ COMMANDS: dict[str, Entry] = {
     "merge": Entry("merge", "merge", "Put submissions together, the newest of each record."),
     "diff": Entry("diff", "diff", "Show what changed between two submissions."),
     "query": Entry("tables", "query", "Ask submissions of any format with SQL."),
+    "aggregate": Entry("aggregate", "aggregate", "Roll submissions up into tables and a page."),
     "tables": Entry("tables", "tables", "Turn submissions into typed tables: Parquet, DuckDB."),
     "reconcile": Entry(
         "reconcile", "reconcile", "Propose outside identifiers and duplicates, never silently."

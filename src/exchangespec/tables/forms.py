@@ -219,7 +219,44 @@ def findings() -> TableForm:
 
 
 @cache
+def links() -> TableForm:
+    """Return the table of references: one row for each, whether it stands in a list or alone."""
+    return TableForm(
+        name="links",
+        definition="One reference of a current record to another; lists give a row an item.",
+        columns=(
+            DATASET,
+            Column("record_type", Type.TEXT, "Type of the record that refers."),
+            Column("record", Type.TEXT, "Id of the record that refers."),
+            Column("field", Type.TEXT, "Field that the reference stands in."),
+            Column("target", Type.TEXT, "What it refers to: an id, or an outside identifier."),
+        ),
+    )
+
+
+@cache
+def entities() -> TableForm:
+    """Return the table of what is the same thing under several ids."""
+    return TableForm(
+        name="entities",
+        definition=(
+            "An id or outside identifier that means the same thing as another, and the id that "
+            "stands for all of them. What is in no row stands for itself: "
+            "`coalesce(entity, id)`. Told by shared outside identifiers, by one record naming the "
+            "other, or by replaced_by; never by names alone."
+        ),
+        columns=(
+            Column("id", Type.TEXT, "An id, or an outside identifier; each in one row only."),
+            Column("record_type", Type.TEXT, "Type of the thing."),
+            Column("entity", Type.TEXT, "The id that stands for the thing."),
+            Column("by", Type.TEXTS, "What tells so."),
+        ),
+    )
+
+
+@cache
 def tables() -> dict[str, TableForm]:
     """Return every table that is kept, by its name."""
-    forms = (*record_tables().values(), datasets(), headings(), findings())
+    beside = (datasets(), headings(), links(), entities(), findings())
+    forms = (*record_tables().values(), *beside)
     return {form.name: form for form in forms}

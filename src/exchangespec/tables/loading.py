@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from exchangespec import spec
 from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.outcome import Outcome
 from exchangespec.submission.facts import RecordFacts
+from exchangespec.submission.identities import Entities, Identified, identified
 from exchangespec.submission.known import Known
 from exchangespec.submission.reading import TABLES
 from exchangespec.tables.forms import record_tables
@@ -27,7 +29,14 @@ if TYPE_CHECKING:
 
 # Messages of inputs that could not be read are kept; one such input has few.
 MOST_PROBLEMS = 1_000
-STATEMENT = "Statement"
+STATEMENT, WITHDRAWN = "Statement", "withdrawn"
+# Types that others often name by an id or identifier of their own; first who is named first.
+OFTEN_NAMED = {"City": 0, "Organisation": 1, "Network": 2, "Person": 3}
+LAST = len(OFTEN_NAMED)
+REFERENCES = {
+    name: tuple(known for known in form.fields.values() if known.is_reference)
+    for name, form in spec.records().items()
+}
 
 
 @dataclass(slots=True)
@@ -73,17 +82,57 @@ class Passing(Known):
             super().add_unknown(record_id)
 
 
+class Things:
+    """What may be the same thing under several ids, of all inputs."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._found: list[Identified] = []
+
+    def note(self, facts: RecordFacts) -> None:
+        """Keep what a record is called, unless nothing and nobody could call it otherwise."""
+        one = identified(facts.id, facts.type, facts.values)
+        if one.identifiers or one.replaced_by or facts.type in OFTEN_NAMED:
+            self._found.append(one)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every id and identifier that does not stand for itself alone."""
+        found = Entities(self._found)
+        named = set()
+        for member in found.members.values():
+            named.add(member.id)
+            yield {
+                "id": member.id,
+                "record_type": member.type,
+                "entity": member.entity,
+                "by": list(member.by),
+            }
+        for record in sorted(self._found, key=lambda one: OFTEN_NAMED.get(one.type, LAST)):
+            for name in record.identifiers:
+                if name not in named:
+                    named.add(name)
+                    entity = found.of(record.id)
+                    yield {"id": name, "record_type": record.type, "entity": entity, "by": [name]}
+
+
+class Filling(NamedTuple):
+    """What is filled while inputs are read."""
+
+    loaded: Loaded
+    store: Store
+    things: Things
+
+
 class Taking(Intake):
     """One submission being read into a store."""
 
     def __init__(
-        self, options: TakeOptions, loaded: Loaded, store: Store, looking: Looking | None = None
+        self, options: TakeOptions, filling: Filling, looking: Looking | None = None
     ) -> None:
         """Prepare to read; `looking` sees records as a view shows them."""
         self.passing = Passing(options.today)
-        super().__init__(options, loaded.outcome, self.passing)
-        self.loaded = loaded
-        self.store = store
+        self.loaded, self.store, self.things = filling
+        super().__init__(options, self.loaded.outcome, self.passing)
         self.looking = looking
         self.seen: set[tuple[int, str, str, str | None]] = set()
 
@@ -119,8 +168,26 @@ class Taking(Intake):
         row["dataset"] = dataset_of(submission)
         self.loaded.refused += len(facts.failed)
         self.store.add(record_tables()[facts.type].name, row, origin, facts.key.position)
+        if shown.get("record_status") != WITHDRAWN:
+            self._keep_links(shown, row["dataset"])
+        if facts.id:
+            self.things.note(shown)
         if submission.reading.format in TABLES:
             self._keep_headings(facts, origin, row["dataset"])
+
+    def _keep_links(self, facts: RecordFacts, dataset: str) -> None:
+        """Add a row for each reference of a current record."""
+        for known in REFERENCES[facts.type]:
+            for target in facts.all(known.name) if known.many else (facts.get(known.name),):
+                if target is not None:
+                    row = {
+                        "dataset": dataset,
+                        "record_type": facts.type,
+                        "record": facts.id,
+                        "field": known.name,
+                        "target": target,
+                    }
+                    self.store.add("links", row)
 
     def _keep_headings(self, facts: RecordFacts, origin: Origin, dataset: str) -> None:
         """Note in which columns the fields of a record stand, once for each column."""
@@ -263,8 +330,9 @@ def _load(
     # Every finding is wanted: it is all that is left of what was not read.
     take = replace(take, select=(), ignore=())
     with Store(folder) as store:
-        loaded = Loaded(folder, Outcome(versions=versions()))
+        filling = Filling(Loaded(folder, Outcome(versions=versions())), store, Things())
         for sources in submissions:
-            looking = looking_at(sources, take, view)
-            Taking(take, loaded, store, looking).submission(sources)
-    return loaded
+            Taking(take, filling, looking_at(sources, take, view)).submission(sources)
+        for row in filling.things.rows():
+            store.add("entities", row)
+    return filling.loaded

@@ -1,0 +1,198 @@
+"""The roll-ups as one web page that stands alone: each picture with its title and its table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from exchangespec.aggregate import ROLL_UPS, RollUp, rolled_up
+from exchangespec.aggregate.pictures import Bar, Edge, Point, bars, map_of, network
+from exchangespec.report.characters import visible
+from exchangespec.tables.results import cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import duckdb
+
+    Rows = Sequence[dict[str, Any]]
+
+ROWS_SHOWN = 500
+STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:2rem auto;"
+    "max-width:75rem;padding:0 1rem}svg{max-width:100%;height:auto;display:block}"
+    "figure{margin:1rem 0}figcaption{font-weight:bold}"
+    "table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #767676;padding:.25rem "
+    ".5rem;text-align:left;overflow-wrap:anywhere}td.n{text-align:right}"
+    "caption{text-align:left;font-weight:bold}.wide{overflow-x:auto}"
+    "@media print{.wide{overflow:visible}}"
+)
+NOT_STATED = "not stated"
+
+
+def html(connection: duckdb.DuckDBPyConnection, title: str) -> str:
+    """Return the page, on a connection that is prepared."""
+    parts = [
+        "<!DOCTYPE html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(visible(title))}</title><style>{STYLE}</style></head><body><main>",
+        f"<h1>{escape(visible(title))}</h1>",
+        "<nav><ul>",
+        *(f'<li><a href="#{one.name}">{escape(one.title)}</a></li>' for one in ROLL_UPS),
+        "</ul></nav>",
+    ]
+    for roll_up in ROLL_UPS:
+        parts += section(roll_up, table_of(connection, roll_up.name), connection)
+    return "\n".join([*parts, "</main></body></html>", ""])
+
+
+def table_of(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a roll-up."""
+    result = rolled_up(connection, name)
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows()]
+
+
+def section(roll_up: RollUp, rows: Rows, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Yield one roll-up: its title, what one should know, its pictures, its table."""
+    yield f'<section id="{roll_up.name}"><h2>{escape(roll_up.title)}</h2>'
+    yield f"<p>{escape(roll_up.about)}</p>"
+    if not rows:
+        yield "<p>Nothing of this is in the data.</p></section>"
+        return
+    draw = PICTURES.get(roll_up.name)
+    if draw is not None:
+        yield from draw(rows)
+    if roll_up.name == "visits_by_country_pair":
+        yield from visit_map(table_of(connection, "visit_flows"))
+    yield from table(roll_up, rows)
+    yield "</section>"
+
+
+def table(roll_up: RollUp, rows: Rows) -> Iterator[str]:
+    """Yield the table beside the pictures; a long one names the file that has the rest."""
+    yield f'<div class="wide" tabindex="0" role="region" aria-label="{escape(roll_up.title)}">'
+    yield f"<table><caption>{escape(roll_up.title)}</caption><thead><tr>"
+    for name in rows[0]:
+        yield f'<th scope="col">{escape(name.replace("_", " "))}</th>'
+    yield "</tr></thead><tbody>"
+    for row in rows[:ROWS_SHOWN]:
+        yield f"<tr>{''.join(data(value) for value in row.values())}</tr>"
+    yield "</tbody></table></div>"
+    if len(rows) > ROWS_SHOWN:
+        more = len(rows) - ROWS_SHOWN
+        yield f"<p>{more:,} more rows stand in {roll_up.name}.csv.</p>"
+
+
+def data(value: Any) -> str:
+    """Return one cell."""
+    numeric = isinstance(value, (int, float)) or hasattr(value, "as_tuple")
+    kind = ' class="n"' if numeric else ""
+    return f"<td{kind}>{escape(visible(cell(value)))}</td>"
+
+
+# --- pictures ------------------------------------------------------------------------------------
+
+
+def at_least(amount: float, *, exact: bool) -> str:
+    """Return a sum in words: one over bounds or estimates is the least it can be."""
+    return f"{amount:,.0f}" if exact else f"at least {amount:,.0f}"
+
+
+def visit_bars(rows: Rows) -> Iterator[str]:
+    """Yield the pairs of countries with the most visits, over all years."""
+    pairs: dict[str, int] = defaultdict(int)
+    for row in rows:
+        pair = f"{row['country_from'] or NOT_STATED} → {row['country_to'] or NOT_STATED}"
+        pairs[pair] += row["visits"]
+    found = sorted(pairs.items(), key=lambda one: (-one[1], one[0]))
+    yield bars("visits", "Visits by pair of countries, all years", _counted(found))
+
+
+def _counted(pairs: Sequence[tuple[str, int]]) -> list[Bar]:
+    """Return counts as bars."""
+    return [Bar(name, count, f"{count:,}") for name, count in pairs]
+
+
+def visit_map(flows: Rows) -> Iterator[str]:
+    """Yield the map of visits, as far as coordinates are stated."""
+    lines = [
+        (
+            Point(row["from_name"] or "", row["from_latitude"], row["from_longitude"]),
+            Point(row["to_name"] or "", row["to_latitude"], row["to_longitude"]),
+            row["visits"],
+        )
+        for row in flows
+    ]
+    if not lines:
+        yield "<p>No map: the parties of the visits have no coordinates.</p>"
+        return
+    yield map_of("map", "Visits between places with coordinates", lines)
+    yield "<table><caption>Visits between places with coordinates</caption><thead><tr>"
+    yield '<th scope="col">from</th><th scope="col">to</th><th scope="col">visits</th></tr>'
+    yield "</thead><tbody>"
+    for start, end, visits in lines[:ROWS_SHOWN]:
+        yield f"<tr>{data(start.label)}{data(end.label)}{data(visits)}</tr>"
+    yield "</tbody></table>"
+
+
+def network_bars(rows: Rows) -> Iterator[str]:
+    """Yield the networks of each year, and their members."""
+    for name, title in (("networks", "Networks by year"), ("members", "Members by year")):
+        yield bars(name, title, _counted([(str(row["year"]), row[name]) for row in rows]))
+
+
+def mentoring(rows: Rows) -> Iterator[str]:
+    """Yield the network of mentors and mentees."""
+    edges = [
+        Edge(row["mentor_name"] or row["mentor"], row["mentee_name"] or row["mentee"], row["pairs"])
+        for row in rows
+    ]
+    yield network("mentoring", "Who mentors whom; arrows lead to the mentee", edges)
+
+
+def funding_bars(rows: Rows) -> Iterator[str]:
+    """Yield a picture for each currency and basis: what is not alike is never on one scale."""
+    groups: dict[tuple[str, str], list[Bar]] = defaultdict(list)
+    for row in rows:
+        if row["amount_at_least"] is not None:
+            words = at_least(float(row["amount_at_least"]), exact=bool(row["amounts_exact"]))
+            bar = Bar(row["programme"] or NOT_STATED, float(row["amount_at_least"]), words)
+            groups[row["currency"] or NOT_STATED, row["amount_basis"]].append(bar)
+    for number, ((currency, basis), found) in enumerate(sorted(groups.items())):
+        title = f"Funding in {currency}, {basis.replace('_', ' ')}, by programme"
+        yield bars(f"funding-{number}", title, sorted(found, key=lambda one: -one.value))
+
+
+def plan_bars(rows: Rows) -> Iterator[str]:
+    """Yield the plans by status."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        counts[row["plan_status"].replace("_", " ")] += row["plans"]
+    found = sorted(counts.items(), key=lambda one: -one[1])
+    yield bars("plans", "Action plans by status", _counted(found))
+
+
+def score_bars(rows: Rows) -> Iterator[str]:
+    """Yield how much of what should be stated is stated, by submission."""
+    found = [
+        Bar(
+            row["file"],
+            100 * row["stated"] / row["should_be_stated"],
+            f"{100 * row['stated'] / row['should_be_stated']:.0f} %",
+        )
+        for row in rows
+        if row["should_be_stated"]
+    ]
+    yield bars("scorecard", "Recommended fields that are stated, per cent", found)
+
+
+PICTURES: dict[str, Callable[[Rows], Iterator[str]]] = {
+    "visits_by_country_pair": visit_bars,
+    "networks_by_year": network_bars,
+    "mentoring_network": mentoring,
+    "funding_by_programme": funding_bars,
+    "plans_by_status": plan_bars,
+    "scorecard": score_bars,
+}

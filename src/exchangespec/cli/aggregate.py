@@ -1,0 +1,65 @@
+"""`aggregate`: rolls many submissions up into tables and one page of pictures."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exchangespec.cli.inputs import input_options
+from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.session import session, session_options
+from exchangespec.cli.tables import MEMORY, TOGETHER, VIEW, load, told
+
+PAGE = "index.html"
+
+EPILOGUE = """\b
+Examples:
+  exchangespec aggregate submissions/*.xlsx -o overview/
+  exchangespec aggregate tables/ -o overview/ --title "Exchanges 2020 to 2024"
+"""
+
+
+@click.command(epilog=EPILOGUE)
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="Folder for the results.")
+@click.option("--title", default="Exchanges between cities", help="Title of the page.")
+@MEMORY
+@input_options
+@TOGETHER
+@VIEW
+@session_options
+@click.pass_context
+def aggregate(context: click.Context, /, **given: Any) -> None:
+    """Roll submissions up: visits, networks, mentoring, funding, plans, completeness.
+
+    Each roll-up is written as CSV and Parquet, with the rows it was made from and their places, and
+    all of them into one page, index.html. FILES may also be a folder that `tables` has written.
+    """  # fmt: skip
+    from exchangespec.aggregate import prepare, write
+    from exchangespec.aggregate.page import html
+    from exchangespec.tables.connecting import open_tables
+    from exchangespec.tables.store import is_whole
+
+    refuse_inputs([given["output"]], given["files"])
+    code = 0
+    target = Path(given["output"])
+    with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
+        place = Path(given["files"][0])
+        if len(given["files"]) > 1 or not is_whole(place):
+            place = Path(folder)
+            code = told(load(given, place))
+        elif given["view"] != "all":
+            raise click.UsageError(f"{place} holds tables already: ask for a view when making them")
+        with open_tables(place, memory_limit=given["memory_limit"]) as connection:
+            prepare(connection)
+            try:
+                written = write(connection, target)
+                page = target / PAGE
+                page.write_text(html(connection, given["title"]), encoding="utf-8", newline="\n")
+            except OSError as error:
+                raise click.UsageError(f"{target} cannot be written: {error.strerror}") from None
+    session().note(f"Written: {len(written) + 1} files in {target}")
+    context.exit(code)

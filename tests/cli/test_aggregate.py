@@ -1,0 +1,23 @@
+"""`aggregate` on the command line."""
+
+from pathlib import Path
+
+
+def test_a_folder_of_results(run, package: Path, tmp_path: Path):
+    """CSV, Parquet and the page are written, from files or from kept tables."""
+    ended = run("aggregate", package, "-o", "out", "--title", "Vantaa")
+    assert ended.exit_code == 0, ended.output
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "<h1>Vantaa</h1>" in page
+    assert run("tables", package, "-o", "kept").exit_code == 0
+    assert run("aggregate", "kept", "-o", "again", "--title", "Vantaa").exit_code == 0
+    for path in (tmp_path / "out").glob("*.csv"):
+        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
+    assert run("aggregate", "kept", "-o", "third", "--view", "best").exit_code == 2
+
+
+def test_an_unreadable_input_is_exit_code_3(run, package: Path, tmp_path: Path):
+    """The others are rolled up all the same."""
+    ended = run("aggregate", package, "missing.json", "-o", "out")
+    assert ended.exit_code == 3
+    assert (tmp_path / "out" / "index.html").is_file()
