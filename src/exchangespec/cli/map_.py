@@ -1,17 +1,21 @@
-"""`map`: reads foreign tables by a mapping file, and shows the mappings shipped."""
+"""`map`: reads foreign tables by a mapping file, lists the mappings shipped, and suggests one."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from exchangespec.cli.output import show
-from exchangespec.cli.session import session_options
+from exchangespec.cli.inputs import input_options, read_options, source_named
+from exchangespec.cli.output import STANDARD, save, show
+from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.session import session, session_options
 
 EPILOGUE = """\b
 Examples:
   exchangespec map list
+  exchangespec map suggest members.xlsx -o members.toml
   exchangespec validate members.xlsx --map members.toml
   exchangespec map apply members.toml members.xlsx package.json
 """
@@ -60,3 +64,26 @@ def apply(context: click.Context, /, mapping: str, source: str, target: str) -> 
     from exchangespec.cli.convert import convert
 
     context.invoke(convert, source=source, target=target, map=mapping)
+
+
+@map_.command("suggest")
+@click.argument("source", metavar="FILE")
+@click.option("-o", "--output", metavar="PATH", help="File to write the mapping to.")
+@click.option("--type", "record_type", metavar="TYPE", help="Record type of the rows, if known.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@input_options
+@session_options
+def suggest(**given: Any) -> None:
+    """Suggest a mapping for FILE from its headings and values, with how sure each guess is.
+
+    Nothing is applied: look through the suggestion, then give it to validate or convert.
+    """  # fmt: skip
+    from exchangespec.mapping.suggesting import suggest as make
+
+    target = given["output"] or STANDARD
+    refuse_inputs([target], [given["source"]])
+    if target != STANDARD and Path(target).exists() and not given["force"]:
+        raise click.UsageError(f"{target} is there already; --force replaces it")
+    suggestion = make(source_named(given["source"]), read_options(given), given["record_type"])
+    save(target, suggestion.text.encode())
+    session().note(suggestion.summary)

@@ -29,7 +29,7 @@ COMMANDS: dict[str, Entry] = {
     "validate": Entry("validate", "validate", "Check files and say what to fix, and where."),
     "fix": Entry("fix", "fix", "Repair what is safe, in a copy; the file itself stays."),
     "convert": Entry("convert", "convert", "Turn a file into another format, losing nothing."),
-    "map": Entry("map_", "map_", "Read foreign tables by a mapping: which column is which field."),
+    "map": Entry("map_", "map_", "Read foreign tables by a mapping, or suggest one."),
     "template": Entry("template", "template", "Make the workbook that partners fill in."),
     "merge": Entry("merge", "merge", "Put submissions together, the newest of each record."),
     "diff": Entry("diff", "diff", "Show what changed between two submissions."),

@@ -9,10 +9,10 @@ RULE = Rule(
     severity="info",
     title="A value was read as the mapping says.",
     message={
-        "value": "“{value}” in {count} cells of this column, here first, was read as {expected}, "
+        "value": "“{value}” ({count} in this column, here first) was read as {expected}, "
         "as the mapping says.",
         "blank": "“{value}” was taken for nothing stated, as the mapping says.",
-        "nothing": "“{value}” in {count} cells of this column, here first, was taken for nothing "
+        "nothing": "“{value}” ({count} in this column, here first) was taken for nothing "
         "stated, as the mapping says.",
     },
     why="The record says something else than the cell.",

@@ -1,0 +1,163 @@
+"""Which field of which record type a concept of the lexicon stands for."""
+
+from __future__ import annotations
+
+# For each record type its fields, each with the concepts that may stand over its column, the most
+# fitting first.
+CONCEPTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "City": {
+        "name": ("city", "member"),
+        "country": ("country",),
+        "part_of": ("region", "county"),
+        "nuts": ("nuts",),
+        "population": ("population",),
+        "latitude": ("latitude",),
+        "longitude": ("longitude",),
+        "url": ("url",),
+        "description": ("description",),
+        "tags": ("tags",),
+        "note": ("note",),
+    },
+    "Organisation": {
+        "name": ("organisation", "beneficiary"),
+        "short_name": ("acronym",),
+        "kind": ("kind",),
+        "city": ("city",),
+        "country": ("country",),
+        "address": ("address",),
+        "url": ("url",),
+        "description": ("description",),
+        "themes": ("theme",),
+        "tags": ("tags",),
+        "note": ("note",),
+    },
+    "Network": {
+        "name": ("network", "project_name"),
+        "short_name": ("acronym",),
+        "kind": ("kind",),
+        "programme": ("programme",),
+        "start": ("start",),
+        "end": ("end",),
+        "objective": ("description",),
+        "url": ("url",),
+        "themes": ("theme",),
+        "tags": ("tags",),
+        "note": ("note",),
+    },
+    "Membership": {
+        "group": ("network", "project_name", "acronym"),
+        "member": ("member", "city", "organisation", "beneficiary"),
+        "role": ("role",),
+        "start": ("start", "date"),
+        "end": ("end",),
+        "membership_status": ("status",),
+        "note": ("note",),
+    },
+    "Event": {
+        "name": ("event", "project_name"),
+        "kind": ("kind",),
+        "start": ("start", "date"),
+        "end": ("end",),
+        "start_time": ("time",),
+        "cities": ("city",),
+        "country": ("country",),
+        "venue": ("venue", "address"),
+        "networks": ("network",),
+        "organisers": ("organisation",),
+        "hosts": ("host",),
+        "attendance": ("attendance",),
+        "url": ("url",),
+        "description": ("description",),
+        "event_status": ("status",),
+        "themes": ("theme",),
+        "tags": ("tags",),
+        "note": ("note",),
+    },
+    "Visit": {
+        "name": ("event",),
+        "kind": ("kind",),
+        "visitors": ("visitor",),
+        "hosts": ("host",),
+        "start": ("start", "date"),
+        "end": ("end",),
+        "cities": ("city",),
+        "venue": ("venue",),
+        "networks": ("network", "project_name"),
+        "delegation_size": ("attendance",),
+        "description": ("description",),
+        "event_status": ("status",),
+        "themes": ("theme",),
+        "note": ("note",),
+    },
+    "MentoringPair": {
+        "mentors": ("mentor",),
+        "mentees": ("mentee",),
+        "network": ("network", "project_name"),
+        "topic": ("theme",),
+        "start": ("start", "date"),
+        "end": ("end",),
+        "progress": ("status",),
+        "description": ("description",),
+        "note": ("note",),
+    },
+    "Funding": {
+        "name": ("project_name",),
+        "recipients": ("beneficiary", "organisation"),
+        "funders": ("authority",),
+        "amount": ("eligible_amount", "total_amount", "eu_amount"),
+        "currency": ("currency",),
+        "rate": ("rate",),
+        "programme": ("programme", "fund"),
+        "start": ("start",),
+        "end": ("end",),
+        "awarded": ("approval", "date"),
+        "reference": ("project_id",),
+        "progress": ("status",),
+        "url": ("url",),
+        "description": ("description",),
+        "themes": ("theme",),
+        "note": ("note",),
+    },
+}
+# What stands behind a reference is a record of its own, made of the same column.
+TARGETS = {
+    "group": "Network",
+    "network": "Network",
+    "networks": "Network",
+    "recipients": "Organisation",
+    "funders": "Organisation",
+    "organisers": "Organisation",
+}
+OTHERWISE = "City"
+# How ids of the record types begin.
+STEMS = {
+    "City": "city",
+    "Organisation": "org",
+    "Network": "net",
+    "Event": "event",
+    "Visit": "visit",
+    "MentoringPair": "pair",
+    "Funding": "fund",
+}
+# What a required code is where no column says it.
+USUAL = {
+    ("Network", "kind"): "network",
+    ("Organisation", "kind"): "other",
+    ("Membership", "role"): "partner",
+    ("Event", "kind"): "other",
+    ("Visit", "kind"): "study_visit",
+    ("Funding", "kind"): "grant",
+}
+# What rows of a type must tell, one column of each group; otherwise they are hardly of that type.
+TELLTALE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "City": (("name",), ("country", "population", "latitude", "nuts")),
+    "Organisation": (("name",), ("kind", "address", "city", "country", "url")),
+    "Network": (("name",), ("start", "programme", "objective", "kind")),
+    "Membership": (("group",), ("member",)),
+    "Event": (("name",), ("start",)),
+    "Visit": (("visitors", "hosts"), ("start", "hosts")),
+    "MentoringPair": (("mentors",), ("mentees",)),
+    "Funding": (("recipients",), ("amount",)),
+}
+# Types that say something between cities and organisations, which have columns of their own there.
+BETWEEN = frozenset({"Funding", "Membership", "MentoringPair", "Visit"})

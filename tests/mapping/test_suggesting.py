@@ -1,0 +1,183 @@
+"""Suggested mappings: headings in many languages, values looked at, nothing applied."""
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from exchangespec.conversion import read_document
+from exchangespec.errors import UnreadableError
+from exchangespec.formats.format import ReadOptions, Source
+from exchangespec.intake import TakeOptions
+from exchangespec.mapping import MappingError, load
+from exchangespec.mapping.meanings import languages_of, meanings, near, normal
+from exchangespec.mapping.suggesting import Suggestion, suggest
+
+
+@pytest.mark.parametrize(
+    ("heading", "concept"),
+    [
+        ("Beneficiary", "beneficiary"), ("Name of the beneficiary", "beneficiary"), ("BENEFICIARY_NAME", "beneficiary"),
+        ("Name des Begünstigten / name of beneficiary", "beneficiary"), ("Bénéficiaire (nom)", "beneficiary"),
+        ("Denominazione beneficiario", "beneficiary"), ("Nombre del beneficiario", "beneficiary"), ("Nazwa beneficjenta", "beneficiary"),
+        ("Ονομασία δικαιούχου", "beneficiary"), ("Tuensaaja", "beneficiary"), ("Naam begunstigde", "beneficiary"),
+        ("Kedvezményezett neve", "beneficiary"), ("Име на бенефициента", "beneficiary"), ("Finansējuma saņēmējs", "beneficiary"),
+        ("startDate", "start"), ("Start Date", "start"), ("Datum des Beginns", "start"), ("Date de début", "start"),
+        ("Data rozpoczęcia", "start"), ("Zahájení", "start"), ("Ημερομηνία έναρξης", "start"), ("Aloituspvm", "start"),
+        ("Data zakończenia", "end"), ("Einddatum", "end"), ("Datum zaključka", "end"), ("Slutdatum", "end"),
+        ("Unions-Kofinan-zierungssatz", "rate"), ("PLZ", "postcode"), ("Kod pocztowy", "postcode"), ("Țara", "country"),
+        ("Χώρα", "country"), ("Country", "country"), ("Pays / Land", "country"), ("NameCity", "city"), ("Partner city", "member"),
+        ("Población", "population"), ("Lat", "latitude"), ("Mentor city", "mentor"), ("Ville d'accueil", "host"),
+        ("Benificiary", "beneficiary"),  # wrong on purpose
+        ("LÃ¤ngengrad", "longitude"),
+    ],
+)  # fmt: skip
+def test_headings_are_understood(heading: str, concept: str) -> None:
+    """Case, accents, underscores, hyphens, order of words, two languages and slips do not matter."""
+    first = meanings(heading)[0]
+    assert first.concept == concept
+    assert first.confidence >= 0.65
+
+
+def test_a_language_is_heard_from_the_other_headings() -> None:
+    """A word that means one thing in one language and another in another."""
+    finnish = languages_of(["Hankkeen nimi", "Aloituspvm", "Päättymispvm"])
+    assert finnish.most_common(1)[0][0] == "fi"
+    assert meanings("Tila", finnish)[0].concept == "status"
+
+
+def test_what_is_unknown_has_no_meaning() -> None:
+    """Nothing is made of headings that say nothing, nor of very long ones."""
+    assert not meanings("Xyzzy")
+    assert not meanings("")
+    assert isinstance(meanings("x " * 5000), list)
+    assert normal("  Förder-\nfähige_Ausgaben1) ") == "forderfahige ausgaben1"
+
+
+def test_spelling_is_compared_with_and_without_the_faster_library(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same words are near either way."""
+    import sys
+
+    words = ("beneficiary", "start date", "country")
+    fast = [word for word, _ in near("benificiary", words)]
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    assert [word for word, _ in near("benificiary", words)] == fast == ["beneficiary"]
+
+
+def suggested(content: bytes | str | Path, name: str = "table.csv", **told: str) -> Suggestion:
+    """Return what is suggested for a source."""
+    if isinstance(content, Path):
+        source = Source(content.name, path=content)
+    else:
+        source = Source(name, content=content.encode() if isinstance(content, str) else content)
+    return suggest(source, ReadOptions(), told.get("record_type"))
+
+
+TABLE = """Réseau;Ville membre;Pays;Rôle;Début;Code
+Villes d'arrivée;Amadora;Portugal;chef de file;2015;a1
+Villes d'arrivée;Riga;Lettonie;partenaire;2015;a2
+"""
+
+
+def test_a_suggestion_is_a_mapping_that_works() -> None:
+    """It loads, reads the table it was made for, and says of each guess how sure it is."""
+    made = suggested(TABLE)
+    (table,) = made.tables
+    assert table.record_type == "Membership"
+    fields = {
+        column.heading: guess.field
+        for column, guess in zip(table.columns, table.guesses, strict=True)
+        if guess is not None and guess.confidence >= 0.8
+    }
+    assert fields["Réseau"] == "group"
+    assert fields["Ville membre"] == "member"
+    assert fields["Début"] == "start"
+    assert "# ignore = " in made.text
+    assert "1.00 network, fr" in made.text
+    mapping = load("m.toml", made.text)
+    source = Source("table.csv", content=TABLE.encode())
+    read = read_document(source, TakeOptions(mapping=mapping))
+    types = sorted(one["type"] for one in read.document.records)
+    assert types == ["City", "City", "Membership", "Membership", "Network"]
+    countries = {one.get("country") for one in read.document.records if one["type"] == "City"}
+    assert countries == {"PT", "LV"}
+
+
+def test_values_speak_where_headings_do_not() -> None:
+    """A column of names of countries is a country column; a heading that values deny is doubted."""
+    text = "Town,Where,Start\nRiga,Latvia,yes\nPatras,Greece,no\nVantaa,Finland,yes\n"
+    (table,) = suggested(text, record_type="City").tables
+    where = table.guesses[1]
+    assert where is not None
+    assert (where.field, where.reason) == ("country", "its values")
+    (table,) = suggested(text, record_type="Network").tables
+    start = table.guesses[2]
+    assert start is not None
+    assert start.confidence <= 0.5
+    assert "not its values" in start.reason
+
+
+def test_headings_are_found_below_titles() -> None:
+    """The row of headings is named in the mapping; sheets without a table are left out."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Liste"
+    for row in (["Vorhaben 2014–2020"], [], ["Zuwendungsempfänger", "Projekt", "Beginn", "Ende", "Fördersumme"],
+                ["Stadt Trier", "Hafen", "2015", "2016", 1000], ["Stadt Köln", "Brücke", "2015", "2017", 2000]):  # fmt: skip
+        sheet.append(row)
+    book.create_sheet("Leer")
+    stream = io.BytesIO()
+    book.save(stream)
+    made = suggested(stream.getvalue(), "list.xlsx")
+    (table,) = made.tables
+    assert (table.name, table.header_row, table.record_type) == ("Liste", 3, "Funding")
+    load("m.toml", made.text)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00", b"%PDF-1.4", b"PK\x03\x04", b"<html>", b'{"a": 1}']
+)
+def test_what_is_no_table_is_said(content: bytes) -> None:
+    """There is nothing to suggest, and the reason is named."""
+    with pytest.raises(UnreadableError):
+        suggested(content)
+
+
+def test_an_unknown_type_is_refused() -> None:
+    """With the types for which guesses are known."""
+    with pytest.raises(MappingError, match="Membership"):
+        suggested(TABLE, record_type="Town")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['a"b,c\\d\n1,2\n', "name,{x}\n1,2\n", "]\n[", "\x07,\x1b\n1,2\n", ",,,\n,,,\n1,,\n", "名前,国\n東京,日本\n"],
+)  # fmt: skip
+def test_any_headings_give_a_mapping_that_loads(text: str) -> None:
+    """Signs that TOML or recipes give a meaning to are no trouble."""
+    try:
+        made = suggested(text)
+    except UnreadableError:
+        return
+    load("m.toml", made.text)
+
+
+@pytest.mark.shared_data
+def test_every_real_table_gives_a_mapping_that_loads(shared: Path) -> None:
+    """Tables that no one here wrote, in a dozen languages."""
+    types: dict[str, str] = {}
+    for path in sorted((shared / "data").rglob("*")):
+        if path.suffix in {".csv", ".tsv", ".xlsx", ".ods"}:
+            made = suggested(path)
+            load("m.toml", made.text)
+            types[path.name] = made.tables[0].record_type
+    assert types["urbact_membership.csv"] == "Membership"
+    assert types["keep_closed_1420_partnership.csv"] == "Membership"
+    assert types["sportengland_exchequer.csv"] == "Funding"
+    assert types["ListOfOperations_20160513.csv"] == "Funding"
+    assert types["Poland_ESF_2014_2020.csv"] == "Funding"
+    assert types["projektilista-csv-final.csv"] == "Funding"
+    assert types["data.csv"] == "Event"
