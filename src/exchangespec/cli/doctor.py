@@ -29,7 +29,7 @@ OPTIONAL = (
     Part("pyarrow", "aggregate", "writes tables as Parquet"),
     Part("icalendar", "calendar", "reads calendar files (.ics)"),
     Part("pyoxigraph", "fast", "reads foreign RDF faster"),
-    Part("rapidfuzz", "suggest", "compares headings faster when a mapping is suggested"),
+    Part("rapidfuzz", "reconcile", "compares names and headings faster"),
     Part("zstandard", "zstd", "reads and writes .zst files on Python below 3.14"),
 )
 
