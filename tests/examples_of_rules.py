@@ -57,6 +57,7 @@ def options(example: Example) -> TakeOptions:
         today=TODAY,
         profiles=profiles,
         previous=previous,
+        gazetteer=example.gazetteer,
     )
 
 

@@ -152,13 +152,14 @@ def document_of(package: PackageModel) -> Document:
     return Document(canonical(package.header.values(), spec.header()), records)
 
 
-def validate(
+def validate(  # noqa: PLR0913 - each is an option of its own
     *data: Input,
     together: bool = False,
     today: date | None = None,
     from_format: str | None = None,
     about: dict[str, Any] | None = None,
     profile: str | Sequence[str] = (),
+    gazetteer: bool = False,
 ) -> Report:
     """Validate one or more files, folders or bytes; never raises on bad data.
 
@@ -170,6 +171,7 @@ def validate(
         about: header fields for tables that have none.
         profile: a profile to check against, or several: a shipped one by its id, or one's own by
             the path of its file; besides those that the data name.
+        gazetteer: whether cities are looked up in the gazetteer of Europe.
 
     Raises:
         UnknownProfileError: if there is no such profile.
@@ -177,7 +179,8 @@ def validate(
     """
     names = [profile] if isinstance(profile, (str, PathLike)) else profile
     profiles = tuple(usable_profile(str(name)) for name in names)
-    take = dataclasses.replace(_take(today, from_format, about), profiles=profiles)
+    take = _take(today, from_format, about)
+    take = dataclasses.replace(take, profiles=profiles, gazetteer=gazetteer)
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
     outcome = run(sources, take)

@@ -54,6 +54,7 @@ class TakeOptions:
         most_findings: how many findings are kept; all are counted.
         profiles: profiles to check against, besides those that a package names.
         previous: the release before, for rules on what became of its records.
+        gazetteer: whether places are looked up in the gazetteer.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
@@ -65,6 +66,7 @@ class TakeOptions:
     most_findings: int = MOST_FINDINGS
     profiles: tuple[Profile, ...] = ()
     previous: Source | None = None
+    gazetteer: bool = False
 
     def open(self, source: Source, read: ReadOptions) -> Reading:
         """Open an input: by the mapping where there is one."""

@@ -179,6 +179,8 @@ def example(shown: Example) -> Iterator[str]:
         lines += ["Checked against a profile:", "", *_block(text.rstrip(), "toml")]
     for record in shown.records:
         lines += _block(_record(record), "json")
+    if shown.gazetteer:
+        lines += ["Checked beside the gazetteer:", ""]
     if shown.previous is not None:
         lines += ["In the release before:", ""]
         for record in shown.previous:

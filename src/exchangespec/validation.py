@@ -162,6 +162,12 @@ def not_run(options: TakeOptions) -> list[NotRun]:
             for rule in RULES.values()
             if rule.check_after is not None and options.wants(rule)
         ]
+    if not options.gazetteer:
+        left_out += [
+            NotRun(rule.code, rule.slug, "looks places up (--gazetteer)")
+            for rule in RULES.values()
+            if rule.check_places is not None and options.wants(rule)
+        ]
     return [*left_out, *(NotRun(*later) for later in LATER)]
 
 
@@ -261,6 +267,8 @@ class Check(Intake):
         """Yield what a rule finds, but of a tombstone only what is about its id."""
         if rule.check_after is not None and self.previous is not None:
             yield from rule.check_after(self.known, self.previous)
+        if rule.check_places is not None and self.options.gazetteer:
+            yield from rule.check_places(self.known)
         if rule.check_all is None:
             return
         for record, fault in rule.check_all(self.known):

@@ -64,3 +64,16 @@ def test_distance() -> None:
     assert mechelen is not None
     assert capaci is not None
     assert mechelen.kilometres_to(capaci.latitude, capaci.longitude) == pytest.approx(1580, abs=30)
+
+
+def test_places_near_a_point() -> None:
+    """What lies near is found across the squares of the grid; where nothing is, nothing."""
+    near = gazetteer().near(51.03, 4.48, 5)
+    assert "Mechelen" in {place.name for place in near}
+    assert all(place.kilometres_to(51.03, 4.48) <= 5 for place in near)
+    all_near = {p.number for p in gazetteer() if p.kilometres_to(51.03, 4.48) <= 5}
+    assert {place.number for place in near} == all_near
+    assert gazetteer().near(0, 0, 100) == []
+    assert gazetteer().near(1000, 0, 100) == []
+    assert gazetteer().knows("BE")
+    assert not gazetteer().knows("NZ")

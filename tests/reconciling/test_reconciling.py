@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from exchangespec.errors import RegisterError
+from exchangespec.gazetteer.words import bare, parts
 from exchangespec.reconciling import (
     Decisions,
     applied,
@@ -17,7 +18,6 @@ from exchangespec.reconciling import (
     reconcile,
     write_proposals,
 )
-from exchangespec.reconciling.words import bare, parts
 
 
 def city(number: int, name: str, country: str = "", **more: Any) -> dict[str, Any]:

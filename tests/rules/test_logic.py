@@ -602,7 +602,7 @@ def test_sides_that_are_not_known_are_not_judged():
     """An outside id may be a city or an association."""
     pair = {
         "type": "MentoringPair", "id": "ex:mp", "mentors": ["ex:vvsg"],
-        "mentees": ["geonames:2525448"],
+        "mentees": ["geonames:2525392"],
     }  # fmt: skip
     assert told("association-on-one-side", pair) == []
     assert places("no-city-on-one-side", pair) == [("ex:mp", "mentors")]

@@ -166,7 +166,7 @@ def test_identifiers_may_have_a_scheme_or_a_declared_prefix():
 
 def test_a_misspelt_prefix_is_offered_its_scheme():
     """A prefix that comes near a scheme is likely meant to be it."""
-    city = record("City", "capaci", identifiers=["geoname:2525448"])
+    city = record("City", "capaci", identifiers=["geoname:2525392"])
     [(_, fault)] = faults(undeclared_prefix.RULE, city)
     assert fault.suggestions == ["geonames"]
 

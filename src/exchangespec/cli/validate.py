@@ -43,6 +43,9 @@ Examples:
 @input_options
 @profile_option
 @click.option(
+    "--gazetteer", is_flag=True, help="Also look cities up in the gazetteer of Europe (GeoNames)."
+)
+@click.option(
     "--previous",
     metavar="FILE",
     help="Release before this one: tells ids that are gone, or stand for something else.",
@@ -135,6 +138,7 @@ def take_options(given: dict[str, Any]) -> TakeOptions:
         ignore=rules_named(given["ignore"], "ignore"),
         profiles=profiles_named(given["profiles"]),
         previous=source_named(given["previous"]) if given["previous"] else None,
+        gazetteer=given["gazetteer"],
     )
 
 

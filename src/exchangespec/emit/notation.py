@@ -31,13 +31,13 @@ NOTATIONS: dict[str, Notation] = {
         "Reference",
         "The id of another record; a city or an organisation may also be named by an outside "
         "scheme.",
-        ("vvsg:capaci", "geonames:2525448"),
+        ("vvsg:capaci", "geonames:2525392"),
     ),
     "identifier": Notation(
         "Identifier",
         "The same thing elsewhere, `scheme:value`: an outside register or another publisher's "
         "record.",
-        ("wikidata:Q12892", "geonames:2525448"),
+        ("wikidata:Q12892", "geonames:2525392"),
     ),
     "text": Notation(
         "Text",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SCHEME = "geonames"
 ATTRIBUTION = "Places and names: GeoNames (geonames.org), CC BY 4.0"
 EARTH_RADIUS_KM = 6371.0088
+KM_A_DEGREE = 111.195
+POLE, MERIDIAN = 90.0, 180.0
 
 
 class Place(NamedTuple):
@@ -98,6 +100,39 @@ class Gazetteer:
     def names_in(self, country: str) -> dict[str, list[int]]:
         """Return the keys of all names of places in a country, with their numbers."""
         return self._by_country.get(country, {})
+
+    def knows(self, country: str) -> bool:
+        """Tell whether the places of a country are in it."""
+        return country in self._countries
+
+    @cached_property
+    def _countries(self) -> frozenset[str]:
+        return frozenset(line.split(b"\t")[2].decode() for line in self._places.splitlines())
+
+    def near(self, latitude: float, longitude: float, kilometres: float) -> list[Place]:
+        """Return the places within so many kilometres of a point; not across the 180th meridian."""
+        if abs(latitude) > POLE or abs(longitude) > MERIDIAN:
+            return []
+        rows = kilometres / KM_A_DEGREE
+        columns = min(MERIDIAN, rows / max(0.01, math.cos(math.radians(latitude))))
+        return [
+            place
+            for row in range(math.floor(latitude - rows), math.floor(latitude + rows) + 1)
+            for column in range(
+                math.floor(longitude - columns), math.floor(longitude + columns) + 1
+            )
+            for place in self._grid.get((row, column), ())
+            if place.kilometres_to(latitude, longitude) <= kilometres
+        ]
+
+    @cached_property
+    def _grid(self) -> dict[tuple[int, int], list[Place]]:
+        """The places in squares of one degree."""
+        found: dict[tuple[int, int], list[Place]] = {}
+        for place in self:
+            square = math.floor(place.latitude), math.floor(place.longitude)
+            found.setdefault(square, []).append(place)
+        return found
 
     def __iter__(self) -> Iterator[Place]:
         """Iterate over all places, by number."""

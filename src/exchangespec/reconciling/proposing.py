@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from exchangespec.gazetteer import Place, key
+from exchangespec.gazetteer.words import bare, parts
 from exchangespec.model.quantities import quantity_span
 from exchangespec.reconciling.register import Book, Entry, GazetteerBook
-from exchangespec.reconciling.words import bare, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

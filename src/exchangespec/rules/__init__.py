@@ -42,11 +42,5 @@ BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES.values()}
 # Rules whose codes are given but which wait for what a later stage brings: code, slug, reason.
 LATER = (
     ("EXS517", "nuts-of-another-version", "needs the NUTS code lists of several years"),
-    ("EXS518", "coordinates-outside-country", "needs a gazetteer"),
-    ("EXS519", "place-not-told-apart", "needs a gazetteer"),
-    ("EXS520", "identifier-of-another-place", "needs a gazetteer"),
-    ("EXS521", "no-outside-identifier", "needs a gazetteer"),
-    ("EXS522", "population-against-gazetteer", "needs a gazetteer"),
-    ("EXS523", "country-against-gazetteer", "needs a gazetteer"),
     ("EXS608", "restricted-export", "needs a public release"),
 )

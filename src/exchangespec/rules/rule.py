@@ -66,6 +66,7 @@ class Example:
         profiles: the TOML of profiles that it is checked against.
         previous: records of the release before, over the same background; None for no release.
         beside: submissions of others that are put together with this one.
+        gazetteer: whether it is checked beside the gazetteer.
         at: the one place of the finding: record, field, item; or sheet, cell, line of a file.
     """
 
@@ -81,6 +82,7 @@ class Example:
     profiles: Sequence[str] = ()
     previous: Sequence[Mapping[str, Any]] | None = None
     beside: Sequence[Example] = ()
+    gazetteer: bool = False
     at: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -129,6 +131,8 @@ class Rule:
             `column`, or `other-list` where the column holds the codes of another list. With the
             facts of the first fault there are `amount`, `rows`, `column`, `examples`, `written`.
         check: looks at one record; yields faults.
+        check_places: looks at the submission beside the gazetteer, when that is asked for; yields
+            as check_all does.
         check_all: looks at the whole submission, or at its header beside `check`; yields the record
             (None: the header) and the fault.
         check_after: looks at a submission and at the release before it.
@@ -149,6 +153,7 @@ class Rule:
     repeated: Mapping[str, str] = field(default_factory=dict)
     check: RecordCheck | None = None
     check_all: SubmissionCheck | None = None
+    check_places: SubmissionCheck | None = None
     check_after: ReleaseCheck | None = None
     check_across: JoinedCheck | None = None
 

@@ -33,7 +33,7 @@ RECORDS: tuple[dict[str, Any], ...] = (
         "id": "ex:capaci",
         "name": {"en": "Capaci"},
         "country": "IT",
-        "identifiers": ["geonames:2525448"],
+        "identifiers": ["geonames:2525392"],
         "sources": ["ex:report"],
     },
     {

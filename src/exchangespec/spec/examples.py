@@ -35,7 +35,7 @@ STORY: dict[str, tuple[ExampleRow, ...]] = {
             "country": "IT",
             "population": "~11000",
             "population_date": "2022",
-            "identifiers": "geonames:2525448",
+            "identifiers": "geonames:2525392",
             "sources": "report",
         },
     ),

@@ -1,16 +1,22 @@
 """Rules on what is missing though the data would be more useful with it."""
 
 from exchangespec.rules.quality import (
+    coordinates_outside_country,
+    country_against_gazetteer,
     gap_stated,
+    identifier_of_another_place,
     likely_same_thing,
     local_group_unattached,
     local_group_without_coordinator,
     no_amount,
     no_date_known,
     no_outcomes,
+    no_outside_identifier,
     no_place_known,
     no_source,
     organisation_without_place,
+    place_not_told_apart,
+    population_against_gazetteer,
     recommended_field_missing,
     registration_without_details,
     same_source_twice,
@@ -35,4 +41,10 @@ RULES: tuple[Rule, ...] = (
     no_amount.RULE,
     gap_stated.RULE,
     likely_same_thing.RULE,
+    coordinates_outside_country.RULE,
+    place_not_told_apart.RULE,
+    identifier_of_another_place.RULE,
+    no_outside_identifier.RULE,
+    population_against_gazetteer.RULE,
+    country_against_gazetteer.RULE,
 )

@@ -52,7 +52,7 @@ _CITY = {
     "id": "ex:capaci",
     "name": {"en": "Capaci"},
     "country": "IT",
-    "identifiers": ["geonames:2525448"],
+    "identifiers": ["geonames:2525392"],
     "sources": ["ex:interim-report", "ex:report"],
 }
 

@@ -49,7 +49,7 @@ _CAPACI = {
     "id": "anci:capaci",
     "name": {"en": "Capaci"},
     "country": "IT",
-    "identifiers": ["geonames:2525448"],
+    "identifiers": ["geonames:2525392"],
     "sources": ["ex:report"],
 }
 _OTHER = Example(

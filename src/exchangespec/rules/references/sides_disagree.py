@@ -48,7 +48,7 @@ _CAPACI = {
     "id": "anci:capaci",
     "name": {"en": "Capaci"},
     "country": "IT",
-    "identifiers": ["geonames:2525448"],
+    "identifiers": ["geonames:2525392"],
     "sources": ["ex:report"],
 }
 _HEADER = {
