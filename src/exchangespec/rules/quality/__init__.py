@@ -40,11 +40,11 @@ RULES: tuple[Rule, ...] = (
     local_group_without_coordinator.RULE,
     no_amount.RULE,
     gap_stated.RULE,
-    likely_same_thing.RULE,
     coordinates_outside_country.RULE,
     place_not_told_apart.RULE,
     identifier_of_another_place.RULE,
     no_outside_identifier.RULE,
     population_against_gazetteer.RULE,
     country_against_gazetteer.RULE,
+    likely_same_thing.RULE,
 )
