@@ -73,6 +73,9 @@ DIFFERENT = {
 ADDED = {
     "Statement.languages": "offers and needs of mentoring are matched by language",
     "Statement.excludes": "some parties must not be brought together",
+    "Statement.toward": "2000 students came from the sister city, 1000 went there",
+    "Participation.start": "many of a delegation arrived before its official days",
+    "Participation.end": "and some stay longer",
 }
 
 # References that lead to more types than the specification says, since real documents do.

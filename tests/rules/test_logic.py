@@ -740,6 +740,7 @@ def figure(number, quantity, measure="migrants", **more):
         ([figure(1, 5), figure(2, 6, repeats="ex:s1")], []),
         ([figure(1, 5), figure(2, "~6")], ["bound"]),
         ([figure(1, 5, "other"), figure(2, 6, "other")], []),
+        ([figure(1, 5, toward="ex:capaci"), figure(2, 6)], []),
         ([figure(1, ">80000", "population")], ["bound"]),
         ([figure(1, ">80000", "population", as_of="2015")], []),
         ([figure(1, 87000, "population")], []),

@@ -162,6 +162,7 @@ REASONS: dict[str, str] = {
     "es:startTime": NO_INSTANT,
     "es:target": NO_NUMBER,
     "es:timeZone": NO_INSTANT,
+    "es:toward": "The other side of a figure: no vocabulary counts from one party to another.",
     "es:value": NO_FIELD,
     "es:venue": NO_RESOURCE,
     "es:via": NO_SUCH,

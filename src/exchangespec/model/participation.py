@@ -9,6 +9,7 @@ from exchangespec.model.kinds import (
     Code,
     Codes,
     Country,
+    Date,
     Integer,
     Quantity,
     RecordType,
@@ -109,4 +110,15 @@ class Participation(Record):
     )
     number: Annotated[int | None, Integer(), Term("es:number")] = Field(
         default=None, description='Ordinal ("8" for an eighth visit).'
+    )
+    start: Annotated[str | None, Date(), Term("es:start", "schema:startDate")] = Field(
+        default=None,
+        description=(
+            "First day this party was there, when it differs from the event or visit (some came "
+            "earlier)."
+        ),
+    )
+    end: Annotated[str | None, Date(), Term("es:end", "schema:endDate")] = Field(
+        default=None,
+        description="Last day this party was there, when it differs from the event or visit.",
     )

@@ -157,3 +157,10 @@ class Statement(Record):
             description="For kind = offer or need: with whom not, as of a competitor for the same call.",
         )
     )
+    toward: Annotated[str | None, Ref(targets=("City", "Organisation")), Term("es:toward")] = Field(
+        default=None,
+        description=(
+            "For kind = figure: the party on the other side, for what was counted from one to the "
+            "other (people sent to it or received from it)."
+        ),
+    )

@@ -51,10 +51,11 @@ def _counts(statement: Facts) -> bool:
     )
 
 
-def _subject(statement: Facts) -> tuple[str, str, str] | None:
-    """Return record, measure and time that a figure is of."""
+def _subject(statement: Facts) -> tuple[str, str, str, str] | None:
+    """Return record, measure, time and other side that a figure is of."""
     about, measure = statement.text("about"), statement.text("measure")
-    return (about, measure, statement.text("as_of")) if about and measure else None
+    rest = statement.text("as_of"), statement.text("toward")
+    return (about, measure, *rest) if about and measure else None
 
 
 def _own(known: Known, statement: Facts) -> Figure | None:
@@ -157,7 +158,7 @@ RULE = Rule(
             "City": ("population", "population_date"),
             "Statement": (
                 *("about", "kind", "measure", "quantity", "as_of", "rank", "repeats", "source"),
-                "locator",
+                *("locator", "toward"),
             ),
         }
     ),
