@@ -101,7 +101,7 @@ def test_narrowed_classes_are_classes_of_the_standard(name: str) -> None:
     assert any(applied("urbact").classes[one] is not RECORDS[one] for one in RECORDS)
 
 
-@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(touched(), st.sampled_from(NAMES))
 def test_what_fits_a_profile_fits_the_standard(record: dict[str, Any], name: str) -> None:
     """No record is accepted by a profile's class and refused by the standard's."""
@@ -109,7 +109,7 @@ def test_what_fits_a_profile_fits_the_standard(record: dict[str, Any], name: str
         assert accepted(record, RECORDS), record
 
 
-@settings(max_examples=1_500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(touched(), st.sampled_from(NAMES))
 def test_the_schema_of_a_profile_agrees_with_its_classes(record: dict[str, Any], name: str) -> None:
     """Three judges, one verdict."""
@@ -118,7 +118,7 @@ def test_the_schema_of_a_profile_agrees_with_its_classes(record: dict[str, Any],
     assert fast_schema_of(name, record["type"]).is_valid(record) == verdict, record
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(headers(), st.sampled_from(NAMES), st.sampled_from(["license", "contact", "description"]))
 def test_the_schema_of_a_header_agrees(header: dict[str, Any], name: str, drop: str) -> None:
     """What a profile asks of the header its schema asks for, too."""

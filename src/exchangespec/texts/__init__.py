@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SOURCE = "en"
 # The languages that a catalogue may be made for; those offered are complete, as a test makes sure.
 POSSIBLE: tuple[str, ...] = ("en", "fr", "de", "nl", "it", "es", "fi", "el", "pl")
-OFFERED: tuple[str, ...] = ("en", "fr", "de")
+OFFERED: tuple[str, ...] = ("en", "fr", "de", "nl")
 # In these contexts a language may be incomplete: the explanation is then in English.
 MAY_LACK = frozenset({"help"})
 
