@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import openpyxl
@@ -17,11 +17,13 @@ from exchangespec.finding import Finding
 from exchangespec.formats.format import Source
 from exchangespec.formats.sheet_scan import Position
 from exchangespec.formats.stored_cells import Stored
+from exchangespec.formats.xml_outline import outline
 from exchangespec.intake import TakeOptions
 from exchangespec.outcome import Outcome
-from exchangespec.report.marking import NotMarkableError, mark
+from exchangespec.report.marking import NotMarkableError, mark, refuse_suffix
 from exchangespec.report.marking.conditions import holds, literal, row_holds
 from exchangespec.report.marking.package import OWN_NAME
+from exchangespec.report.marking.styles import styled
 from exchangespec.validation import validate
 from office import typed_into
 
@@ -424,6 +426,54 @@ def test_a_workbook_without_styles_is_marked():
     once = parts(marked(packed(made)))
     assert b"<dxf>" in once["xl/styles.xml"]
     assert OWN_NAME.encode() in once["xl/workbook.xml"]
+
+
+def test_what_styles_lack_is_added_in_its_place():
+    """A stylesheet without lists gets them in the standard's order, with their first entries."""
+    for text in (
+        "<styleSheet xmlns='urn:s'/>",
+        "<x:styleSheet xmlns:x='urn:s'><x:numFmts count='0'/><x:colors/></x:styleSheet>",
+    ):
+        made = outline(styled(text.encode(), "urn:s").content, depth=3)
+        names = [one.name for one in made.children if one.name not in {"numFmts", "colors"}]
+        assert names == ["fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "dxfs"]
+        for one in made.children:
+            if one.name in names:
+                assert one.attribute("count") == str(len(one.children))
+    again = styled(styled(b"<styleSheet xmlns='urn:s'/>", "urn:s").content, "urn:s")
+    assert again.content == styled(None, "urn:s").content.replace(
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', b""
+    ).replace(b'xmlns="urn:s"', b"xmlns='urn:s'")
+
+
+def test_days_are_counted_as_the_workbook_does():
+    """Workbooks of old Macs count from 1904."""
+    made = parts(EXAMPLE.read_bytes())
+    book = made["xl/workbook.xml"]
+    made["xl/workbook.xml"] = book.replace(b"<workbookPr", b'<workbookPr date1904="1"')
+    [late] = [row for row in to_fix(marked(packed(made))) if row[1] == "Visits!H2"]
+    assert late[3] == "2026-05-17"
+
+
+def test_a_name_that_denies_macros_is_refused(tmp_path: Path):
+    """No program opens a workbook with macros that is called .xlsx."""
+    made = parts(rich_book())
+    types = made["[Content_Types].xml"]
+    made["[Content_Types].xml"] = types.replace(
+        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+    source = Source("partner.xlsm", content=packed(made))
+    refuse_suffix(source, PurePath("partner.checked.xlsm"))
+    with pytest.raises(
+        NotMarkableError, match=r"it has macros; let the name end in \.checked\.xlsm"
+    ):
+        refuse_suffix(source, PurePath("partner.checked.xlsx"))
+    with pytest.raises(NotMarkableError, match="no macros"):
+        refuse_suffix(Source("a", content=rich_book()), PurePath("partner.checked.xlsm"))
+    target = BytesIO()
+    mark(source, found(source.content or b"", "partner.xlsm"), target)
+    assert parts(target.getvalue())["xl/vbaProject.bin"] == made["xl/vbaProject.bin"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 from exchangespec.fixing.change import Change, NotFixableError
 from exchangespec.fixing.table_cells import positions
 from exchangespec.formats.archive_copy import copy_archive
+from exchangespec.formats.package_relations import Relations
 from exchangespec.formats.sheet_scan import (
     WORKBOOK,
     Position,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     Tables = Mapping[tuple[str, str | None, str | None], Sequence[CellRepair]]
 
-STRINGS = "xl/sharedStrings.xml"
+STRINGS = "sharedStrings"
 FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 # After which elements of a workbook the one on recalculation may stand, the last first.
 BEFORE_RECALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
@@ -58,8 +59,8 @@ def _fix(archive: zipfile.ZipFile, tables: Tables, target: IO[bytes]) -> list[Ch
         parts[sheet]: repairs for (_, _, sheet), repairs in tables.items() if sheet and parts[sheet]
     }
     rows = {part: set(positions(repairs)) for part, repairs in by_part.items()}
-    strings = names.get(STRINGS.casefold(), "")
-    stored = cells_of(archive, rows, strings)
+    strings = Relations.of(archive, WORKBOOK).find(STRINGS)
+    stored = cells_of(archive, rows, strings.part if strings else "")
     changes: list[Change] = []
     patches: dict[str, bytes | Callable[[IO[bytes], IO[bytes]], object]] = {}
     for part, repairs in by_part.items():

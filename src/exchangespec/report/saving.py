@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.report import SUFFIXES, reporter_for
 from exchangespec.report.findings_workbook import findings_workbook
-from exchangespec.report.marking import MARKED_SUFFIXES, NotMarkableError, is_marked, mark
+from exchangespec.report.marking import (
+    MARKED_SUFFIXES,
+    NotMarkableError,
+    is_marked,
+    mark,
+    refuse_suffix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +63,9 @@ def _marked(outcome: Outcome, path: PurePath, sources: Sequence[Source]) -> Save
     """Return the marked workbook, or else the workbook of findings."""
     target = BytesIO()
     try:
-        mark(_only(sources), outcome, target)
+        source = _only(sources)
+        refuse_suffix(source, path)
+        mark(source, outcome, target)
     except NotMarkableError as problem:
         note = f"{problem}. This is a workbook of findings instead."
         return Saved(findings_workbook(outcome, path, [note]), note)

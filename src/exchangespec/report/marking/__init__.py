@@ -6,6 +6,12 @@ charts, pictures, macros, stored results of formulas and what we do not know sta
 
 from __future__ import annotations
 
-from exchangespec.report.marking.workbook import MARKED_SUFFIXES, NotMarkableError, is_marked, mark
+from exchangespec.report.marking.workbook import (
+    MARKED_SUFFIXES,
+    NotMarkableError,
+    is_marked,
+    mark,
+    refuse_suffix,
+)
 
-__all__ = ["MARKED_SUFFIXES", "NotMarkableError", "is_marked", "mark"]
+__all__ = ["MARKED_SUFFIXES", "NotMarkableError", "is_marked", "mark", "refuse_suffix"]

@@ -13,6 +13,7 @@ from exchangespec.report.marking.tasks import texts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from exchangespec.report.marking.package import WorkbookPart
     from exchangespec.report.marking.styles import Styles
     from exchangespec.report.marking.tasks import Cells, Task
 
@@ -42,12 +43,13 @@ MOST_LINKS = 60_000
 class ListSheet:
     """Writes the sheet as XML, in the namespaces of its workbook."""
 
-    def __init__(self, title: str, styles: Styles, cells: Cells, space: str) -> None:
+    def __init__(self, title: str, styles: Styles, cells: Cells, book: WorkbookPart) -> None:
         """Take what all rows share."""
         self._title = title
         self._styles = styles
         self._cells = cells
-        self._space = space
+        self._space = book.space
+        self._day_zero = book.day_zero
 
     def content(self, tasks: Sequence[Task], remarks: Sequence[str]) -> bytes:
         """Return the sheet; `remarks` are sentences about what it does not show."""
@@ -105,7 +107,7 @@ class ListSheet:
         where = self._text(f"B{row}", task.where, "link" if task.sheet else "text")
         rest = "".join(
             self._text(cell_name(row, at), text, "text")
-            for at, text in enumerate(texts(task, self._cells), 3)
+            for at, text in enumerate(texts(task, self._cells, self._day_zero), 3)
             if text
         )
         return self._line(row, first + where + rest)

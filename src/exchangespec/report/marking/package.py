@@ -5,10 +5,10 @@ What is not named here is copied as it is.
 
 from __future__ import annotations
 
-import posixpath
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING
 
+from exchangespec.formats.package_relations import Relations
 from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, small_part
 from exchangespec.formats.stored_cells import spelt
 from exchangespec.formats.xml_outline import (
@@ -32,96 +32,12 @@ WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 # The name by which a list of ours is known again, whatever its sheet is called.
 OWN_NAME = "exchangespec_to_fix"
 SHEET_NAMES = ("To fix", "To fix (exchangespec)")
-RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-RELATION_BASE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 # What may stand before names of areas in a workbook's part, last first.
 BEFORE_NAMES = ("externalReferences", "functionGroups", "sheets")
-
-
-class Relation(NamedTuple):
-    """A part that another one names: by which id, of which kind, and which part."""
-
-    id: str
-    kind: str
-    part: str
-
-
-@dataclass(slots=True)
-class Relations:
-    """The relations of one part, to which some can be added."""
-
-    owner: str
-    content: bytes
-    known: list[Relation] = field(default_factory=list)
-    base: str = RELATION_BASE
-
-    @classmethod
-    def of(cls, archive: ZipFile, owner: str) -> Relations:
-        """Read the relations of a part; it may have none."""
-        name = relations_of(owner)
-        try:
-            content = small_part(archive, name)
-        except KeyError:
-            content = (
-                '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-                f'<Relationships xmlns="{RELATIONS_SPACE}"></Relationships>'
-            ).encode()
-        own = cls(owner, content)
-        for one in outline(content, depth=2).children:
-            target = one.attribute("Target")
-            outside = one.attribute("TargetMode") == "External"
-            part = "" if outside else resolved(owner, target)
-            own.known.append(Relation(one.attribute("Id"), one.attribute("Type"), part))
-        return own
-
-    @property
-    def name(self) -> str:
-        """Return the name of the part that holds them."""
-        return relations_of(self.owner)
-
-    def find(self, kind: str) -> Relation | None:
-        """Return the first relation of a kind, such as `comments`."""
-        return next((one for one in self.known if one.kind.rpartition("/")[2] == kind), None)
-
-    def add(self, kind: str, part: str) -> str:
-        """Add a relation and return its id."""
-        used = {one.id for one in self.known}
-        number = next(at for at in range(1, len(used) + 2) if f"rIdEs{at}" not in used)
-        identifier = f"rIdEs{number}"
-        root = outline(self.content, depth=2)
-        entry = (
-            f'<{root.prefix}Relationship Id="{identifier}" Type="{self.base}/{kind}" '
-            f'Target="/{escaped(part)}"/>'
-        )
-        self.content = changed(self.content, [put_inside(self.content, root, entry.encode())])
-        self.known.append(Relation(identifier, f"{self.base}/{kind}", part))
-        return identifier
-
-    def remove(self, identifier: str) -> None:
-        """Take a relation out."""
-        gone = (
-            (one.start, one.end, b"")
-            for one in outline(self.content, depth=2).children
-            if one.attribute("Id") == identifier
-        )
-        self.content = changed(self.content, list(gone))
-        self.known = [one for one in self.known if one.id != identifier]
-
-
-def relations_of(owner: str) -> str:
-    """Return the name of the part that holds another part's relations."""
-    folder, _, name = owner.rpartition("/")
-    return f"{folder}/_rels/{name}.rels".lstrip("/")
-
-
-def resolved(owner: str, target: str) -> str:
-    """Return the name of the part that a relation of `owner` leads to."""
-    folder = "/" + owner.rpartition("/")[0]
-    return posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
 
 
 class ContentTypes:
@@ -180,6 +96,13 @@ class WorkbookPart:
         root = outline(self.content, depth=1)
         name = f"xmlns:{root.prefix[:-1]}" if root.prefix else "xmlns"
         return root.attributes.get(name, "")
+
+    @property
+    def day_zero(self) -> date:
+        """Return the day from which the workbook counts its days."""
+        stated = outline(self.content, depth=2).child("workbookPr")
+        by_mac = stated is not None and stated.attribute("date1904") in {"1", "true"}
+        return date(1904, 1, 1) if by_mac else date(1899, 12, 30)
 
     def own_sheet(self) -> Element | None:
         """Return the sheet that we added before."""

@@ -5,25 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exchangespec.formats.sheet_scan import XmlRefusedError
 from exchangespec.formats.xml_outline import changed, outline, put_inside, with_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exchangespec.formats.xml_outline import Change, Element
+    from exchangespec.formats.xml_outline import Change
 
-PLAIN = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<styleSheet xmlns="{space}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font>'
-    '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill>'
-    '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/>'
-    '<top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" '
-    'fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" '
-    'fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
-)
-# What follows conditional formats in the styles.
-AFTER_FORMATS = frozenset({"tableStyles", "colors", "extLst"})
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PLAIN = HEAD + '<styleSheet xmlns="{space}"/>'
+# The lists of a stylesheet in their order, with what each begins with where it is not there at all.
+LISTS = {
+    "numFmts": (),
+    "fonts": ("<@font><@sz val='11'/><@name val='Calibri'/></@font>",),
+    "fills": tuple(
+        f"<@fill><@patternFill patternType='{kind}'/></@fill>" for kind in ("none", "gray125")
+    ),
+    "borders": ("<@border><@left/><@right/><@top/><@bottom/><@diagonal/></@border>",),
+    "cellStyleXfs": ("<@xf numFmtId='0' fontId='0' fillId='0' borderId='0'/>",),
+    "cellXfs": ("<@xf numFmtId='0' fontId='0' fillId='0' borderId='0' xfId='0'/>",),
+    "cellStyles": (),
+    "dxfs": (),
+}
 
 FONTS = {
     "title": "<@font><@b/><@sz val='16'/><@name val='Calibri'/></@font>",
@@ -104,15 +107,26 @@ class _Stylesheet:
 
     def __init__(self, content: bytes) -> None:
         """Find the lists."""
+        root = outline(content, depth=1)
+        if root.is_empty:
+            content = changed(content, [put_inside(content, root, b"")])
         self._content = content
         self._root = outline(content, depth=3)
         self._lists = {one.name: one for one in self._root.children}
         self._added: dict[str, list[bytes]] = {}
         self._known: dict[str, Sequence[bytes]] = {}
+        for name, entries in LISTS.items():
+            if name not in self._lists:
+                for text in entries:
+                    self._added.setdefault(name, []).append(self._entry(text))
+
+    def _entry(self, text: str) -> bytes:
+        """Return an entry as this stylesheet writes its elements."""
+        return text.replace("'", '"').replace("@", self._root.prefix).encode()
 
     def number(self, name: str, text: str) -> int:
         """Return the number of an entry in a list, adding it where it is not there."""
-        entry = text.replace("'", '"').replace("@", self._root.prefix).encode()
+        entry = self._entry(text)
         known = self._entries(name)
         if entry in known:
             return known.index(entry)
@@ -125,8 +139,6 @@ class _Stylesheet:
         """Return the entries of a list."""
         if name not in self._known:
             holder = self._lists.get(name)
-            if holder is None and name != "dxfs":
-                raise XmlRefusedError(f"styles without {name}")
             self._known[name] = [
                 self._content[one.start : one.end] for one in (holder.children if holder else ())
             ]
@@ -134,29 +146,27 @@ class _Stylesheet:
 
     def content(self) -> bytes:
         """Return the part with what was added."""
-        changes = [change for name in self._added for change in self._changes(name)]
-        return changed(self._content, changes)
+        names = [name for name in LISTS if name in self._added]
+        return changed(self._content, [one for name in names for one in self._changes(name)])
 
     def _changes(self, name: str) -> list[Change]:
         """Return the changes that add to one list, and say how long it is now."""
         added = b"".join(self._added[name])
         total = str(len(self._entries(name)) + len(self._added[name]))
         holder = self._lists.get(name)
-        if holder is None:
+        if holder is None or holder.is_empty:
             tag = f"{self._root.prefix}{name}"
             new = f'<{tag} count="{total}">'.encode() + added + f"</{tag}>".encode()
-            at = self._end_of_lists()
-            return [(at, at, new)]
-        if holder.is_empty:
-            tag = f"{self._root.prefix}{name}"
-            new = f'<{tag} count="{total}">'.encode() + added + f"</{tag}>".encode()
-            return [(holder.start, holder.end, new)]
+            at = self._place_for(name)
+            return [(holder.start, holder.end, new) if holder else (at, at, new)]
         return [
             with_attribute(self._content, holder, "count", total),
             put_inside(self._content, holder, added),
         ]
 
-    def _end_of_lists(self) -> int:
-        """Return where a list of conditional formats may stand."""
-        later: list[Element] = [one for one in self._root.children if one.name in AFTER_FORMATS]
-        return later[0].start if later else self._root.end_inside
+    def _place_for(self, name: str) -> int:
+        """Return where a list that is not there may stand."""
+        order = list(LISTS)
+        before = order[: order.index(name)]
+        ends = [self._lists[one].end for one in before if one in self._lists]
+        return max(ends, default=self._root.inside)

@@ -100,13 +100,13 @@ def rows_wanted(found: Iterable[Task]) -> dict[str, set[int]]:
     return wanted
 
 
-def texts(task: Task, cells: Cells) -> Iterator[str]:
+def texts(task: Task, cells: Cells, day_zero: date) -> Iterator[str]:
     """Yield what the list says of a task beside state and place."""
     finding = task.finding
     rule = BY_CODE.get(finding.code)
     held = cells.get(task.sheet, {}).get(task.place, BLANK) if task.place else BLANK
     yield field_of(finding.location)
-    yield _cut("" if task.whole_row else visible(said(held, finding.location.field)))
+    yield _cut("" if task.whole_row else visible(said(held, finding.location.field, day_zero)))
     yield _cut(visible(finding.message))
     yield rule.fix if rule else ""
     yield _cut("; ".join(visible(shown(one)) for one in finding.suggestions))
@@ -123,10 +123,10 @@ def kinds_of(name: str) -> frozenset[str]:
 
 
 # Day 60 is one that never was; from the next day on, days are counted right.
-DAY_ZERO, LAST_WRONG_DAY, LAST_DAY = date(1899, 12, 30), 60, 2_900_000
+LAST_WRONG_DAY, LAST_DAY = 60, 2_900_000
 
 
-def said(held: Stored, field: str | None) -> str:
+def said(held: Stored, field: str | None, day_zero: date) -> str:
     """Return what a cell shows: of a number that stands for a day or a time, the day or time."""
     kinds = kinds_of(field) if field and held.kind == "number" else frozenset()
     try:
@@ -134,7 +134,7 @@ def said(held: Stored, field: str | None) -> str:
     except ValueError:
         return held.value
     if kinds <= {"date", "period"} and LAST_WRONG_DAY < number <= LAST_DAY:
-        return (DAY_ZERO + timedelta(days=int(number))).isoformat()
+        return (day_zero + timedelta(days=int(number))).isoformat()
     if kinds == {"time"} and 0 < number < 1:
         minutes = round(number * 24 * 60)
         return f"{minutes // 60:02}:{minutes % 60:02}"

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from exchangespec.errors import ExchangespecError
 from exchangespec.formats.archive_copy import copy_archive
+from exchangespec.formats.package_relations import Relations
 from exchangespec.formats.sheet_frame import copy_sheet
 from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, sheet_entries, small_part
 from exchangespec.formats.stored_cells import BLANK, address, cells_of
@@ -28,7 +29,6 @@ from exchangespec.report.marking.package import (
     TYPES,
     WORKBOOK_RELATIONS,
     ContentTypes,
-    Relations,
     WorkbookPart,
     free_part,
 )
@@ -89,6 +89,28 @@ class NotMarkableError(ExchangespecError):
 def is_marked(path: PurePath) -> bool:
     """Tell whether a report of this name is a marked workbook."""
     return path.name.casefold().endswith(MARKED_SUFFIXES)
+
+
+MACROS = b"sheet.macroEnabled"
+
+
+def refuse_suffix(source: Source, path: PurePath) -> None:
+    """Refuse a name that does not fit: programs open no file whose suffix denies its macros.
+
+    Raises:
+        NotMarkableError: if a workbook with macros was to be called .xlsx, or the other way round.
+    """
+    if not source.start(4).startswith(ZIP):
+        return
+    try:
+        with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
+            has_macros = MACROS in small_part(archive, TYPES)
+    except DAMAGES:
+        return
+    right = MARKED_SUFFIXES[has_macros]
+    if not path.name.casefold().endswith(right):
+        has = "macros" if has_macros else "no macros"
+        raise NotMarkableError(source.name, f"it has {has}; let the name end in {right}")
 
 
 def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
@@ -207,7 +229,7 @@ class Marking:
             self.gone = set()
         self.book.add_own(part)
         self.types.add(part, SHEET_TYPE)
-        sheet = ListSheet(f"To fix in {self.name}", styles, self.cells, self.book.space)
+        sheet = ListSheet(f"To fix in {self.name}", styles, self.cells, self.book)
         self.parts[part] = sheet.content(self.tasks, list(self._remarks()))
 
     def _remarks(self) -> Iterator[str]:
