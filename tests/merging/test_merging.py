@@ -304,3 +304,11 @@ def test_the_list_of_both_sides_in_every_form():
     page.feed(FORMS[".html"](rows))
     assert "script" not in page.found
     assert {"table", "caption", "title"} <= page.found
+
+
+def test_a_record_whose_id_is_no_id_is_kept_beside():
+    """Without an id nothing can be merged; the record stays, its wrong id is named as lost."""
+    bad = source("bad.json", {**CITY, "id": "no id at all"}, CITY)
+    found = merged(bad, bad, on_loss="warn")
+    assert [record.get("id") for record in records(found)] == [None, None, "ex:antwerp"]
+    assert any("id" in loss for loss in found.losses)

@@ -235,3 +235,14 @@ def test_nothing_of_a_record_is_lost(tmp_path_factory: pytest.TempPathFactory, p
     ]
     expected = [canonical(one, spec.records()[one["type"]].fields) for one in records]
     assert sorted(found, key=lambda one: one["id"]) == sorted(expected, key=lambda one: one["id"])
+
+
+@pytest.mark.parametrize("value", [[1, 2], [["a"]], [{"a": 1}], [None], ["ex:a", 7], {"a": 1}, 5])
+def test_lists_of_anything_are_no_crash(tmp_path: Path, value: Any):
+    """Whatever stands where a list should, the rest of the record is kept and the field named."""
+    wrong = dict.fromkeys(("visitors", "identifiers", "tags", "networks"), value)
+    result = loaded(tmp_path, {**VISIT, **wrong})
+    assert result.refused == 4
+    [row] = rows(tmp_path, "visits")
+    assert row["refused"] == sorted(wrong)
+    assert row["hosts"] == VISIT["hosts"]

@@ -186,7 +186,7 @@ class _Merging:
         for number, read in enumerate(self.reads):
             for at, values in enumerate(read.records):
                 copy = Copy(number, at, read)
-                name = values.get("id")
+                name = None if "id" in copy.broken else values.get("id")
                 if isinstance(name, str):
                     found.setdefault(name, []).append(copy)
                 else:

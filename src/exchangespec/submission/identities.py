@@ -130,9 +130,10 @@ def identified(record_id: str, record_type: str, values: Mapping[str, Any]) -> I
     """Return what is looked at of a record."""
     identifiers = values.get("identifiers")
     replaced_by = values.get("replaced_by")
+    names = identifiers if isinstance(identifiers, (list, tuple)) else ()
     return Identified(
         record_id,
         record_type,
-        tuple(identifiers) if isinstance(identifiers, (list, tuple)) else (),
+        tuple(name for name in names if isinstance(name, str)),
         replaced_by if isinstance(replaced_by, str) else None,
     )

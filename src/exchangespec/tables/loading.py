@@ -179,7 +179,7 @@ class Taking(Intake):
         """Add a row for each reference of a current record."""
         for known in REFERENCES[facts.type]:
             for target in facts.all(known.name) if known.many else (facts.get(known.name),):
-                if target is not None:
+                if isinstance(target, str):
                     row = {
                         "dataset": dataset,
                         "record_type": facts.type,

@@ -29,7 +29,7 @@ def record_row(facts: RecordFacts, language: str | None) -> Row:
     for name, value in facts.values.items():
         field = fields.get(name)
         if name in facts.failed:
-            value = list(facts.partly.get(name, ())) or None  # noqa: PLW2901 - what is left of it
+            value = right_items(facts, name, field) or None  # noqa: PLW2901 - what is left of it
         if value is None or name == "type":
             continue
         if field is None:
@@ -43,6 +43,12 @@ def record_row(facts: RecordFacts, language: str | None) -> Row:
     if "name" in fields:
         row["label"] = label(row.get("name"), language) or facts.id or None
     return row
+
+
+def right_items(facts: RecordFacts, name: str, field: FieldSpec | None) -> list[Any]:
+    """Return the items of a faulty list that its column can hold."""
+    kind = int if field is not None and type_of(field) is Type.WHOLES else str
+    return [item for item in facts.partly.get(name, ()) if type(item) is kind]
 
 
 def header_row(values: Mapping[str, Any], failed: frozenset[str]) -> Row:
