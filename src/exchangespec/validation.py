@@ -223,7 +223,8 @@ class Check(Intake):
     def _said_by_profile(self, record_type: str, fault: Fault) -> bool:
         """Tell whether a rule asks for what a profile asks for already: one fault, one finding."""
         return (
-            fault.slug in ASKING | ALSO_ASKING
+            bool(self.applied.profiles)
+            and (fault.slug in ASKING or fault.slug in ALSO_ASKING)
             and fault.field is not None
             and self.applied.requires(record_type, fault.field)
         )
