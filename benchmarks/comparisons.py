@@ -194,6 +194,16 @@ def rdf_writing(name: str, title: str, suffix: str) -> Comparison:
                 most=2_000,
                 not_done="knows no records, is given their statements and builds its graph of them",
             ),
+            Tool(
+                "rdflib's serialiser",
+                "rdflib",
+                python(
+                    *(RDFLIB, "serialise", name),
+                    *("{also.statements.ndjson}", "{in.statements.ndjson}", written),
+                ),
+                most=2_000,
+                not_done="is given the graph: only serialising it is counted in us/triple",
+            ),
         ),
         formats=("ndjson",),
         visits=20_000,

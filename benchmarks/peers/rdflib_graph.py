@@ -1,11 +1,13 @@
 """Writes and reads RDF with rdflib: builds a graph of statements and serialises it, and back.
 
     python rdflib_graph.py write FORMAT LOADED.statements.ndjson FILE.statements.ndjson OUTPUT
+    python rdflib_graph.py serialise FORMAT LOADED.statements.ndjson FILE.statements.ndjson OUTPUT
     python rdflib_graph.py read FORMAT FILE
 
 A statement is a JSON array: subject, predicate, object, and the object's form, which is nothing for
 an address, `@` and a tag for a text in a language, else a datatype. `write` loads a first file and
-writes a second, so that loading can be told from writing. `read` groups the statements by subject
+writes a second, so that loading can be told from writing. `serialise` builds the graphs of both, so
+that the serialiser alone can be told from all else. `read` groups the statements by subject
 and predicate. Does not do: records, values of the model's kinds, faults, lines.
 """
 
@@ -46,13 +48,18 @@ def build(statements: list[Statement], graph: Graph) -> None:
         graph.add((URIRef(subject), URIRef(predicate), term))
 
 
-def write(name: str, statements: list[Statement], target: Path) -> None:
-    """Build a graph and serialise it, in N-Quads as one that the package names."""
+def graph_of(name: str, statements: list[Statement]) -> Graph:
+    """Build a graph, in N-Quads one that the package names."""
     whole = Dataset() if name == "nquads" else Graph()
     graph = whole.graph(URIRef(statements[0][0])) if isinstance(whole, Dataset) else whole
     for prefix, base in PREFIXES.items():
         graph.bind(prefix, base)
     build(statements, graph)
+    return whole
+
+
+def write(name: str, whole: Graph, target: Path) -> None:
+    """Serialise a graph."""
     whole.serialize(str(target), format=name, encoding="utf-8")
 
 
@@ -71,7 +78,12 @@ def main(task: str, *given: str) -> None:
     if task == "write":
         name, loaded, path, target = given
         kept = load(Path(loaded))
-        write(name, kept if path == loaded else load(Path(path)), Path(target))
+        statements = kept if path == loaded else load(Path(path))
+        write(name, graph_of(name, statements), Path(target))
+    elif task == "serialise":
+        name, loaded, path, target = given
+        graph = graph_of(name, load(Path(loaded)))
+        write(name, graph if path == loaded else graph_of(name, load(Path(path))), Path(target))
     else:
         name, path = given
         print(read(name, Path(path)), "subjects")

@@ -31,10 +31,10 @@ class Plain:
 
     def literal(self, text: str, form: str) -> str:
         """Return a literal with its language or datatype."""
-        if form == XSD_STRING:
-            return quoted(text)
         if form[0] == LANGUAGE_MARK:
             return quoted(text) + form
+        if form == XSD_STRING:
+            return quoted(text)
         return f"{quoted(text)}^^<{form}>"
 
 

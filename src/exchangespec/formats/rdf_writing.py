@@ -61,9 +61,9 @@ class Sayings(dict[Any, Said]):
         """Say a value that is not kept."""
         return self._form(self._predicate, self._write(value))
 
-    def map(self, values: Mapping[Any, Any]) -> list[Said]:
+    def map(self, values: Mapping[Any, Any], say: Callable[[Said], None]) -> None:
         """Say a map: as one value, unless the field is made of maps."""
-        return [self.anew(values)]
+        say(self.anew(values))
 
 
 class Texts(Sayings[Said]):
@@ -78,15 +78,13 @@ class Texts(Sayings[Said]):
         super().__init__(predicate, odd, form, repeats=False)
         self._literal = syntax.literal
 
-    def map(self, values: Mapping[Any, Any]) -> list[Said]:
+    def map(self, values: Mapping[Any, Any], say: Callable[[Said], None]) -> None:
         """Say each language; without its tag where that is none."""
-        predicate, form, literal = self._predicate, self._form, self._literal
-        return [
-            form(predicate, literal(text, mark))
-            if type(text) is str and (mark := language_mark(tag))
-            else self.anew(text)
-            for tag, text in values.items()
-        ]
+        for tag, text in values.items():
+            if type(text) is str and (mark := language_mark(tag)):
+                say(self._form(self._predicate, self._literal(text, mark)))
+            else:
+                say(self.anew(text))
 
 
 # What is no statement.
@@ -95,6 +93,8 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 WORD = re.compile(r"[^\x00-\x20<>\"{}|^`\\/?#:]+")
 NOT_IN_ADDRESS = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]")
 DATASET = "_:package"
+# Local parts that stand in any address as they are, and are nothing else.
+PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_.-]+").fullmatch
 
 
 class Fields(dict[str, "Sayings[Said] | None"]):
@@ -149,6 +149,10 @@ class Description(Generic[Said]):
         prefix = document.header.get("prefix")
         own = default_base(prefix if isinstance(prefix, str) else "x")
         self.base = str(document.header.get("base") or own)
+        start = self.prefixes.get(str(prefix), "")
+        # What the publisher's own ids begin with, where that is an address.
+        self._prefix = prefix if is_address(start) else None
+        self._start = start
         self._syntax = syntax
         self._form = form
         self._type = syntax.node(triples.RDF_TYPE)
@@ -159,16 +163,15 @@ class Description(Generic[Said]):
         """Return the node of a record; a blank one when its id cannot be an IRI."""
         if type(record_id) is not str:
             return blank
-        written = self._references.get(record_id)
-        if written is None:
-            iri = triples.expanded(record_id, self.prefixes)
+        prefix, _, local = record_id.partition(":")
+        if prefix == self._prefix and PLAIN_LOCAL(local):
+            return self._syntax.node(self._start + local)
+        iri = triples.expanded(record_id, self.prefixes)
+        if not is_address(iri):
+            iri = unspaced(iri)
             if not is_address(iri):
-                iri = unspaced(iri)
-                if not is_address(iri):
-                    return blank
-                return self._syntax.node(iri)
-            written = self._remember(record_id, iri)
-        return written
+                return blank
+        return self._syntax.node(iri)
 
     def _remember(self, reference: str, iri: str) -> str:
         """Return the node of a reference, and keep it for the next time it is written."""
@@ -226,22 +229,26 @@ class Description(Generic[Said]):
         self, said: list[Said], values: Mapping[str, Any], fields: Fields[Said]
     ) -> list[Said]:
         """Add what is stated, in the order it is stated; the hot path, so all in one place."""
+        say = said.append
         for field, value in values.items():
             sayings = fields[field]
             if sayings is None:
                 continue
             kind = type(value)
             if kind is str:
-                said.append(sayings[value])
+                say(sayings[value])
             elif kind is list:
                 try:
-                    said += [sayings[one] for one in value]
+                    if len(value) == 1:
+                        say(sayings[value[0]])
+                    else:
+                        said += [sayings[one] for one in value]
                 except TypeError:  # a map or a list, where neither belongs, can be no key
                     said += [sayings.anew(one) for one in value]
             elif kind is dict:
-                said += sayings.map(value)
+                sayings.map(value, say)
             elif value is not None:
-                said.append(sayings[value])
+                say(sayings[value])
         return said
 
     def sayings(self, field: str, known: TripleSpec | None) -> Sayings[Said]:
