@@ -3,10 +3,12 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from exchangespec.finding import Fault
 from exchangespec.formats.encoding import Hints
@@ -14,6 +16,8 @@ from exchangespec.formats.format import Source
 from exchangespec.formats.table import Lines
 from exchangespec.formats.text_files import whole_file
 from exchangespec.formats.text_rows import MOST_SAID, TextRows
+from exchangespec.intake import TakeOptions
+from exchangespec.validation import validate
 
 Said = list[tuple[str, int | None]]
 
@@ -193,3 +197,38 @@ def test_old_encodings_of_real_files_are_guessed(
     assert table.encoding.name == encoding
     assert any(word in cell for cells in found for cell in cells)
     assert said[0] == ("text-not-utf8", None)
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize(
+    ("name", "twin"),
+    [
+        ("at_erdf/Vorhabensliste_IWB_EFRE_AT2014-2020_Download.csv", "at_erdf/Vorhabensliste_IWB_EFRE_AT2014-2020_Download.xlsx"),
+        ("uk_scotland/ESF-and-ERDF-Scotland-2014-2020.csv", "uk_scotland/ESF-and-ERDF-Scotland-2014-2020.ods"),
+        ("fi_1420/projektilista-csv-final.original.csv", "fi_1420/projektilista-csv-final.csv"),
+    ],
+)  # fmt: skip
+def test_twins_hold_as_many_rows(shared: Path, name: str, twin: str) -> None:
+    """A published file and the one that people made of it by hand agree on the number of rows."""
+    folder = shared / "data/messy"
+    found, _, _ = rows(folder / name)
+    count = sum(any(cell.strip() for cell in cells) for cells in found)
+    if twin.endswith(".csv"):
+        other: list[list[Any]] = rows(folder / twin)[0]
+    else:
+        book = CalamineWorkbook.from_path(str(folder / twin))
+        other = book.get_sheet_by_index(0).to_python()
+    assert count == sum(any(cell not in ("", None) for cell in cells) for cells in other)
+
+
+@pytest.mark.shared_data
+@pytest.mark.slow
+def test_every_real_text_file_ends_in_a_report(shared: Path) -> None:
+    """Whatever it is, there is a verdict and no fault of ours."""
+    for topic in ("messy", "territorial", "networks", "twinning", "grants", "cities", "events"):
+        for path in sorted((shared / "data" / topic).rglob("*")):
+            if path.suffix in {".csv", ".tsv", ".txt"}:
+                outcome = validate([Source(path.name, path=path)], TakeOptions())
+                assert not outcome.broken, path
+                assert outcome.findings, path
+                assert outcome.inputs[0].encoding, path

@@ -232,6 +232,48 @@ def test_headings_over_two_rows_are_joined() -> None:
     ]
 
 
+def test_rows_of_other_lengths_are_named() -> None:
+    """A row that lost a cell or has one too many is said, as in tables of ours."""
+    text = "Land,Town,Part\r\nBE,Mechelen,\r\nBE\r\nBE,Leuven,north,west\r\n"
+    _, findings = mapped('[[table]]\nignore = ["Part"]' + CITY, text)
+    assert at(findings, "too-few-cells") == [(3, None)]
+    assert at(findings, "too-many-cells") == [(4, None)]
+
+
+def test_spreadsheet_errors_make_no_ids() -> None:
+    """A cell that shows an error is named, and no id is made of it."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Land", "Town"], ["BE", "x"], ["BE", "Leuven"]):
+        sheet.append(row)
+    sheet["B2"].value, sheet["B2"].data_type = "#N/A", "e"
+    stream = io.BytesIO()
+    book.save(stream)
+    records, findings = mapped("[[table]]" + CITY, stream.getvalue(), "t.xlsx")
+    assert [one.get("id") for one in records] == [None, "ex:city-Leuven"]
+    assert at(findings, "spreadsheet-error-value") == [("B2", "Town")]
+    assert [one.slug for one in findings if one.location.cell == "B2"].count("mapped-id-empty") <= 1
+
+
+def test_hidden_and_merged_cells_are_named() -> None:
+    """Hidden rows are read and said; a merged cell speaks for its first row, or is carried."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Land", "Town"], ["BE", "Mechelen"], [None, "Leuven"], ["LV", "Riga"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[4].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    records, findings = mapped("[[table]]" + CITY, stream.getvalue(), "t.xlsx")
+    assert len(records) == 3
+    assert at(findings, "merged-cells") == [("A2", "Land")]
+    assert [one.location.row for one in findings if one.slug == "hidden-content"] == [4]
+    records, findings = mapped('[[table]]\ncarry = ["Land"]' + CITY, stream.getvalue(), "t.xlsx")
+    assert [one["country"] for one in records] == ["BE", "BE", "LV"]
+    assert at(findings, "merged-cells") == []
+
+
 def test_the_same_ids_for_the_same_words() -> None:
     """Words that no id can hold whole keep a sign of what was lost, and long ones are cut."""
     text = "Land,Town\r\nGR,Νίκαια\r\nBE,Mechelen (Malines)\r\nBE," + "x" * 200 + "\r\n"

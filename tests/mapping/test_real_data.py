@@ -8,7 +8,7 @@ import pytest
 from exchangespec.conversion import read_document
 from exchangespec.formats.format import ReadOptions, Source
 from exchangespec.intake import TakeOptions
-from exchangespec.mapping import load_named
+from exchangespec.mapping import load, load_named
 from exchangespec.outcome import Outcome
 from exchangespec.validation import validate
 from importing import imported
@@ -32,6 +32,7 @@ def test_memberships_of_urbact(shared: Path) -> None:
     outcome = checked(shared / "data/networks/urbact_membership.csv", "urbact-memberships")
     records = outcome.inputs[0].records
     assert records == {"City": 603, "Network": 172, "Membership": 1510}
+    assert [one.rows for one in outcome.inputs[0].rows] == [{"record": 1510, "heading": 1}]
     said = Counter(
         (one.slug, one.location.column, one.params.get("was", one.params.get("value")))
         for one in outcome.singly
@@ -54,6 +55,31 @@ def test_partnerships_of_keep(shared: Path) -> None:
     assert not UNMAPPED & counts(outcome).keys()
 
 
+def test_beneficiaries_of_kohesio(shared: Path) -> None:
+    """Each of 27,222 rows is accounted for, names in quotation marks included."""
+    mapping = load(
+        "m.toml",
+        """mapping = "1"
+[[table]]
+ignore = ["Region", "EU Contribution", "Number of Projects", "Transliterated Name"]
+[[table.record]]
+type = "Organisation"
+id = "org-{Country}-{Region}-{Beneficiary Name}-{Total Budget}"
+[table.record.fields]
+name = "Beneficiary Name"
+kind = { value = "other" }
+country = "Country"
+x_budget = "Total Budget"
+""",
+    )
+    path = shared / "data/territorial/kohesio_beneficiaries.tsv"
+    take = TakeOptions(mapping=mapping, select=("EXS05", "EXS311"))
+    outcome = validate([Source(path.name, path=path)], take)
+    assert outcome.inputs[0].records == {"Organisation": 27_222}
+    assert [one.rows for one in outcome.inputs[0].rows] == [{"record": 27_222, "heading": 1}]
+    assert outcome.inputs[0].complete
+
+
 def test_twinnings_of_wikidata(shared: Path) -> None:
     """34,182 lines are 17,401 pairs, and the lines that say a pair again are counted."""
     outcome = checked(
@@ -62,6 +88,7 @@ def test_twinnings_of_wikidata(shared: Path) -> None:
     assert outcome.inputs[0].records == {"Partnership": 17_401}
     (merged,) = [one for one in outcome.findings if one.slug == "rows-merged"]
     assert merged.params["count"] == 34_182 - 17_401
+    assert [one.rows for one in outcome.inputs[0].rows] == [{"record": 17_401, "repeated": 16_781}]
     assert not outcome.counts["error"]
 
 

@@ -20,6 +20,7 @@ LINES_LOOKED_AT = 200
 HEADINGS_WITHIN = 10
 # What only ends every line parts nothing.
 ONLY_AT_THE_END = 2
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _widths(lines: Sequence[str], delimiter: str) -> tuple[int, float]:
     if not parted:
         return 1, 0.0
     width, agreeing = max(parted.items(), key=lambda pair: (pair[1], pair[0]))
-    if width == ONLY_AT_THE_END and not any(cells[-1] for cells in rows if len(cells) == width):
+    if width == ONLY_AT_THE_END and sum(bool(cells[-1]) for cells in rows) * FEW < len(rows):
         return 1, 0.0
     first = next(count for count in counts if count > 1)
     in_headings = width in counts[:HEADINGS_WITHIN]

@@ -153,6 +153,9 @@ class RowReader:
         self._row = 1
         self._quotes = 0
         self._last = ""
+        # How often the end of a cell was looked for and not found; a file is not looked through
+        # again and again.
+        self._in_vain = 0
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows."""
@@ -217,7 +220,7 @@ class RowReader:
         end = "\r\n" if self._last.endswith("\r\n") else self._last[-1:]
         seen = self.odd.ends.get(end)
         if seen is not None:
-            seen.see(self._row, self._line)
+            seen.count += 1
         elif end in ENDS:
             self.odd.ends[end] = Oddity(1, self._row, self._line)
 
@@ -225,20 +228,27 @@ class RowReader:
 
     def _quoted(self, line: str, text: str) -> tuple[list[str], int]:
         """Return the cells of a row with quotation marks, and how many lines it takes."""
-        taken: list[str] = []
-        reader = csv.reader(self._feed(line, taken), delimiter=self.layout.delimiter, strict=True)
+        delimiter = self.layout.delimiter
+        taken = [line]
         try:
-            cells = next(reader)
+            cells = next(csv.reader(taken, delimiter=delimiter, strict=True))
         except csv.Error:
-            self._give_back(taken)
-            return self._loose(line, text)
+            # Most often a cell of several lines; only such rows need more of the file.
+            taken = []
+            reader = csv.reader(self._feed(line, taken), delimiter=delimiter, strict=True)
+            try:
+                cells = next(reader)
+            except csv.Error:
+                self._give_back(taken)
+                return self._loose(line, text)
         if len(taken) > 1 and not self._plausible(cells, taken):
             self._give_back(taken)
             return self._loose(line, text)
         self._last = taken[-1]
-        whole = text if len(taken) == 1 else "".join(taken)
-        if any('"' in cell and cell.replace('"', '""') not in whole for cell in cells):
-            self.odd.inside.see(self._row, self._line)
+        if '"' in "".join(cells):
+            whole = text if len(taken) == 1 else "".join(taken)
+            if any('"' in cell and cell.replace('"', '""') not in whole for cell in cells):
+                self.odd.inside.see(self._row, self._line)
         return cells, len(taken)
 
     def _feed(self, line: str, taken: list[str]) -> Iterator[str]:
@@ -291,6 +301,8 @@ class RowReader:
     def _over_lines(self, line: str) -> tuple[list[str], int]:
         """Return the cells of a row whose unescaped quotation marks and text run over lines."""
         taken = [line]
+        if self._in_vain >= MOST_SAID:
+            return [], 0
         while len(taken) < LINES_OF_A_CELL and (after := self._next()) is not None:
             taken.append(after)
             if '"' not in after:
@@ -301,6 +313,7 @@ class RowReader:
                 self._last = after
                 return cells, len(taken)
         self._give_back(taken)
+        self._in_vain += 1
         return [], 0
 
     def _say_quote(self, cells: Sequence[str]) -> None:

@@ -97,17 +97,11 @@ class WorkbookReading(Reading):
         Raises:
             RefusedError: if the sheet cannot be read or is too large.
         """
-        scan = self._book.scan(name)
-        notable: dict[Position, Special] = {
-            **scan.appearances,
-            **{here: Unreadable(ERROR_VALUE, shown) for here, shown in scan.errors.items()},
-            **dict.fromkeys(scan.uncalculated, Unreadable(NO_VALUE, "")),
-        }
-        rows = self._book.rows(name)
+        rows = rows_as_shown(self._book, name)
         if self._book.refused_by and not self._second_said:
             self._second_said = True
             self.say(Fault("second-reader", {"seen": self._book.refused_by}))
-        return _as_shown(rows, notable) if notable else rows
+        return rows
 
     def rows_again(self, name: str) -> Iterable[Row]:
         """Return the rows of a sheet once more; nothing where it cannot be read."""
@@ -380,6 +374,22 @@ class FillingDown:
 
 
 # --- cells as they are shown ---
+
+
+def rows_as_shown(book: WorkbookFile, name: str) -> Iterator[Row]:
+    """Return the rows of a sheet, with cells as the partner sees them.
+
+    Raises:
+        RefusedError: if the sheet cannot be read or is too large.
+    """
+    scan = book.scan(name)
+    notable: dict[Position, Special] = {
+        **scan.appearances,
+        **{here: Unreadable(ERROR_VALUE, shown) for here, shown in scan.errors.items()},
+        **dict.fromkeys(scan.uncalculated, Unreadable(NO_VALUE, "")),
+    }
+    rows = book.rows(name)
+    return _as_shown(rows, notable) if notable else rows
 
 
 def _as_shown(rows: Iterator[Row], notable: Mapping[Position, Special]) -> Iterator[Row]:

@@ -8,10 +8,11 @@ from exchangespec.finding import Fault
 from exchangespec.formats import csv_, detect, format_named, ods, xlsx
 from exchangespec.formats.csv_ import SUFFIXES
 from exchangespec.formats.encoding import Hints
-from exchangespec.formats.table import Lines, Table
+from exchangespec.formats.table import Lines, Table, is_blank
 from exchangespec.formats.text_files import TROUBLES, TextFile, TooMuchError, text_files, trouble
 from exchangespec.formats.text_rows import TextRows
 from exchangespec.formats.workbook_file import RefusedError, open_workbook
+from exchangespec.formats.workbook_reading import rows_as_shown
 from exchangespec.mapping.grid import Grid
 from exchangespec.mapping.json_grids import json_grids
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exchangespec.formats.format import Format, Reading, ReadOptions, Source
+    from exchangespec.formats.sheet_scan import SheetEntry
     from exchangespec.formats.table import Row
     from exchangespec.formats.workbook_file import WorkbookFile
+    from exchangespec.location import Location
 
 
 SHEETS = frozenset(entry.name for entry in (*xlsx.FORMATS, *ods.FORMATS))
@@ -115,37 +118,53 @@ def _sheet_grids(source: Source, options: ReadOptions, reading: Reading) -> list
     """Return the sheets of a workbook."""
     try:
         book = open_workbook(source, options.limits)
-        names = [entry.name for entry in book.entries()]
+        entries = book.entries()
     except RefusedError as problem:
         reading.refuse(problem.fault)
         return []
     reading.format = book.kind
-    reading.parts = tuple(names)
-    return [SheetGrid(book, name, reading).grid() for name in names]
+    reading.parts = tuple(entry.name for entry in entries)
+    return [SheetGrid(book, entry, reading).grid() for entry in entries]
 
 
 class SheetGrid:
     """One sheet as a table."""
 
-    def __init__(self, book: WorkbookFile, name: str, reading: Reading) -> None:
+    def __init__(self, book: WorkbookFile, entry: SheetEntry, reading: Reading) -> None:
         """Take a sheet of an opened workbook."""
         self.book = book
-        self.name = name
+        self.entry = entry
         self.reading = reading
+        self.scan = book.scan(entry.name)
 
     def grid(self) -> Grid:
         """Return the table."""
-        return Grid(self.name, self.table)
+        return Grid(self.entry.name, self.table, self.scan.merged)
 
     def table(self) -> Table:
         """Open the sheet."""
-        return Table(self.reading.source.name, self.rows(), sheet=self.name)
+        return Table(self.reading.source.name, self.rows(), sheet=self.entry.name)
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows; say why where the sheet cannot be read."""
+        """Yield the rows with cells as they are shown; say what is hidden and what went wrong."""
+        hidden = set(self.scan.hidden_rows)
+        seen = []
         try:
-            yield from self.book.rows(self.name)
+            for number, cells in rows_as_shown(self.book, self.entry.name):
+                if number in hidden and not all(map(is_blank, cells)):
+                    seen.append(number)
+                yield number, cells
         except RefusedError as problem:
             self.reading.complete = False
-            place = Table(self.reading.source.name, (), sheet=self.name).place()
-            self.reading.say(problem.fault, place)
+            self.reading.say(problem.fault, self._place())
+        if self.entry.hidden and self.scan.area.row:
+            self.reading.say(Fault("hidden-content", {}, variant="sheet"), self._place())
+        if seen:
+            params = {"count": len(seen), "first": seen[0], "last": seen[-1]}
+            variant = "row" if len(seen) == 1 else "rows"
+            fault = Fault("hidden-content", params, variant=variant)
+            self.reading.say(fault, self._place(seen[0]))
+
+    def _place(self, row: int | None = None) -> Location:
+        """Return the place of the sheet, or of a row."""
+        return Table(self.reading.source.name, (), sheet=self.entry.name).place(row)

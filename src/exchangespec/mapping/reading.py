@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from exchangespec import spec
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.formats.cells import UNREAD, cell_text
+from exchangespec.formats.cells import UNREAD, Unreadable, cell_text
 from exchangespec.formats.format import Origin, RawRecord, Reading
 from exchangespec.formats.table import defaults_of, is_blank
 from exchangespec.formats.table.totals import total_cell
-from exchangespec.location import Location
+from exchangespec.location import Location, cell_name
 from exchangespec.mapping.document import EACH, PART, SHEET, STAR
 from exchangespec.mapping.grids import open_grids
 from exchangespec.mapping.plan import MappedOrigin, Planner, find_headings, fitted, id_part
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.cells import Cell
     from exchangespec.formats.format import ReadOptions, Source
+    from exchangespec.formats.table import Row, Table
     from exchangespec.mapping.document import FieldRecipe, TableMapping, TableRecipe
     from exchangespec.mapping.grid import Grid
     from exchangespec.mapping.plan import Step, Variant
@@ -177,18 +178,34 @@ class TableReading:
         variants = planner.variants(corner)
         planner.used.update(carry)
         self.origin = MappedOrigin(table, headings, variants)
+        self.width = len(headings.words)
         self._say_plan(planner)
+        self._say_merged(headings.row, carry)
+        self._account_for_head(table, corner, headings.row)
         below = (row for row in corner if row[0] > headings.row)
         for number, cells in chain(below, rows):
             if all(map(is_blank, cells)):
+                table.account.count("blank")
                 continue
             total = total_cell(cells)
             if total is not None:
+                table.account.count("total")
                 fault = Fault("total-row", {"row": number, "value": cell_text(cells[total])})
                 self.reading.say(fault, table.place(number, total))
                 continue
             yield from self._row(number, cells, carry)
         self._say_all()
+
+    def _account_for_head(self, table: Table, corner: Sequence[Row], heading_row: int) -> None:
+        """Account for the headings, and for what stands above them."""
+        self.reading.accounts.append(table.account)
+        for number, cells in corner:
+            if number > heading_row:
+                break
+            if number == heading_row or number in self.recipe.header_rows:
+                table.account.count("heading")
+            else:
+                table.account.count("blank" if all(map(is_blank, cells)) else "title")
 
     def _say_plan(self, planner: Planner) -> None:
         """Say what of mapping and table does not fit."""
@@ -202,11 +219,24 @@ class TableReading:
             fault = Fault("columns-left-out", {"columns": ignored})
             self.reading.say(fault, planner.table.place(planner.headings.row or None))
 
+    def _say_merged(self, heading_row: int, carry: Sequence[int]) -> None:
+        """Say of cells merged over several rows that only the first row has their value."""
+        for area in self.grid.merged:
+            over_rows = area.last_row > area.first_row > heading_row
+            if over_rows and area.first_column - 1 not in carry:
+                first = cell_name(area.first_row, area.first_column)
+                last = cell_name(area.last_row, area.last_column)
+                fault = Fault("merged-cells", {"range": f"{first}:{last}"}, variant="first")
+                place = self.origin.cell(area.first_row, area.first_column - 1)
+                self.reading.say(fault, place)
+
     # --- rows ------------------------------------------------------------------------------------
 
     def _row(self, number: int, cells: Sequence[Cell], carry: Sequence[int]) -> Iterator[RawRecord]:
         """Yield the records of one row."""
         own = cells
+        if len(cells) != self.width:
+            self._say_ragged(number, cells)
         if carry:
             cells = self._with_carried(cells, carry)
         fitting = merged = 0
@@ -221,12 +251,28 @@ class TableReading:
                 merged += 1
                 continue
             yield raw
+        account = self.origin.table.account
+        account.count("other" if not fitting else "repeated" if merged == fitting else "record")
         if not fitting:
             self.passed[0] += 1
             self.passed[1] = self.passed[1] or number
         elif merged == fitting:
             self.again[0] += 1
             self.again[1] = self.again[1] or number
+
+    def _say_ragged(self, number: int, cells: Sequence[Cell]) -> None:
+        """Say that a row of text has more or fewer cells than there are headings."""
+        table, words = self.origin.table, self.origin.headings.words
+        if table.sheet is not None or table.line_of is None:
+            return
+        beyond = [at for at in range(self.width, len(cells)) if not is_blank(cells[at])]
+        named = max((at + 1 for at, word in enumerate(words) if word), default=0)
+        params: dict[str, Any] = {"cells": len(cells), "columns": named}
+        if beyond:
+            params |= {"cells": beyond[-1] + 1, "values": [cell_text(cells[at]) for at in beyond]}
+            self.reading.say(Fault("too-many-cells", params), table.place(number))
+        elif len(cells) < named:
+            self.reading.say(Fault("too-few-cells", params), table.place(number))
 
     def _with_carried(self, cells: Sequence[Cell], carry: Sequence[int]) -> Sequence[Cell]:
         """Return a row in which blank cells say what the last filled cell above them says."""
@@ -340,7 +386,7 @@ class TableReading:
         """Return what a cell means by the mapping: a part of it, another value, or nothing."""
         recipe = step.recipe
         rewritten = recipe.blank or recipe.values or recipe.take or recipe.dates or recipe.decimal
-        if is_blank(cell) or not (rewritten or recipe.separator):
+        if is_blank(cell) or isinstance(cell, Unreadable) or not (rewritten or recipe.separator):
             return cell
         text = cell_text(cell)
         if text in recipe.blank:
@@ -391,7 +437,9 @@ class TableReading:
             at = variant.each
         else:
             at = self.origin.headings.find(name.replace("*", variant.star))
-        return cell_text(cells[at]) if at is not None and at < len(cells) else ""
+        if at is None or at >= len(cells) or isinstance(cells[at], Unreadable):
+            return ""
+        return cell_text(cells[at])
 
     # --- in the end ------------------------------------------------------------------------------
 
