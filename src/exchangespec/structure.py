@@ -1,8 +1,8 @@
 """Judges one record, or a header, by the model: the one place where plain values meet the classes.
 
 The model's own errors become faults by their type and by the kind of the field, never by reading
-the library's English. A fast judge may one day accept records before this one sees them; only this
-one explains.
+the library's English. Where it is installed, a fast judge accepts what is right before this one
+sees it; only this one explains.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from exchangespec import spec
+from exchangespec.acceptance import accepted
 from exchangespec.codelists import codelist
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats import cells
@@ -74,9 +75,13 @@ def judge(values: Mapping[str, Any], classes: Mapping[str, type[Record]] = RECOR
     record_type = values.get("type")
     if not isinstance(record_type, str) or record_type not in RECORDS:
         return Judgement(dict(values), [_unknown_type(record_type, present="type" in values)])
-    form, model = spec.records()[record_type], classes[record_type]
+    fields, model = spec.records()[record_type].fields, classes[record_type]
+    if model is RECORDS[record_type]:
+        normal, faults = normalise(values, fields)
+        if accepted(record_type, normal):
+            return Judgement(normal, faults)
     constraints = (*model.constraints, *model.shared_constraints)
-    return _judge(values, model, form.fields, record_type, constraints)
+    return _judge(values, model, fields, record_type, constraints)
 
 
 def judge_header(values: Mapping[str, Any]) -> Judgement:
@@ -135,27 +140,30 @@ def close(text: str, words: Iterable[str], *, cutoff: float) -> list[str]:
 
 
 # Kinds whose values are words; ids, codes, dates and the like have one form and no other.
-FREE_TEXT = {"text", "string"}
+FREE_TEXT = frozenset({"text", "string", ""})
+QUANTITY_KIND = Quantity.name
 
 
 def normalise(
     values: Mapping[str, Any], fields: Mapping[str, spec.FieldSpec]
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Return the values with their text in normal form, and a fault for each field changed."""
-    normal: dict[str, Any] = {}
+    normal = dict(values)
     faults = []
     for name, value in values.items():
         known = fields.get(name)
+        kind = "" if known is None else known.kind.name
         changed = value
-        if known is None or known.kind.name in FREE_TEXT:
+        if kind in FREE_TEXT:
             changed = _normal(value)
-        elif isinstance(known.kind, Quantity) and isinstance(value, str) and is_notation(value):
+        elif kind == QUANTITY_KIND and isinstance(value, str) and is_notation(value):
             changed = canonical_quantity(value)
-        normal[name] = changed
-        if changed is not value and changed != value:
-            params = {"was": value, "becomes": changed}
-            fix = Fix(changed, safe=True)
-            faults.append(Fault("text-normalised", params, field=name, fix=fix))
+        if changed is not value:
+            normal[name] = changed
+            if changed != value:
+                params = {"was": value, "becomes": changed}
+                fix = Fix(changed, safe=True)
+                faults.append(Fault("text-normalised", params, field=name, fix=fix))
     return normal, faults
 
 

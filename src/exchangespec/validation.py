@@ -181,6 +181,7 @@ class Check(Intake):
         super().__init__(options, outcome, Known(kept_columns(), today=options.today))
         self.previous = previous
         self.person_names: dict[str, str] = {}
+        self._seen: Context | None = None
         self.by_type: dict[str, list[Rule]] = {
             name: [rule for rule in RULES.values() if rule.check and name in (rule.on or (name,))]
             for name in spec.records()
@@ -232,12 +233,7 @@ class Check(Intake):
     def _look(self, record: ReadRecord) -> None:
         """Let the rules on single records look at one."""
         facts = record.facts
-        context = Context(
-            self.known.header,
-            self.options.today,
-            self.person_names,
-            self.applied.model.codelists,
-        )
+        context = self._context()
         for rule in self.by_type.get(facts.type, ()):
             try:
                 for fault in rule.check(facts, context):  # type: ignore[misc]
@@ -247,6 +243,17 @@ class Check(Intake):
                 self.fail(rule, error, facts.key, facts.id)
         if facts.type == "Person" and (name := facts.text("name")):
             self.person_names[name] = facts.id
+
+    def _context(self) -> Context:
+        """Return what rules may know beside the record: the same for all under one header."""
+        if self._seen is None or self._seen.header is not self.known.header:
+            self._seen = Context(
+                self.known.header,
+                self.options.today,
+                self.person_names,
+                self.applied.model.codelists,
+            )
+        return self._seen
 
     def _run_together(self) -> None:
         """Run the rules that look at records together."""

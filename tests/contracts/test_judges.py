@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from examples_of_rules import as_json
-from exchangespec import spec
+from exchangespec import acceptance, spec, structure
 from exchangespec.emit.json_schema import header_schema, package_schema, record_schema
 from exchangespec.rules import RULES
 from exchangespec.structure import judge, judge_header
@@ -36,6 +36,12 @@ def fast_schema_of(record_type: str) -> Any:
     return jsonschema_rs.validator_for(record_schema(record_type))
 
 
+@pytest.fixture(autouse=True)
+def the_model_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the model judges what it would be spared elsewhere, and is asked whether it agrees."""
+    monkeypatch.setattr(structure, "accepted", lambda _type, _values: False)
+
+
 def accepted(values: dict[str, Any]) -> bool:
     """Tell whether the model accepts a record; putting text in its normal form is no refusal."""
     return all(fault.slug == "text-normalised" for fault in judge(values).faults)
@@ -47,6 +53,7 @@ def verdicts(values: dict[str, Any]) -> dict[str, bool]:
         "model": accepted(values),
         "jsonschema": schema_of(values["type"]).is_valid(values),
         "jsonschema_rs": fast_schema_of(values["type"]).is_valid(values),
+        "acceptance": acceptance.accepted(values["type"], values),
     }
 
 

@@ -25,7 +25,7 @@ from exchangespec.intake import OF_EVERY_RECORD, Intake, TakeOptions, versions
 from exchangespec.location import Location
 from exchangespec.outcome import Outcome
 from exchangespec.spec.canonical import canonical
-from exchangespec.submission.facts import Key
+from exchangespec.submission.facts import NOWHERE, Facts, Key
 from exchangespec.submission.known import Known
 from exchangespec.submission.reading import TABLES
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from exchangespec.conversion.losing import Broken
     from exchangespec.formats.format import Origin, Reading
-    from exchangespec.submission.facts import Facts, RecordFacts
+    from exchangespec.submission.facts import RecordFacts
     from exchangespec.submission.reading import ReadRecord, Submission
 
 
@@ -186,9 +186,9 @@ class Types(Known):
 
 
 @cache
-def _entry(record_type: str) -> tuple[str, int]:
+def _entry(record_type: str) -> Facts:
     """Return what is kept for each record of a type, the same for all."""
-    return record_type, 0
+    return Facts(record_type, "", (), {}, NOWHERE)
 
 
 class Unkept(Types):

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from zipfile import ZipFile
 
 CHUNK = 1 << 20
@@ -300,12 +300,18 @@ def appearance(code: str) -> Appearance | None:
 # --- sheets, streamed ----------------------------------------------------------------------------
 
 
-def last_letter(piece: bytes) -> int:
-    """Return the last of the columns A to Z that a cell's address names; Z where none is found."""
-    for number in range(NARROW, 0, -1):
-        if b'r="%c' % (ord("A") + number - 1) in piece:
-            return number
-    return NARROW
+def last_letter(rows: Iterable[tuple[int, bytes]]) -> int:
+    """Return the last of the columns A to Z that the last cell of a row names; Z for others."""
+    last = 0
+    for _, text in rows:
+        at = text.rfind(b' r="') + 4
+        if at < 4:  # noqa: PLR2004 (nothing was found)
+            # Cells without an address, which are counted, or with one that is written otherwise.
+            last = NARROW if b"r" in text.partition(b">")[0] else last
+            continue
+        letter = text[at] - ord("A") + 1
+        last = max(last, letter if 0 < letter <= NARROW and text[at + 1] < ord("A") else NARROW)
+    return last
 
 
 class SheetPatterns:
@@ -319,6 +325,8 @@ class SheetPatterns:
             return re.compile(pattern.replace("@", tag).encode(), re.DOTALL)
 
         self.row_end = f"</{prefix}row>".encode()
+        # Signs without which nothing of a kind is there; looking for them costs next to nothing.
+        self.formula_sign, self.cell_sign = f"<{prefix}f".encode(), f"<{prefix}c".encode()
         # Nothing is looked for beyond the next tag of its kind, lest damaged text take for ever.
         self.row = compiled(r"<@row\b([^<>]*?)(/?)>")
         self.cell = compiled(r"<@c\b([^<>]*?)(?:/>|>((?:[^<]|<(?!/?@c\b))*+)</@c>)")
@@ -339,7 +347,11 @@ class SheetPatterns:
 ATTRIBUTE = re.compile(rb"""\b([A-Za-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 ROOT = re.compile(rb"<([A-Za-z0-9_.-]+:)?worksheet\b")
 DOCUMENT_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-NOTABLE = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:[A-Za-z0-9_.-]+:)?f\b""")
+# An attribute that says so, in any of the ways that XML leaves open.
+ERROR_SIGNS = (b't="e"', b"t='e'", b"t =", b"t= ")
+# An address beyond column Z or row 99,999, and signs of one that is not written as usual.
+FAR = re.compile(rb' r="[A-Za-z](?:[A-Za-z]|[0-9]{6})')
+UNUSUAL = (b" r='", b" r =", b" r= ", b"\tr", b"\nr")
 ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]+)["']""")
 TRUE = {"1", "true"}
 # Columns A to Z are not counted one by one.
@@ -438,7 +450,11 @@ class SheetScanner:
                 self.found.hidden_columns.append((int(given["min"]), int(given["max"])))
         for found in patterns.merged.finditer(piece):
             self.found.merged.append(area(attributes_of(found[1])["ref"]))
-        notable = NOTABLE.search(piece) or (self.styled is not None and self.styled.search(piece))
+        notable = (
+            patterns.formula_sign in piece
+            or any(sign in piece for sign in ERROR_SIGNS)
+            or (self.styled is not None and self.styled.search(piece))
+        )
         rows = list(self.rows(piece, patterns))
         if notable:
             for number, text in rows:
@@ -457,11 +473,14 @@ class SheetScanner:
         filled = (
             number for number, text in sorted(rows, reverse=True) if patterns.filled.search(text)
         )
-        last, right = next(filled, 0), last_letter(piece)
-        if patterns.unnamed.search(piece):
+        last, right = next(filled, 0), last_letter(rows)
+        sign = patterns.cell_sign
+        named = piece.count(sign + b' r="')
+        if named < piece.count(sign) and patterns.unnamed.search(piece):
             counts = (len(patterns.any_cell.findall(text)) for _, text in rows)
             right = max(right, *counts, 0)
-        for letters, number in patterns.far.findall(piece):
+        far = FAR.search(piece) or any(sign in piece for sign in UNUSUAL)
+        for letters, number in patterns.far.findall(piece) if far else ():
             last = max(last, int(number))
             right = max(right, column_number(letters.decode().upper()))
         if last:

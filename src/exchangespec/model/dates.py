@@ -97,6 +97,14 @@ def before(first: str, second: str) -> bool:
     return one.latest < two.earliest
 
 
+def ends_of(text: str) -> tuple[str, ...]:
+    """Return the different dates at the ends of a period; a single date alone."""
+    if "/" not in text:
+        return (text,)
+    start, end = period_ends(text)
+    return (start,) if start == end else (start, end)
+
+
 def period_ends(text: str) -> tuple[str, str]:
     """Return start and end of a period; a single date is both."""
     start, slash, end = text.partition("/")

@@ -32,38 +32,26 @@ def fields(record_type: str) -> dict[str, FieldSpec]:
     return dict(form.fields) if form else {}
 
 
-@cache
-def fields_of_kind(record_type: str, *kinds: str) -> dict[str, FieldSpec]:
-    """Return the fields of a record type that hold certain kinds of value, such as `code`."""
-    return {name: known for name, known in fields(record_type).items() if known.kind.name in kinds}
-
-
 def values_of_kind(record: RecordFacts, *kinds: str) -> Iterator[tuple[FieldSpec, Item, Any]]:
     """Yield field, item and value of every valid value of certain kinds, lists taken apart."""
-    wanted = fields_of_kind(record.type, *kinds)
-    for name, value in record.values.items():
-        known = wanted.get(name)
-        if known is None or name in record.failed:
-            continue
-        if isinstance(value, list):
-            for index, item in enumerate(value):
-                yield known, index, item
-        else:
-            yield known, None, value
+    found = record.by_kind(fields(record.type))
+    for kind in kinds:
+        for _, known, item, value in found.get(kind, ()):
+            if known is not None:
+                yield known, item, value
 
 
 def texts(record: RecordFacts) -> Iterator[tuple[str, Item, str]]:
     """Yield field, item and words of everything people wrote freely, extensions included."""
-    known = fields_of_kind(record.type, *TEXT_KINDS)
-    for name, value in record.values.items():
-        if name in record.failed or (name not in known and not name.startswith(EXTENSION)):
-            continue
-        if isinstance(value, str):
-            yield name, None, value
-        elif isinstance(value, dict):
-            yield from ((name, tag, text) for tag, text in value.items())
-        elif isinstance(value, list):
-            yield from ((name, index, text) for index, text in enumerate(value))
+    found = record.by_kind(fields(record.type))
+    for kind in (*TEXT_KINDS, ""):
+        for name, known, item, value in found.get(kind, ()):
+            if known is None and not name.startswith(EXTENSION):
+                continue
+            if value.__class__ is dict:
+                yield from ((name, tag, text) for tag, text in value.items())
+            elif item is not None or isinstance(value, str):
+                yield name, item, value
 
 
 def on_header(check: RecordCheck) -> SubmissionCheck:

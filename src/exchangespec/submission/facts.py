@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec import spec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Key(NamedTuple):
@@ -31,6 +31,10 @@ class Failed:
 
 
 FAILED = Failed()
+
+
+# A value with the name of its field, what is known of the field, and its place in a list.
+Valued = tuple[str, "spec.FieldSpec | None", "int | str | None", Any]
 
 
 class Facts:
@@ -70,22 +74,31 @@ class Facts:
 
     def get(self, field: str) -> Any:
         """Return the field's value, or None when it is absent or wrong."""
-        value = self._raw(field)
-        return None if value is FAILED or isinstance(value, Partly) else value
+        # Written out, since rules ask for values many times a record.
+        column = self._columns.get(field)
+        value = self._raw(field) if column is None else self._row[column]
+        return None if value is FAILED or value.__class__ is Partly else value
 
     def text(self, field: str) -> str:
         """Return a text value, or the empty string when it is absent or wrong."""
-        value = self.get(field)
+        column = self._columns.get(field)
+        value = self._raw(field) if column is None else self._row[column]
         return value if isinstance(value, str) else ""
 
     def all(self, field: str) -> tuple[Any, ...]:
         """Return the items of a list that are right; none when it is absent or wrong."""
-        value = self._raw(field)
+        column = self._columns.get(field)
+        value = self._raw(field) if column is None else self._row[column]
         return tuple(value) if isinstance(value, (list, tuple)) else ()
 
     def states(self, field: str) -> bool:
         """Tell whether the field was stated, be it rightly or wrongly."""
-        return self._raw(field) is not None
+        column = self._columns.get(field)
+        return (self._raw(field) if column is None else self._row[column]) is not None
+
+    def held(self, pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> tuple[Any, ...]:
+        """Return what is kept in some columns at once: values, None, or FAILED."""
+        return pick(self._row)
 
     def __repr__(self) -> str:
         """Return type and id."""
@@ -101,7 +114,7 @@ class Partly(tuple[Any, ...]):
 class RecordFacts(Facts):
     """One whole record, with every field at hand, as rules on single records see it."""
 
-    __slots__ = ("failed", "partly", "values")
+    __slots__ = ("_by_kind", "failed", "partly", "values")
 
     def __init__(
         self,
@@ -120,6 +133,43 @@ class RecordFacts(Facts):
         self.values = values
         self.failed = failed
         self.partly: Mapping[str, Partly] = NOTHING
+        self._by_kind: dict[str, list[Valued]] | None = None
+
+    def get(self, field: str) -> Any:
+        """Return the field's value, or None when it is absent or wrong."""
+        return None if field in self.failed else self.values.get(field)
+
+    def text(self, field: str) -> str:
+        """Return a text value, or the empty string when it is absent or wrong."""
+        value = None if field in self.failed else self.values.get(field)
+        return value if isinstance(value, str) else ""
+
+    def states(self, field: str) -> bool:
+        """Tell whether the field was stated, be it rightly or wrongly."""
+        return self.values.get(field) is not None or self._raw(field) is not None
+
+    def by_kind(self, fields: Mapping[str, spec.FieldSpec]) -> Mapping[str, list[Valued]]:
+        """Return every right value by the kind of its field, lists taken apart.
+
+        Gathered once for all rules that ask; values of fields that are not among `fields` have no
+        kind and stand under the empty name.
+        """
+        if self._by_kind is None:
+            found: dict[str, list[Valued]] = {}
+            for name, value in self.values.items():
+                if name in self.failed:
+                    continue
+                known = fields.get(name)
+                kind = "" if known is None else known.kind.name
+                values = found.get(kind)
+                if values is None:
+                    values = found[kind] = []
+                if value.__class__ is list:
+                    values.extend([(name, known, at, item) for at, item in enumerate(value)])
+                else:
+                    values.append((name, known, None, value))
+            self._by_kind = found
+        return self._by_kind
 
     def _raw(self, field: str) -> Any:
         """Return the value, or the mark of a wrong one."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from exchangespec.submission.facts import FAILED, Facts, Key, RecordFacts
+from exchangespec.submission.facts import FAILED, NOWHERE, Facts, Key, RecordFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 
@@ -33,11 +34,16 @@ class Known:
             record_type: {name: number for number, name in enumerate(sorted(set(names)))}
             for record_type, names in columns.items()
         }
-        self._rows: dict[str, list[tuple[str, tuple[Any, ...], Key]]] = defaultdict(list)
-        self._index: dict[str, tuple[str, int]] = {}
+        self._rows: dict[str, list[Facts]] = defaultdict(list)
+        self._index: dict[str, Facts] = {}
+        self._last = NOWHERE
+        self._in_order = True
         self._interned: dict[Any, Any] = {}
         self._unknown: set[str] = set()
         self._pointing: dict[tuple[str, str], dict[str, list[Facts]]] = {}
+        # For whom each party stands, worked out once; a further record may change it.
+        self.standing_for: dict[str, str] = {}
+        self.groups: dict[tuple[str, ...], frozenset[str]] = {}
 
     def header_states(self, field: str) -> bool:
         """Tell whether a header field was stated, be it rightly or wrongly, or left open."""
@@ -46,18 +52,28 @@ class Known:
     def add(self, record: RecordFacts) -> None:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""
         columns = self._columns.get(record.type, {})
+        failed = record.failed
         row: list[Any] = [None] * len(columns)
-        for name in record.values:
+        for name, value in record.values.items():
             column = columns.get(name)
             if column is not None:
-                row[column] = self._kept(record, name)
-        for name in record.failed - record.values.keys():
-            if name in columns:
-                row[columns[name]] = FAILED
-        rows = self._rows[record.type]
-        rows.append((record.id, tuple(row), record.key))
+                row[column] = (
+                    record.partly.get(name, FAILED) if name in failed else self._kept(value)
+                )
+        if failed:
+            for name in failed - record.values.keys():
+                if name in columns:
+                    row[columns[name]] = FAILED
+        if self.standing_for:
+            self.standing_for.clear()
+            self.groups.clear()
+        kept = Facts(record.type, record.id, tuple(row), columns, record.key)
+        self._rows[record.type].append(kept)
+        if record.key < self._last:
+            self._in_order = False
+        self._last = record.key
         if record.id:
-            self._note(record.id, record.type, len(rows) - 1)
+            self._note(kept)
 
     def add_unknown(self, record_id: object) -> None:
         """Keep the id of a record whose type is not known: what points to it is not dangling."""
@@ -66,41 +82,32 @@ class Known:
 
     def settle(self) -> None:
         """Put the records in the order they stand in, whatever order they were judged in."""
+        if self._in_order:
+            return
         self.duplicates.clear()
         self._index.clear()
         for rows in self._rows.values():
-            rows.sort(key=lambda row: row[2])
-        everything = [
-            (key, record_id, record_type, number)
-            for record_type, rows in self._rows.items()
-            for number, (record_id, _, key) in enumerate(rows)
-            if record_id
-        ]
-        everything.sort()
-        for _, record_id, record_type, number in everything:
-            self._note(record_id, record_type, number)
+            rows.sort(key=_place)
+        everything = [record for rows in self._rows.values() for record in rows if record.id]
+        everything.sort(key=_place)
+        for record in everything:
+            self._note(record)
 
-    def _note(self, record_id: str, record_type: str, number: int) -> None:
+    def _note(self, record: Facts) -> None:
         """Note where an id stands; the second of the same id is a duplicate."""
-        first = self._index.setdefault(record_id, (record_type, number))
-        if first != (record_type, number):
-            self.duplicates.append((self._facts(*first), self._facts(record_type, number)))
+        first = self._index.setdefault(record.id, record)
+        if first is not record:
+            self.duplicates.append((first, record))
 
-    def _kept(self, record: RecordFacts, name: str) -> Any:
+    def _kept(self, value: Any) -> Any:
         """Return a value in its smallest form, equal ones only once."""
-        if name in record.failed:
-            return record.partly.get(name, FAILED)
-        value = record.values.get(name)
+        if value.__class__ is str:
+            return self._interned.setdefault(value, value)
         if value is None or isinstance(value, (dict, bool)):
             return value
         if isinstance(value, list):
-            value = tuple(self._interned.setdefault(item, item) for item in value)
+            value = tuple([self._interned.setdefault(item, item) for item in value])
         return self._interned.setdefault(value, value)
-
-    def _facts(self, record_type: str, number: int) -> Facts:
-        """Return the view of one kept row."""
-        record_id, row, key = self._rows[record_type][number]
-        return Facts(record_type, record_id, row, self._columns.get(record_type, {}), key)
 
     def __contains__(self, record_id: str) -> bool:
         """Tell whether a record of this id was read, be it valid or not."""
@@ -116,13 +123,26 @@ class Known:
 
     def get(self, record_id: str | None) -> Facts | None:
         """Return the record of this id, or None."""
-        found = self._index.get(record_id) if record_id else None
-        return None if found is None else self._facts(*found)
+        return self._index.get(record_id) if record_id else None
 
     def type_of(self, record_id: str) -> str | None:
         """Return the type of the record of this id, or None."""
         found = self._index.get(record_id)
-        return None if found is None else found[0]
+        return None if found is None else found.type
+
+    def has(self, record_type: str) -> bool:
+        """Tell whether there is a record of a type."""
+        return bool(self._rows.get(record_type))
+
+    def picking(
+        self, record_type: str, names: Sequence[str]
+    ) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+        """Return what picks some columns, which a rule declared, out of every record of a type."""
+        columns = self._columns[record_type]
+        if len(names) == 1:
+            at = columns[names[0]]
+            return lambda row: (row[at],)
+        return itemgetter(*(columns[name] for name in names))
 
     def ids(self) -> Iterator[str]:
         """Iterate over every id once."""
@@ -131,8 +151,7 @@ class Known:
     def of(self, *record_types: str) -> Iterator[Facts]:
         """Iterate over the records of some types, or of all, in the order they were read."""
         for record_type in record_types or tuple(self._rows):
-            for number in range(len(self._rows.get(record_type, ()))):
-                yield self._facts(record_type, number)
+            yield from self._rows.get(record_type, ())
 
     def pointing(self, record_type: str, field: str, target: str) -> list[Facts]:
         """Return the records of a type whose reference field holds `target`."""
@@ -146,3 +165,8 @@ class Known:
             index.default_factory = None
             self._pointing[record_type, field] = index
         return index.get(target, [])
+
+
+def _place(record: Facts) -> Key:
+    """Return where a record was read, by which records are sorted."""
+    return record.key

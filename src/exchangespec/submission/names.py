@@ -75,20 +75,31 @@ class Names:
         self._without_id: set[str] = set()
         self._waiting: dict[str, str] = {}
         self._asked = 0
+        # Names as they were typed; most tables name records by their ids, and nobody asks.
+        self._unfolded: list[tuple[str, str | None, bool]] = []
 
     def add(self, values: Mapping[str, Any], *, usable: bool) -> None:
         """Take in the names of one record; `usable` says that its id can be pointed to."""
         record_id = values.get("id")
+        bearer = record_id if usable and isinstance(record_id, str) else None
         withdrawn = values.get("record_status") == "withdrawn"
-        for text in _names(values):
+        for field in NAME_FIELDS:
+            value = values.get(field)
+            if value is not None:
+                self._unfolded.extend([(text, bearer, withdrawn) for text in _texts(value)])
+        if not usable and isinstance(record_id, str):
+            self._unfolded.append((record_id, None, False))
+
+    def _fold_all(self) -> None:
+        """Take in the names that came since somebody last asked."""
+        for text, bearer, withdrawn in self._unfolded:
             if not (folded := fold(text)):
                 continue
-            if not usable or not isinstance(record_id, str):
+            if bearer is None:
                 self._without_id.add(folded)
             else:
-                _note(self._past if withdrawn else self._ids, folded, record_id)
-        if not usable and isinstance(record_id, str):
-            self._without_id.add(fold(record_id))
+                _note(self._past if withdrawn else self._ids, folded, bearer)
+        self._unfolded.clear()
 
     def wait(self, values: Mapping[str, Any]) -> None:
         """Let the id of a record that is not judged yet count as known."""
@@ -106,6 +117,8 @@ class Names:
         """
         if not isinstance(text, str):
             return None, Fault("malformed-reference", {"value": text})
+        if self._unfolded:
+            self._fold_all()
         if ADDRESS.match(text):
             variant = "source-address" if known.targets == ("Source",) else "address"
             return None, Fault("malformed-reference", {"value": text}, variant=variant)
@@ -208,15 +221,10 @@ class Names:
         return sorted(found) if len(found) == 1 else []
 
 
-def _names(values: Mapping[str, Any]) -> list[str]:
-    """Return every name of a record, in any language."""
-    found: list[Any] = []
-    for field in NAME_FIELDS:
-        value = values.get(field)
-        if isinstance(value, dict):
-            found.extend(value.values())
-        elif isinstance(value, list):
-            found.extend(value)
-        else:
-            found.append(value)
+def _texts(value: Any) -> list[str]:
+    """Return every name in the value of a field, in any language."""
+    if isinstance(value, dict):
+        found: list[Any] = list(value.values())
+    else:
+        found = value if isinstance(value, list) else [value]
     return [text for text in found if isinstance(text, str) and len(text) <= LONGEST_NAME]

@@ -146,9 +146,13 @@ class Submission:
         made = self._by_name and record_type in MADE_IDS and "id" not in values
         if made and can_make_id(values, failed):
             values = {**values, "id": made_id(values, self._prefix)}
-        judgement = self._as_taken(judge(values, self.classes))
-        broken = frozenset(judgement.failed | failed)
-        everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
+        judgement = judge(values, self.classes)
+        if judgement.faults:
+            judgement = self._as_taken(judgement)
+        broken, everything = judgement.failed, faults
+        if judgement.faults or failed:
+            broken = frozenset(broken | failed)
+            everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
         if made:
             # What an id would be made from is missing or wrong, and that is said already.
             everything = [fault for fault in everything if fault.slug != "id-missing"]
@@ -161,7 +165,8 @@ class Submission:
             failed=broken,
             key=key,
         )
-        facts.partly = right_items(judgement.values, broken, [*faults, *judgement.faults])
+        if broken:
+            facts.partly = right_items(judgement.values, broken, [*faults, *judgement.faults])
         if form:
             self.known.add(facts)
         else:

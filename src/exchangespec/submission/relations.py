@@ -45,6 +45,8 @@ VISITING = ("visitor", "delegate", "leader")
 HOSTING = ("host",)
 # With these words a source says that someone was to come, or leaves open whether they came.
 NOT_COUNTED = frozenset({"announced", "invited", "cancelled", "absent", "replaced", "unknown"})
+# So many different lists of parties are remembered with whom they stand for.
+MOST_GROUPS = 100_000
 ASSOCIATION = "association_of_local_authorities"
 
 PARTY_COLUMNS: Columns = {
@@ -89,7 +91,8 @@ def current(known: Known, *record_types: str) -> Iterator[Facts]:
 
 def pointing(known: Known, record_type: str, field: str, target: str) -> list[Facts]:
     """Return the current records of a type whose reference field holds `target`."""
-    return [record for record in known.pointing(record_type, field, target) if is_current(record)]
+    found = known.pointing(record_type, field, target)
+    return [record for record in found if is_current(record)] if found else found
 
 
 def counts(record: Facts, field: str = "participation_status") -> bool:
@@ -102,6 +105,14 @@ def counts(record: Facts, field: str = "participation_status") -> bool:
 
 def body(known: Known, party: str) -> str:
     """Return the city when a party is that city's own authority, else the party (BODY_COLUMNS)."""
+    found = known.standing_for.get(party)
+    if found is None:
+        found = known.standing_for[party] = _body(known, party)
+    return found
+
+
+def _body(known: Known, party: str) -> str:
+    """Work out for whom a party stands."""
     record = known.get(party)
     if record is None or record.type != "Organisation":
         return party
@@ -114,7 +125,13 @@ def body(known: Known, party: str) -> str:
 
 def bodies(known: Known, parties: Iterable[str]) -> frozenset[str]:
     """Return the parties with each authority counted as its city (BODY_COLUMNS)."""
-    return frozenset(body(known, party) for party in parties)
+    named = tuple(parties)
+    found = known.groups.get(named)
+    if found is None:
+        found = frozenset([body(known, party) for party in named])
+        if len(known.groups) < MOST_GROUPS:
+            known.groups[named] = found
+    return found
 
 
 def standing(known: Known, party: str) -> set[str]:
@@ -208,9 +225,35 @@ def parties(known: Known, event: Facts, *roles: str) -> Iterator[Party]:
     List columns and Participations are one set; whom a Participation says not to have come, or
     leaves open, is left out even where a list names them.
     """
+    participations = known.pointing("Participation", "event", event.id)
+    if participations:
+        yield from _with_details(participations, event, roles)
+        return
+    for column, role in ROLE_COLUMNS[event.type].items():
+        if not roles or role in roles:
+            for item, party in enumerate(event.all(column)):
+                yield Party(party, role, event, column, item, None)
+
+
+def party_ids(known: Known, event: Facts, *roles: str) -> tuple[str, ...]:
+    """Return the ids of who took part in some roles, as `parties` tells them (PARTY_COLUMNS)."""
+    if known.pointing("Participation", "event", event.id):
+        return tuple(party.id for party in parties(known, event, *roles) if party.id)
+    found: tuple[str, ...] = ()
+    for column, role in ROLE_COLUMNS[event.type].items():
+        if role in roles:
+            named = event.all(column)
+            found = found + named if found else named
+    return found
+
+
+def _with_details(
+    participations: Iterable[Facts], event: Facts, roles: tuple[str, ...]
+) -> Iterator[Party]:
+    """Yield who took part where records say more about some of them than the lists do."""
     detailed: dict[tuple[str, str], Facts] = {}
     described = []
-    for record in pointing(known, "Participation", "event", event.id):
+    for record in filter(is_current, participations):
         party = record.get("party")
         if party is None:
             described.append(record)

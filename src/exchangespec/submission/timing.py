@@ -73,7 +73,7 @@ class Dates:
 def own_dates(record: Facts) -> Dates:
     """Return the dates that a record states itself."""
     start, end = record.get("start"), record.get("end")
-    wrong = any(record.states(field) and record.get(field) is None for field in ("start", "end"))
+    wrong = (start is None and record.states("start")) or (end is None and record.states("end"))
     return Dates(start, end, sure=not wrong)
 
 

@@ -15,6 +15,7 @@ from exchangespec.submission.relations import (
     current,
     needed,
     parties,
+    party_ids,
 )
 from exchangespec.submission.timing import ancestors
 
@@ -27,21 +28,32 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visits none of whose cities is a host's city or inside one, nor otherwise explained."""
+    fitting: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for visit in current(known, "Visit"):
         cities = visit.all("cities")
-        if not cities or _is_online(known, visit):
+        if not cities:
             continue
-        hosting = {
-            city_of(known, host.id) if host.id else None for host in parties(known, visit, *HOSTING)
-        }
+        named = cities, party_ids(known, visit, *HOSTING)
+        # Most visits have the cities and hosts of another one.
+        if named in fitting or _is_online(known, visit):
+            continue
+        hosting = _hosting(known, visit)
         # Where a host's own place is not known, nothing can be said against the city.
         if not hosting or None in hosting or not _known(known, cities):
             continue
-        if not any(_lies_in(known, city, hosting) for city in cities) and not any(
-            set(cities) & set(event.all("cities")) for event in _attended(known, visit)
-        ):
+        if any(_lies_in(known, city, hosting) for city in cities):
+            fitting.add(named)
+        elif not any(set(cities) & set(event.all("cities")) for event in _attended(known, visit)):
             facts = {"cities": cities, "hosts": sorted(filter(None, hosting))}
             yield visit, Fault("city-is-not-the-hosts", facts, field="cities")
+
+
+def _hosting(known: Known, visit: Facts) -> set[str | None]:
+    """Return the cities of the hosts; None stands for one that is not known."""
+    if known.pointing("Participation", "event", visit.id):
+        hosts = parties(known, visit, *HOSTING)
+        return {city_of(known, host.id) if host.id else None for host in hosts}
+    return {city_of(known, host) for host in party_ids(known, visit, *HOSTING)}
 
 
 def _is_online(known: Known, visit: Facts) -> bool:

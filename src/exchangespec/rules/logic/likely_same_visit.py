@@ -16,7 +16,7 @@ from exchangespec.submission.relations import (
     grouped,
     needed,
     overlapping,
-    parties,
+    party_ids,
 )
 from exchangespec.submission.timing import DATING, HAPPENINGS, dates_of
 
@@ -31,8 +31,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visits between the same parties, either way round, whose dates overlap."""
 
     def sides(visit: Facts) -> frozenset[frozenset[str]] | None:
-        visitors = (party.id for party in parties(known, visit, "visitor") if party.id)
-        hosts = (party.id for party in parties(known, visit, "host") if party.id)
+        visitors, hosts = (party_ids(known, visit, role) for role in ("visitor", "host"))
         both = bodies(known, visitors), bodies(known, hosts)
         return frozenset(both) if all(both) else None
 

@@ -15,6 +15,7 @@ from exchangespec.submission.relations import (
     memberships,
     needed,
     parties,
+    party_ids,
     pointing,
     standing,
     stated,
@@ -38,15 +39,17 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
                 belonging[network] = _belonging(known, network)
         if not networks or any(belonging[network] is None for network in networks):
             continue
-        for party in parties(known, visit, "visitor", "host"):
-            if party.id is None or party.id not in known:
-                continue
-            if (party.id, networks) not in outside:
-                of_them = standing(known, party.id)
-                outside[party.id, networks] = all(
+        named = party_ids(known, visit, "visitor", "host")
+        for name in named:
+            if (name, networks) not in outside:
+                of_them = standing(known, name) if name in known else None
+                outside[name, networks] = of_them is not None and all(
                     of_them.isdisjoint(belonging[network] or ()) for network in networks
                 )
-            if outside[party.id, networks]:
+        if not any(outside[name, networks] for name in named):
+            continue
+        for party in parties(known, visit, "visitor", "host"):
+            if party.id and outside[party.id, networks]:
                 facts = {"party": party.id, "networks": networks}
                 yield (
                     party.record,

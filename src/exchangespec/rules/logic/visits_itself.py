@@ -16,6 +16,7 @@ from exchangespec.submission.relations import (
     current,
     needed,
     parties,
+    party_ids,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visitors that also host, a city and its own authority being one party."""
     for visit in current(known, "Visit"):
-        hosts = bodies(known, (host.id for host in parties(known, visit, *HOSTING) if host.id))
+        hosts = bodies(known, party_ids(known, visit, *HOSTING))
+        if hosts.isdisjoint(bodies(known, party_ids(known, visit, *VISITING))):
+            continue
         for visitor in parties(known, visit, *VISITING):
             if visitor.id and body(known, visitor.id) in hosts:
                 facts = {"party": visitor.id}

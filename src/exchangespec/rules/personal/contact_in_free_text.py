@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import RecordFacts
 
 EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@((?:[\w-]+\.)+[a-zA-Z]{2,24})\b")
-DIGITS = re.compile(r"[0-9][ ./()-]{0,3}[0-9]")
+# Six digits near each other, without which no telephone is looked for.
+DIGITS = re.compile(r"(?:[0-9][ ./()-]{0,3}){5}[0-9]")
 # A number is one of a telephone when it begins with + and a country, or a word before says so.
 TELEPHONE = re.compile(
     r"(?<![\w+])\+[1-9][0-9]{0,2}(?:[ ./()-]{0,3}[0-9]){6,12}(?![0-9])"

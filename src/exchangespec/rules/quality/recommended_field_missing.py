@@ -46,15 +46,22 @@ def recommended(record_type: str) -> tuple[str, ...]:
     )
 
 
+@cache
+def asked(record_type: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return these fields, each with the others that answer it as well."""
+    return tuple(
+        (name, ANSWERED_BY.get((record_type, name), ())) for name in recommended(record_type)
+    )
+
+
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Ask for every recommended field, unless the record is only the mark of a deletion."""
     if record.get("record_status") == "withdrawn":
         return
     if record.type == HEADER and not record.states("exchangespec"):
         return
-    for name in recommended(record.type):
-        others = ANSWERED_BY.get((record.type, name), ())
-        if not any(record.states(one) for one in (name, *others)):
+    for name, others in asked(record.type):
+        if not record.states(name) and not any(map(record.states, others)):
             yield Fault("recommended-field-missing", field=name)
 
 

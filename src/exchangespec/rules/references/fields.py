@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from exchangespec import spec
 from exchangespec.codelists import identifier_schemes
 from exchangespec.model.kinds import Ref
+from exchangespec.submission.facts import FAILED, Partly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -74,14 +75,18 @@ def pointers(known: Known) -> Pointers:
         return found
     found = Pointers()
     for record_type, fields in REFERENCES.items():
-        places = [(one.name, found.targets[record_type, one.name]) for one in fields]
+        names = [one.name for one in fields]
+        if not names or not known.has(record_type):
+            continue
+        places = [(name, found.targets[record_type, name]) for name in names]
+        pick = known.picking(record_type, names)
         for record in known.of(record_type):
-            for name, targets in places:
-                value = record.get(name)
+            for value, (name, targets) in zip(record.held(pick), places, strict=True):
                 if value is None:
-                    if record.states(name):
-                        found.unreadable.add((record_type, name))
-                elif isinstance(value, str):
+                    continue
+                if value is FAILED or value.__class__ is Partly:
+                    found.unreadable.add((record_type, name))
+                elif value.__class__ is str:
                     targets.add(value)
                 else:
                     targets.update(value)

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield every reference of a record to its own id."""
-    if not record.id:
+    own = record.id
+    if not own:
+        return
+    names = {
+        name
+        for name, value in record.values.items()
+        if value == own or (value.__class__ is list and own in value)
+    }
+    if names == {"id"}:
         return
     for field in REFERENCES.get(record.type, ()):
-        value = record.get(field.name)
-        params = {"value": record.id, "field": field.name}
-        if value == record.id:
-            yield Fault("self-reference", params, field=field.name)
-        elif field.many and value and record.id in value:
-            item = value.index(record.id)
+        if field.name in names and field.name not in record.failed:
+            item = record.values[field.name].index(own) if field.many else None
+            params = {"value": own, "field": field.name}
             yield Fault("self-reference", params, field=field.name, item=item)
 
 

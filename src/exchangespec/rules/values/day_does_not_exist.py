@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.model.dates import OPEN, date_span, period_ends
+from exchangespec.model.dates import OPEN, date_span, ends_of
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Look at every date, and at both ends of every period."""
     for known, item, value in values_of_kind(record, "date", "period"):
-        for end in dict.fromkeys(period_ends(value)):
+        for end in ends_of(value):
             if end != OPEN and date_span(end) is None:
                 yield Fault("day-does-not-exist", {"value": end}, field=known.name, item=item)
                 break

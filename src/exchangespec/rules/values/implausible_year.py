@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault, Fix
-from exchangespec.model.dates import DAY, OPEN, DateSpan, date_span, period_ends
+from exchangespec.model.dates import DAY, OPEN, DateSpan, date_span, ends_of
 from exchangespec.rules.fields import on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
@@ -43,9 +44,8 @@ ARTEFACTS = (
 def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
     """Look at every date, and at both ends of every period."""
     for known, item, value in values_of_kind(record, "date", "period"):
-        for end in dict.fromkeys(period_ends(value)):
-            span = None if end == OPEN else date_span(end)
-            found = slip(span, (record.type, known.name), context.today) if span else None
+        for end in ends_of(value):
+            found = slip_of(end, (record.type, known.name), context.today)
             if found is not None:
                 variant, meant = found
                 yield Fault(
@@ -58,6 +58,13 @@ def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
                     fix=Fix(meant) if meant else None,
                 )
                 break
+
+
+@lru_cache(maxsize=65_536)
+def slip_of(end: str, place: tuple[str, str], today: date) -> tuple[str, str] | None:
+    """Return which slip a date looks like, and what may have been meant; nothing for no date."""
+    span = None if end == OPEN else date_span(end)
+    return slip(span, place, today) if span else None
 
 
 def slip(span: DateSpan, place: tuple[str, str], today: date) -> tuple[str, str] | None:
