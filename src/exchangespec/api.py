@@ -40,6 +40,7 @@ from exchangespec.report import REPORTERS
 from exchangespec.report.saving import saved
 from exchangespec.rules import RULES
 from exchangespec.rules.profiles import usable_profile
+from exchangespec.sayings import said_of_findings
 from exchangespec.spec.canonical import canonical
 from exchangespec.submission.known import Known
 from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
@@ -82,9 +83,11 @@ class Report(Outcome):
 
     Attributes:
         sources: what was validated, for a report that is made from it.
+        take: how it was read.
     """
 
     sources: Sequence[Source] = ()
+    take: TakeOptions = dataclasses.field(default_factory=TakeOptions)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write a report; the suffix says which: .html, .xlsx, .csv, .json, .md, .sarif and more.
@@ -98,6 +101,8 @@ class Report(Outcome):
         """
         target = Path(path)
         refuse_inputs([target], [one.path for one in self.sources if one.path])
+        if target.suffix.casefold() == ".html" and not self.said:
+            self.said = said_of_findings(self, self.sources, self.take)
         write_files(target, [("", [saved(self, target, self.sources).content])])
 
     def _repr_html_(self) -> str:
@@ -187,6 +192,7 @@ def validate(  # noqa: PLR0913 - each is an option of its own
     return Report(
         **{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)},
         sources=sources,
+        take=take,
     )
 
 

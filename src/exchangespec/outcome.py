@@ -105,6 +105,36 @@ class NotRun:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one statement says of a field or record: what, who says so, where, how sure it is."""
+
+    statement: str
+    what: str
+    who: str
+    where: str
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSaid:
+    """One field with its own value and what statements say of it; no field is the whole record."""
+
+    field: str
+    value: str
+    sayings: tuple[Saying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSaid:
+    """One record with what it holds and what statements say beside it."""
+
+    record: str
+    type: str
+    label: str
+    fields: tuple[FieldSaid, ...]
+
+
 @dataclass(slots=True)
 class Outcome:
     """The result of validating one or more inputs.
@@ -118,6 +148,8 @@ class Outcome:
         not_run: rules that did not run, each with the reason.
         versions: of the tool, the standard and the codelists.
         traces: where the tool itself failed, if it did: what failed, and the traceback for us.
+        said: records that findings are about, with what statements say beside their values, for a
+            report that shows them.
     """
 
     inputs: list[InputSummary] = field(default_factory=list)
@@ -128,6 +160,7 @@ class Outcome:
     not_run: Sequence[NotRun] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     traces: dict[str, str] = field(default_factory=dict)
+    said: Sequence[RecordSaid] = ()
 
     @property
     def broken(self) -> bool:

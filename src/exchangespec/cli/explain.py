@@ -1,4 +1,4 @@
-"""`explain`: shows the page of a rule, a record type, a field, or a word in a table."""
+"""`explain`: shows the page of a rule, a type, a field or a word, or what is said of a record."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ Examples:
   exchangespec explain event_format
   exchangespec explain EXS2
   exchangespec explain --all --output-format json
+  exchangespec explain urbact:visit-barcelona visits.xlsx
 """
 
 
 @click.command(epilog=EPILOGUE)
 @click.argument("name", required=False, metavar="[NAME]")
+@click.argument("files", nargs=-1, metavar="[FILES]...")
 @click.option("--all", "everything", is_flag=True, help="Show the whole manual.")
 @click.option(
     "--output-format",
@@ -41,8 +43,16 @@ def explain(**given: Any) -> None:
     A rule is known by its code or its name, and its page says what is wrong, why it matters and
     how to fix it, with an example wrong and right; the beginning of codes lists them. A record
     type is also known by the name of its sheet, a field by the heading of its column.
+
+    With FILES, NAME is the id of a record in them: its values are shown, and beside each what the
+    statements say of it, who says so, where, and how sure that is.
     """  # fmt: skip
     name = given["name"]
+    if given["files"]:
+        if given["everything"]:
+            raise click.UsageError("--all is the manual; name one record of the files instead")
+        show_record(name, given["files"], given["output_format"])
+        return
     if bool(name) == given["everything"]:
         raise click.UsageError("name one rule, record type or field, or ask for --all")
     if given["output_format"] == "json":
@@ -54,6 +64,25 @@ def explain(**given: Any) -> None:
         )
     else:
         show(text_of(page_of(name)))
+
+
+def show_record(name: str, files: tuple[str, ...], form: str) -> None:
+    """Show a record of some files with what is said beside its values; none is wrong use."""
+    import dataclasses
+
+    from exchangespec.cli.inputs import source_named
+    from exchangespec.intake import TakeOptions
+    from exchangespec.report.sayings import record_text
+    from exchangespec.sayings import read_values, said
+
+    sources = [source_named(file) for file in files]
+    found = said(lambda: read_values(sources, TakeOptions()), [name])
+    if not found:
+        raise click.UsageError(f"{name!r} is the id of no record in {', '.join(files)}")
+    if form == "json":
+        show_json(dataclasses.asdict(found[0]))
+    else:
+        show(record_text(found[0], columns()))
 
 
 def catalogue() -> dict[str, Any]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exchangespec.outcome import Outcome
 
 NEVER = "never"
+WEB_PAGE = "html"
 
 
 EPILOGUE = """\b
@@ -99,6 +100,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
     from exchangespec.report import REPORTERS
     from exchangespec.report.masking import masked
     from exchangespec.report.saving import check_name, saved
+    from exchangespec.sayings import said_of_findings
     from exchangespec.validation import validate as validate_each
     from exchangespec.validation import validate_together
 
@@ -110,6 +112,8 @@ def validate(context: click.Context, /, **given: Any) -> None:
     options = take_options(given)
     sources = [source_named(name) for name in given["files"]]
     outcome = (validate_together if given["together"] else validate_each)(sources, options)
+    if not given["mask"] and shows_sayings(given):
+        outcome.said = said_of_findings(outcome, sources, options)
     shown = masked(outcome) if given["mask"] else outcome
     for path in given["report"]:
         report = saved(shown, PurePath(path), sources)
@@ -124,6 +128,13 @@ def validate(context: click.Context, /, **given: Any) -> None:
         count(outcome)
     level = given["fail_on"]
     context.exit(outcome.exit_code(None if level == NEVER else level))
+
+
+def shows_sayings(given: dict[str, Any]) -> bool:
+    """Tell whether a web page is asked for, which shows what is said beside the values."""
+    return given["output_format"] == WEB_PAGE or any(
+        PurePath(path).suffix.casefold() == f".{WEB_PAGE}" for path in given["report"]
+    )
 
 
 def take_options(given: dict[str, Any]) -> TakeOptions:
