@@ -182,6 +182,7 @@ class Check(Intake):
         self.previous = previous
         self.person_names: dict[str, str] = {}
         self._seen: Context | None = None
+        self.told: set[tuple[str, ...]] = set()
         self.by_type: dict[str, list[Rule]] = {
             name: [rule for rule in RULES.values() if rule.check and name in (rule.on or (name,))]
             for name in spec.records()
@@ -212,14 +213,18 @@ class Check(Intake):
     def begun(self, submission: Submission) -> None:
         """Apply the profiles that the user asks for, and those that the package names."""
         named, faults = named_profiles(submission.header, self.options.profiles)
-        self.applied = apply_profiles([*self.options.profiles, *named])
+        self.applied = apply_profiles([*self.applied.profiles, *self.options.profiles, *named])
         self.severities = raised(self.applied.profiles)
         self.known.asked = self.applied.checks
         submission.classes = self.applied.classes
-        submission.header_faults += faults
         if submission.reading.header is not None and submission.reading.header_is_own:
             submission.header_faults += narrower_header(submission, self.applied.model)
-        submission.header_faults += remarks(self.applied, named)
+        # The parts of one submission share their header, and what is said of it.
+        for fault in (*faults, *remarks(self.applied, named)):
+            told = (fault.slug, *map(str, fault.params.values()))
+            if told not in self.told:
+                self.told.add(told)
+                submission.header_faults.append(fault)
 
     def _said_by_profile(self, record_type: str, fault: Fault) -> bool:
         """Tell whether a rule asks for what a profile asks for already: one fault, one finding."""

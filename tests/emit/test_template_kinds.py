@@ -290,3 +290,27 @@ def test_libreoffice_keeps_what_the_spreadsheet_has(tmp_path: Path) -> None:
         assert other.row_dimensions[2].hidden
         assert other["A3"].font.italic
         assert other.cell(20, 1).number_format == "@"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_template_without_its_hidden_row_is_understood(language: str) -> None:
+    """Sheets, headings, labels and countries of the language lead to the same records."""
+    plan = plan_template("short", language, standard())
+    book = openpyxl.load_workbook(io.BytesIO(template("short", language)))
+    labels = {(one.name, code): label for one in plan.lists for label, code in one.entries}
+    cities, visits = (
+        sheet_named(plan, {"part_of", "population"}),
+        sheet_named(plan, {"visitors", "hosts"}),
+    )
+    fill(book, cities, {"id": "a", "name": "Gent", "country": labels["list_country", "BE"]})
+    fill(book, visits, {"id": "v", "kind": labels["list_visit_kind", "study_visit"],
+                        "hosts": "a", "start": "2017-10?"})  # fmt: skip
+    for page in book.worksheets[2:-1]:
+        page.delete_rows(2)
+        page.row_dimensions[2].hidden = False
+    reading = WorkbookReading(Source("t.xlsx", content=saved(book)), ReadOptions())
+    assert [raw.values for raw in reading.records()] == [
+        {"type": "City", "id": "a", "name": {language: "Gent"}, "country": "BE"},
+        {"type": "Visit", "id": "v", "kind": "study_visit", "start": "2017-10?", "hosts": ["a"]},
+    ]
+    assert {item.fault.slug for item in reading.faults} <= {"example-row", "column-matched"}

@@ -220,3 +220,16 @@ def test_a_table_without_a_header_is_not_asked_for_one(tmp_path: Path) -> None:
     report = xs.validate(table, profile="open", about={"prefix": "ex", "language": "en"})
     assert not any(one.slug == "profile-field-missing" for one in report)
     assert any(one.slug == "profile-applied" for one in report)
+
+
+def test_parts_of_a_submission_are_told_once(tmp_path: Path) -> None:
+    """Several files taken together are checked against the profile, and it is said once."""
+    (tmp_path / "package.json").write_text(
+        json.dumps(package(*network_of(city("a")), profiles=["urbact", "nowhere"])),
+        encoding="utf-8",
+    )
+    (tmp_path / "cities.csv").write_text("id,name,country\nb,B,BE\n", encoding="utf-8")
+    report = xs.validate(tmp_path / "package.json", tmp_path / "cities.csv", together=True)
+    slugs = [one.slug for one in report if one.slug.startswith("profile")]
+    assert sorted(slugs) == ["profile-applied", "profile-unavailable"]
+    assert found(report, "EXS709") == [("EXS709", "ex:a", "warning")]

@@ -168,3 +168,8 @@ def test_lines_are_found_in_any_layout() -> None:
     ]  # fmt: skip
     assert lines.of("r", 1, "sub", "last") == 18
     assert lines.of("no", "table") == 1
+
+
+def test_lines_are_found_in_time_that_grows_with_the_text() -> None:
+    """A long line without a key takes no longer than it is."""
+    TomlLines("a" * 50_000 + "\n" + '"' * 2_001 + "\n" + "a." * 20_000)

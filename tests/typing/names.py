@@ -11,6 +11,8 @@ assert_type(xs.__version__, str)
 report = xs.validate("visits.xlsx")
 assert_type(report, xs.Report)
 assert_type(report.ok, bool)
+assert_type(xs.validate("visits.xlsx", profile="urbact"), xs.Report)
+assert_type(xs.validate("visits.xlsx", profile=["urbact", "ours.toml"]), xs.Report)
 for finding in report:
     assert_type(finding, xs.Finding)
     assert_type(finding.location, xs.Location)
