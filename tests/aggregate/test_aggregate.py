@@ -154,6 +154,13 @@ def test_currencies_are_never_mixed():
     }
 
 
+def test_an_amount_beyond_all_bounds_breaks_no_sum():
+    """A number with too many digits is counted as a grant without a usable amount."""
+    absurd = {**FUNDING, "id": "ex:f-2", "amount": "9" * 60}
+    [row] = rows("funding_by_programme", package(FUNDING, absurd))
+    assert (row["grants"], row["with_amount"], row["amount_at_least"]) == (2, 1, 1000)
+
+
 def test_networks_run_through_their_years():
     """A network counts in each year of its time, with the members of that year."""
     left = {

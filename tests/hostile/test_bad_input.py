@@ -74,6 +74,19 @@ def test_the_report_for_people(program: Program, tmp_path: Path, case: Case):
     assert "Traceback" not in ended.stdout
 
 
+@pytest.mark.parametrize("command", ["tables", "merge"])
+@pytest.mark.parametrize("case", cases(slow=False, every=9, start=4))
+def test_tables_and_merges(program: Program, tmp_path: Path, case: Case, command: str):
+    """What is not valid is left out and told, what cannot be read ends with its exit code."""
+    lenient = ("--on-loss", "warn", "--on-conflict", "last") if command == "merge" else ()
+    target = tmp_path / ("out" if command == "tables" else "out.ndjson")
+    ended = program.run(command, case.write(tmp_path), "-o", target, *lenient, *case.options)
+    check_ended(ended, {0, 1, 3})
+    if case.exit_codes == {3}:
+        assert ended.exit_code == 3
+        assert ended.stderr.strip()
+
+
 @pytest.mark.parametrize("case", cases(slow=False, every=3, start=2))
 def test_convert(program: Program, tmp_path: Path, case: Case):
     """Converting says what would be lost, or that nothing can be read, in the same manner."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import spec
@@ -73,10 +74,18 @@ def pairs(joined: Joined) -> Iterator[Pair]:
             if key is not None:
                 groups[key].append(record)
         for group in groups.values():
-            for number, other in enumerate(group):
-                for one in group[:number]:
-                    if publisher(one) != publisher(other) and _same_time(joined, one, other):
-                        yield Pair(one, other)
+            yield from _between_publishers(joined, group)
+
+
+def _between_publishers(joined: Joined, group: list[Facts]) -> Iterator[Pair]:
+    """Yield the pairs of a group that are of different publishers and of the same time."""
+    by_publisher: dict[str, list[Facts]] = defaultdict(list)
+    for record in group:
+        by_publisher[publisher(record)].append(record)
+    for first, second in combinations(by_publisher.values(), 2):
+        for one, other in product(first, second):
+            if _same_time(joined, one, other):
+                yield Pair(one, other)
 
 
 def _visit_key(joined: Joined, visit: Facts) -> Hashable | None:
