@@ -227,7 +227,8 @@ class Intake:
     def _summarise(self, submission: Submission, counts: Mapping[str, int]) -> None:
         """Add to the outcome what was read."""
         reading = submission.reading
-        nothing = not counts and reading.header is None and not reading.complete
+        told = reading.header is None or not reading.header_is_own
+        nothing = not counts and told and not reading.complete
         title = submission.header.get("title")
         self.outcome.inputs.append(
             InputSummary(

@@ -123,8 +123,8 @@ def _unknown_type(value: object, *, present: bool) -> Fault:
     return Fault("unknown-record-type", {"value": value}, field="type", suggestions=near, fix=fix)
 
 
-# No word that could have been meant is longer; comparing takes long, so one record gets no more
-# guesses than people would look at.
+# No word that could have been meant is longer; comparing takes long, so a record with so many
+# unknown fields that nobody would look at the guesses gets none.
 LONGEST_MISSPELT = 100
 MOST_GUESSES = 100
 
@@ -339,7 +339,8 @@ def _extension_fault(
         if says_nothing(given):
             return Fault("empty-value", {"value": given}, field=name)
         return Fault("wrong-type", {"value": given, "expected": "text"}, field=name)
-    near = close(name.casefold(), fields, cutoff=0.6)
+    few = len(values) <= len(fields) + MOST_GUESSES
+    near = close(name.casefold(), fields, cutoff=0.6) if few else []
     return Fault("unknown-field", {"value": name}, field=name, suggestions=near)
 
 

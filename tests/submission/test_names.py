@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exchangespec.finding import Finding
-from exchangespec.formats.format import Source
+from exchangespec.formats.format import ReadOptions, Source
 from exchangespec.intake import TakeOptions
 from exchangespec.validation import validate
 
@@ -96,3 +96,34 @@ def test_an_address_of_a_source_needs_a_row_of_its_own(address: str, tmp_path: P
     found = found_in(tmp_path, address)
     assert found is not None
     assert "is described" in found.message
+
+
+def test_a_malformed_id_is_not_what_a_name_means(tmp_path: Path) -> None:
+    """A record that waits for others by name has its own id looked at first; one fault is said."""
+    tables = {
+        "about.csv": ABOUT,
+        "organisations.csv": (
+            "id,name,kind,city,country\n"
+            "bad id!,Office of Capaci,local_authority,Capaci,IT\n"
+            "of-2,Office of Mechelen,local_authority,Mechelen,BE\n"
+        ),
+        "cities.csv": CITIES,
+        "visits.csv": VISITS.format("Office of Capaci; Office of Mechelen", "", ""),
+    }
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    outcome = validate([Source("folder", path=tmp_path)], TakeOptions())
+    errors = [one for one in outcome.findings if one.severity == "error"]
+    told = [(one.slug, one.location.row) for one in errors if one.location.record is None]
+    assert ("malformed-id", 2) in told
+    assert not [one for one in errors if one.slug in {"dangling-reference", "malformed-reference"}]
+    matched = [one.params for one in outcome.singly if one.slug == "name-matched"]
+    assert {one["becomes"] for one in matched} == {"ex:capaci", "ex:me", "ex:of-2"}
+
+
+def test_a_told_header_makes_no_unreadable_table_readable() -> None:
+    """Of a table that is one endless cell nothing could be read, whatever was told."""
+    source = Source("visits.csv", content=b'"id,kind\r\n' + b"x" * 200_000)
+    for about in ({}, {"prefix": "ex", "language": "en"}):
+        options = TakeOptions(read=ReadOptions(about=about))
+        assert validate([source], options).exit_code() == 3

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec import spec
 from exchangespec.finding import Fault
 from exchangespec.model import RECORDS
-from exchangespec.model.kinds import LOCAL
+from exchangespec.model.kinds import LOCAL, REFERENCE_PATTERN
 from exchangespec.spec import MADE_IDS
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import Judgement, judge, judge_header
@@ -124,11 +124,16 @@ class Submission:
             if raw.named:
                 packed = marshal.dumps((raw.values, sorted(raw.named), sorted(raw.failed)))
                 self._waiting.append((packed, key, tuple(raw.faults)))
-                self._names.wait(raw.values)
+                usable = "id" not in raw.failed and self._can_be_pointed_to(raw.values)
+                if usable:
+                    self._names.wait(raw.values)
                 if self._by_name:
-                    self._names.add(raw.values, usable="id" in raw.values)
+                    self._names.add(raw.values, usable=usable)
             else:
-                yield self._judged(raw.values, raw.faults, raw.failed, key)
+                record = self._judged(raw.values, raw.faults, raw.failed, key)
+                if self._by_name:
+                    self._names.add(raw.values, usable=bool(record.facts.id))
+                yield record
 
     def late(self) -> Iterator[ReadRecord]:
         """Judge the records that name others by words, now that all names are known."""
@@ -137,6 +142,16 @@ class Submission:
             resolved, more, lost = self._resolve(values, named)
             yield self._judged(resolved, [*faults, *more], set(failed) | lost, key)
         self._waiting.clear()
+
+    def _can_be_pointed_to(self, values: Mapping[str, Any]) -> bool:
+        """Tell whether the id of a record that is not judged yet has the form of one."""
+        record_id = values.get("id")
+        if not isinstance(record_id, str):
+            return False
+        if self._prefix is None and self.reading.format in TABLES:
+            bare = record_id.removeprefix(self._wrong_prefix or "").removeprefix(":")
+            return bool(REFERENCE.fullmatch(record_id) or LOCAL_ID.fullmatch(bare))
+        return REFERENCE.fullmatch(record_id) is not None
 
     def _judged(
         self, values: dict[str, Any], faults: list[Fault], failed: set[str], key: Key
@@ -171,8 +186,6 @@ class Submission:
             self.known.add(facts)
         else:
             self.known.add_unknown(judgement.values.get("id"))
-        if self._by_name:
-            self._names.add(judgement.values, usable=bool(facts.id))
         return ReadRecord(facts, everything)
 
     def _as_taken(self, judgement: Judgement) -> Judgement:
@@ -217,6 +230,7 @@ class Submission:
 # Formats in which ids may stand without their prefix.
 TABLES = frozenset({"csv", "xlsx", "xlsb", "xls", "ods"})
 LOCAL_ID = re.compile(LOCAL)
+REFERENCE = re.compile(REFERENCE_PATTERN)
 
 
 def is_local_id(fault: Fault, wrong_prefix: str | None) -> bool:
@@ -234,11 +248,15 @@ def right_items(
 ) -> dict[str, Partly]:
     """Return the items of faulty lists that no fault is about, by field."""
     found = {}
+    wrong_items: dict[str | None, set[int | str | None]] = {}
+    for one in faults:
+        if one.slug not in QUIET:
+            wrong_items.setdefault(one.field, set()).add(one.item)
     for name in broken:
         value = values.get(name)
-        wrong = {one.item for one in faults if one.field == name and one.slug not in QUIET}
+        wrong = wrong_items.get(name, set())
         if isinstance(value, list) and wrong and None not in wrong:
-            found[name] = Partly(one for index, one in enumerate(value) if index not in wrong)
+            found[name] = Partly(item for index, item in enumerate(value) if index not in wrong)
     return {name: items for name, items in found.items() if items}
 
 

@@ -81,7 +81,7 @@ def _matched(match: Match, text: str, words: Callable[[str], list[str]]) -> Chan
     if match.value is not None:
         return changed("value-normalised", text, match.value)
     folded = fold(text)
-    if len(match.candidates) > 1 and all(
+    if match.ambiguous and all(
         folded in map(fold, words(candidate)) for candidate in match.candidates
     ):
         params = {"value": text, "candidates": list(match.candidates)}
