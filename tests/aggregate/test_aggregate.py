@@ -324,10 +324,18 @@ def test_sums_over_bounds_say_at_least():
     assert at_least(1500, exact=False) == "at least 1,500"
 
 
+def test_two_things_of_one_name_are_two_nodes():
+    """What is called alike is not the same: nodes are told apart by their ids."""
+    edges = [Edge("a:1", "b:1", 1), Edge("a:2", "b:1", 1)]
+    picture = network("n", "Net", edges, {"a:1": "Mechelen", "a:2": "Mechelen", "b:1": "Capaci"})
+    assert picture.count("<circle") == 3
+    assert picture.count("Mechelen") == 2
+
+
 def test_pictures_of_strange_data():
     """One place, equal values, long names and many bars are drawn all the same."""
     point = Point("x" * 200, 50.0, 4.0)
     assert "<circle" in map_of("m", "Map", [(point, point, 1)])
     assert map_of("m", "Map", []) == ""
     assert bars("b", "Bars", [Bar("a", 0, "0")] * 100).count("<rect") == 60
-    assert "…" in network("n", "Net", [Edge("y" * 99, "z", 3)])
+    assert "…" in network("n", "Net", [Edge("y", "z", 3)], {"y": "y" * 99})

@@ -188,6 +188,19 @@ def test_patterns_and_folders(tmp_path: Path):
         open_tables(tmp_path)
 
 
+def test_tables_of_another_version_are_refused(tmp_path: Path):
+    """Columns that are missing or strange are no fault of ours that ends in a traceback."""
+    from exchangespec.formats.format import source_at
+    from exchangespec.tables.loading import load
+
+    folder = tmp_path / "tables"
+    load([source_at(str(json_file(tmp_path, package(VISIT))))], folder, TakeOptions())
+    for content in ('{"exchangespec": "1.0", "tables": "1"}', "[]", "{"):
+        (folder / "tables.json").write_text(content, encoding="utf-8")
+        with pytest.raises(NoTablesError, match="another version"):
+            xs.connect(folder)
+
+
 def test_a_database_file_holds_everything(tmp_path: Path):
     """An exported file has the same tables, views and macros, and needs nothing else."""
     from exchangespec.formats.format import source_at

@@ -145,11 +145,9 @@ def network_bars(rows: Rows) -> Iterator[str]:
 
 def mentoring(rows: Rows) -> Iterator[str]:
     """Yield the network of mentors and mentees."""
-    edges = [
-        Edge(row["mentor_name"] or row["mentor"], row["mentee_name"] or row["mentee"], row["pairs"])
-        for row in rows
-    ]
-    yield network("mentoring", "Who mentors whom; arrows lead to the mentee", edges)
+    edges = [Edge(row["mentor"], row["mentee"], row["pairs"]) for row in rows]
+    labels = {row[side]: row[f"{side}_name"] for row in rows for side in ("mentor", "mentee")}
+    yield network("mentoring", "Who mentors whom; arrows lead to the mentee", edges, labels)
 
 
 def funding_bars(rows: Rows) -> Iterator[str]:

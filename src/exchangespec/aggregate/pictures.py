@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exchangespec.report.characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 INK, FILL, LINE, GRID = "#1a1a1a", "#0b5fa5", "#0b5fa5", "#767676"
 WIDTH = 720
@@ -31,7 +31,7 @@ class Bar(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """One line between two named things, and how much it stands for."""
+    """One line between two things by their ids, and how much it stands for."""
 
     start: str
     end: str
@@ -100,8 +100,8 @@ def bars(name: str, title: str, rows: Sequence[Bar]) -> str:
     return figure(name, title, (WIDTH, len(shown) * BAR_STEP + 8), parts())
 
 
-def network(name: str, title: str, edges: Sequence[Edge]) -> str:
-    """Return a network on a circle; an arrow leads from mentor to mentee."""
+def network(name: str, title: str, edges: Sequence[Edge], labels: Mapping[str, str]) -> str:
+    """Return a network on a circle, its nodes called by their labels; arrows lead to the end."""
     nodes = list(dict.fromkeys(node for edge in edges for node in (edge.start, edge.end)))
     nodes = nodes[:MOST_NODES]
     middle = NETWORK_SIZE / 2
@@ -133,7 +133,7 @@ def network(name: str, title: str, edges: Sequence[Edge]) -> str:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{INK}"/>'
             yield (
                 f'<text x="{x + shift:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}" fill="{INK}" '
-                f'font-size="12">{_text(_short(node))}</text>'
+                f'font-size="12">{_text(_short(labels.get(node) or node))}</text>'
             )
 
     return figure(name, title, (NETWORK_SIZE + 2 * LABEL_WIDTH, NETWORK_SIZE), _moved(parts()))

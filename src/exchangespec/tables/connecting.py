@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from exchangespec.errors import ExchangespecError, MissingPartError
 from exchangespec.tables.claims import claims_sql
 from exchangespec.tables.forms import record_tables
-from exchangespec.tables.store import files_of, is_whole
+from exchangespec.tables.store import files_of, is_of_this_version, is_whole
 from exchangespec.tables.views import (
     GONE,
     macros_sql,
@@ -47,6 +47,29 @@ class NoTablesError(ExchangespecError):
         return f"{self.folder} holds no tables, or they were not written to their end"
 
 
+class OtherVersionError(NoTablesError):
+    """A folder holds tables that another version of this package has written."""
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return (
+            f"{self.folder} was written by another version of exchangespec, with other columns; "
+            "write it anew with `exchangespec tables`"
+        )
+
+
+def check(folder: Path) -> None:
+    """Refuse a folder that does not hold the tables that are known here.
+
+    Raises:
+        NoTablesError: if it holds no tables, or such as another version has written.
+    """
+    if not is_whole(folder):
+        raise NoTablesError(folder)
+    if not is_of_this_version(folder):
+        raise OtherVersionError(folder)
+
+
 def open_tables(folder: Path, *, memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
     """Return a connection with one view a record type.
 
@@ -61,8 +84,7 @@ def open_tables(folder: Path, *, memory_limit: str = MEMORY_LIMIT) -> duckdb.Duc
         import duckdb
     except ImportError:
         raise MissingPartError("Asking with SQL", "aggregate") from None
-    if not is_whole(folder):
-        raise NoTablesError(folder)
+    check(folder)
     folder = folder.resolve()
     connection = duckdb.connect(
         ":memory:",
@@ -108,8 +130,7 @@ def export_database(folder: Path, target: Path) -> None:
         import duckdb
     except ImportError:
         raise MissingPartError("A DuckDB file", "aggregate") from None
-    if not is_whole(folder):
-        raise NoTablesError(folder)
+    check(folder)
     with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".tables-") as beside:
         draft = Path(beside) / "draft.duckdb"
         with duckdb.connect(str(draft), config=dict(NO_NETWORK)) as connection:

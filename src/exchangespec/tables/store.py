@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -94,7 +95,11 @@ class Store:
         for writer in self._writers.values():
             writer.close()
         if kind is None:
-            mark = {"exchangespec": spec.STANDARD_VERSION, "tables": TABLES_VERSION}
+            mark = {
+                "exchangespec": spec.STANDARD_VERSION,
+                "tables": TABLES_VERSION,
+                "columns": fingerprint(),
+            }
             (self.folder / MARK).write_text(f"{json.dumps(mark)}\n", encoding="utf-8")
 
     def add(self, name: str, row: Row, origin: Origin | None = None, position: int = 0) -> None:
@@ -142,6 +147,21 @@ def _whole(value: Any) -> Any:
     if isinstance(value, dict):
         return {_whole(key): _whole(item) for key, item in value.items()}
     return [_whole(item) for item in value] if isinstance(value, list) else value
+
+
+def fingerprint() -> str:
+    """Return what tells one set of tables and columns from any other."""
+    columns = {name: form.types for name, form in tables().items()}
+    return hashlib.sha256(json.dumps(columns).encode()).hexdigest()[:16]
+
+
+def is_of_this_version(folder: Path) -> bool:
+    """Tell whether a folder that is whole has the tables and columns that are known here."""
+    try:
+        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(mark, dict) and mark.get("columns") == fingerprint()
 
 
 def is_whole(folder: Path) -> bool:
