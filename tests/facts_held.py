@@ -86,6 +86,21 @@ def shares(facts: list[str]) -> Counter[str]:
     )
 
 
+# Fields that hold sentences: what stands there can be read and searched, but not counted.
+SENTENCES = frozenset(
+    {"description", "outcomes", "text", "preconditions", "monitoring", "objective", "audience"}
+)
+
+
+def by_words_only(facts: list[str]) -> list[str]:
+    """Return the facts that are held by nothing but sentences."""
+    fields: dict[str, set[str]] = {fact: set() for fact in facts}
+    for place in places():
+        if place.fact in fields:
+            fields[place.fact].add(place.field)
+    return [fact for fact in facts if fields[fact] and fields[fact] <= SENTENCES]
+
+
 def _kind(place: Place) -> str:
     """Return what holds a fact at one place."""
     if place.no_datum_because:

@@ -90,6 +90,19 @@ def test_a_fault_is_noticed(question: Question, fault: tuple[str, str, object, s
     assert after[code] > before[code]
 
 
+def test_an_export_of_stated_values_prints_no_year(tmp_path: Path) -> None:
+    """Q01: what the source says is exported as it says it, without the year that was concluded."""
+    source = EXAMPLES / "arrival-cities-visits/package.json"
+    for view, start, end in (
+        ("stated", "XXXX-10-16", "XXXX-10-19"),
+        ("best", "2017-10-16?", "2017-10-19?"),
+    ):
+        xs.convert(source, tmp_path / f"{view}.json", view=view)
+        visits = {visit.id: visit for visit in xs.read(tmp_path / f"{view}.json").visits}
+        visit = visits["urbact:visit-barcelona"]
+        assert (visit.start, visit.end) == (start, end)
+
+
 def test_contradicting_dates_name_both_lines() -> None:
     """Q11: the warning stands at one claim, names both values and is related to the other."""
     source = EXAMPLES / "upstream-work-visits/package.json"

@@ -50,7 +50,7 @@ def test_a_story_is_written_canonically(path: Path) -> None:
 @pytest.mark.parametrize("name", ["package.json", "package.xlsx"])
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.parent.name)
 def test_a_story_has_no_error(path: Path, name: str) -> None:
-    """Five real stories, as JSON and as a workbook: no error, and no extension column."""
+    """A real story, as JSON and as a workbook: no error, and no extension column."""
     source = Source(name, path=path.parent / name)
     outcome = validate([source], TakeOptions())
     assert outcome.counts["error"] == 0
