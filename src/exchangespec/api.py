@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from exchangespec.profile import Profile
     from exchangespec.reconciling.register import Book
     from exchangespec.submission.reading import ReadRecord
     from exchangespec.tables.loading import Loaded
@@ -182,10 +183,8 @@ def validate(  # noqa: PLR0913 - each is an option of its own
         UnknownProfileError: if there is no such profile.
         UnusableProfileError: if it would relax the standard, or says what a profile cannot.
     """
-    names = [profile] if isinstance(profile, (str, PathLike)) else profile
-    profiles = tuple(usable_profile(str(name)) for name in names)
     take = _take(today, from_format, about)
-    take = dataclasses.replace(take, profiles=profiles, gazetteer=gazetteer)
+    take = dataclasses.replace(take, profiles=_profiles(profile), gazetteer=gazetteer)
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
     outcome = run(sources, take)
@@ -194,6 +193,12 @@ def validate(  # noqa: PLR0913 - each is an option of its own
         sources=sources,
         take=take,
     )
+
+
+def _profiles(given: str | Sequence[str]) -> tuple[Profile, ...]:
+    """Return the profiles that are named, by one name or several."""
+    names = [given] if isinstance(given, (str, PathLike)) else given
+    return tuple(usable_profile(str(name)) for name in names)
 
 
 def _take(today: date | None, from_format: str | None, about: dict[str, Any] | None) -> TakeOptions:
@@ -292,6 +297,7 @@ def fix(
     *,
     from_format: str | None = None,
     about: dict[str, Any] | None = None,
+    profile: str | Sequence[str] = (),
 ) -> Fixed:
     """Apply the safe repairs to a copy of a file, in the same format.
 
@@ -301,6 +307,7 @@ def fix(
             What is there already is replaced if it is named here, but never the file itself.
         from_format: name of its format; by default it is found out.
         about: header fields for tables that have none.
+        profile: a profile whose findings are repaired as well, or several, as for `validate`.
 
     Raises:
         NotFixableError: if nothing is written in the file's format, or not without a loss.
@@ -314,8 +321,9 @@ def fix(
     refuse_inputs([wanted], [source.path] if source.path else [])
     if target is None and wanted.exists():
         raise FileExistsError(errno.EEXIST, "name the copy to replace it", str(wanted))
+    take = dataclasses.replace(_take(None, from_format, about), profiles=_profiles(profile))
     with tempfile.TemporaryDirectory() as folder:
-        fixed = fix_source(source, _take(None, from_format, about), Path(folder))
+        fixed = fix_source(source, take, Path(folder))
         if fixed.path is not None:
             fixed.path = put_in_place(fixed.path, wanted)
     return fixed

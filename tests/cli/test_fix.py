@@ -86,3 +86,9 @@ def test_standard_input_goes_to_standard_output():
 def test_what_cannot_be_read_or_written_is_said(visits: Path):
     """A missing file ends with 3."""
     assert run("missing.csv").exit_code == 3
+
+
+def test_a_profile_may_be_named(visits: Path):
+    """As for `validate`; one that does not exist is wrong use."""
+    assert run("visits.csv", "--profile", "urbact").stderr.startswith("Written: visits.fixed.csv")
+    assert run("visits.csv", "--profile", "nonesuch").exit_code == 2

@@ -19,7 +19,7 @@ from exchangespec.formats.sheet_scan import Position
 from exchangespec.formats.stored_cells import Stored
 from exchangespec.formats.xml_outline import outline
 from exchangespec.intake import TakeOptions
-from exchangespec.outcome import Outcome
+from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.report.marking import NotMarkableError, mark, refuse_suffix
 from exchangespec.report.marking.conditions import holds, literal, row_holds
 from exchangespec.report.marking.package import OWN_NAME
@@ -488,6 +488,13 @@ def test_what_cannot_hold_marks_is_named(name: str, content: bytes, reason: str)
     """The reason is said, for a workbook of findings takes its place."""
     with pytest.raises(NotMarkableError, match=reason):
         mark(Source(name, content=content), Outcome(), BytesIO())
+
+
+def test_what_was_refused_is_not_opened_again():
+    """A file that would fill the memory is no more unpacked for marks than it was for reading."""
+    unread = Outcome(inputs=[InputSummary("a.xlsx", "unknown", {}, readable=False)])
+    with pytest.raises(NotMarkableError, match="it could not be read"):
+        mark(Source("a.xlsx", content=rich_book()), unread, BytesIO())
 
 
 def test_too_many_marks_are_refused():

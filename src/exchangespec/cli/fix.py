@@ -11,6 +11,7 @@ import click
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.output import STANDARD, pour, show
 from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ Examples:
 @click.command(epilog=EPILOGUE)
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @input_options
+@profile_option
 @click.option("--diff", is_flag=True, help="Write nothing; show what would be changed.")
 @click.option(
     "-o",
@@ -71,6 +73,7 @@ def take_options(given: dict[str, Any]) -> TakeOptions:
 
     return TakeOptions(
         **take_arguments(given),
+        profiles=profiles_named(given["profiles"]),
         most_findings=MOST_REPAIRS,
         select=rules_named(given["select"], "select"),
         ignore=rules_named(given["ignore"], "ignore"),

@@ -122,6 +122,8 @@ def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
     """
     if not source.start(4).startswith(ZIP):
         raise NotMarkableError(source.name, "only .xlsx and .xlsm workbooks can hold marks")
+    if not all(item.readable for item in outcome.inputs):
+        raise NotMarkableError(source.name, "it could not be read")
     if sum(outcome.counts[level] for level in ("error", "warning")) > MOST_TASKS:
         reason = f"there are more than {MOST_TASKS:,} places to fix"
         raise NotMarkableError(source.name, reason)
