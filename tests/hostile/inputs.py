@@ -783,6 +783,59 @@ def a_workbook_of_ten_thousand_sheets() -> bytes:
     )
 
 
+# --- OpenDocument and what is only named like a workbook -------------------------------------------
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def opendocument(table: str, before: str = "") -> bytes:
+    """Return a spreadsheet of one sheet."""
+    content = (
+        f'<?xml version="1.0"?>{before}<o:document-content xmlns:o="{ODF}office:1.0" '
+        f'xmlns:t="{ODF}table:1.0" xmlns:x="{ODF}text:1.0"><o:body><o:spreadsheet>'
+        f'<t:table t:name="Visits">{table}</t:table></o:spreadsheet></o:body></o:document-content>'
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+def everywhere(cell: str) -> str:
+    """Return a row that says that its cell stands in every cell there can be."""
+    return f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'
+
+
+REPEATED = 't:number-columns-repeated="16384"'
+FULL = f'<t:table-cell o:value-type="string" {REPEATED}><x:p>a</x:p></t:table-cell>'
+GHOST = f"<t:table-cell {REPEATED}/>"
+ERRORS = f'<t:table-cell t:formula="of:=1/0" o:value-type="string" {REPEATED}><x:p>#N/A</x:p></t:table-cell>'
+for _name, _table, _codes in (
+    ("ghost cells everywhere", everywhere(GHOST) * 1000, (NO_HEADER,)),
+    ("text in every cell", everywhere(FULL), (LIMIT,)),
+    ("errors in every cell", everywhere(ERRORS) * 50, (LIMIT,)),
+    (
+        "a row beyond the last one",
+        everywhere(GHOST) * 99
+        + "<t:table-row><t:table-cell o:value-type='float' o:value='1'/></t:table-row>",
+        (NO_HEADER,),
+    ),
+):
+    given(f"ods: {_name}", "visits.ods", opendocument(_table), ANY, *_codes)
+given("ods: entity bomb", "visits.ods",
+      opendocument("", '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]>'), 3, UNREADABLE)  # fmt: skip
+given("ods: cut off", "visits.ods", opendocument(everywhere(GHOST))[:200], 3, UNREADABLE)
+given("ods: half an element", "visits.ods", opendocument("<t:table-row"), 3, UNREADABLE)
+given("excel 2003 xml as xls", "visits.xls",
+      b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', 3, UNKNOWN)  # fmt: skip
+given("csv as xls", "visits.xls", CSV_ROWS, 1)
+given("web archive as xls", "visits.xls", b"MIME-Version: 1.0\r\n\r\n<html>", 3, UNKNOWN)
+given(
+    "link to google", "visits.gsheet", b'{"url": "https://docs.google.com/open?id=1"}', 3, UNKNOWN
+)
+
+
 # --- archives ------------------------------------------------------------------------------------
 
 

@@ -59,6 +59,8 @@ DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d
 HOURS_OF_DAY = 24
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+# So many notes on cells are kept of a table; a file may say that one cell stands everywhere.
+MOST_NOTES = 1_000_000
 
 
 class OdsRow(NamedTuple):
@@ -363,11 +365,13 @@ class TableReader(StyleReader):
 
     def _end_row(self, sheet: OdsSheet) -> None:
         """Keep a row that holds something."""
-        first, times = self._row, self._row_times
-        self._row += times
+        # What lies beyond the last row that there can be counts as the one row after it.
+        first = min(self._row, MOST_ROWS + 1)
+        times = max(1, min(self._row_times, MOST_ROWS + 2 - first))
+        self._row = first + times
         scan = sheet.scan
         notable = bool(scan.errors or scan.uncalculated or scan.appearances)
-        if self._row_hidden and self._cells:
+        if self._row_hidden and self._cells and len(scan.hidden_rows) <= MOST_ROWS:
             scan.hidden_rows.extend(range(first, first + times))
         if not self._cells:
             return
@@ -378,7 +382,7 @@ class TableReader(StyleReader):
             return
         sheet.rows.append(OdsRow(first, times, self._cells))
         scan.area = Position(first + times - 1, max(scan.area.column, len(self._cells)))
-        if notable and times > 1:
+        if notable and 1 < times <= MOST_NOTES // max(1, len(self._cells)):
             _repeat_notes(scan, first, times)
 
     # --- cells -----------------------------------------------------------------------------------
@@ -459,6 +463,8 @@ class TableReader(StyleReader):
         self, special: Appearance | str, scan: SheetScan, column: int, times: int
     ) -> None:
         """Note at each place of a cell what it hides."""
+        if len(scan.appearances) + len(scan.errors) + len(scan.uncalculated) > MOST_NOTES:
+            return
         for at in range(column, column + min(times, MOST_COLUMNS)):
             here = Position(self._row, at)
             if isinstance(special, Appearance):

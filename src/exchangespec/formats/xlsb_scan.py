@@ -47,7 +47,9 @@ def scan_xlsb(archive: ZipFile, parts: Parts) -> WorkbookScan:
         if kind == PROPERTIES and content:
             found.from_1904 = bool(content[0] & FROM_1904)
         elif kind == SHEET:
-            part = parts.targets.get(_text(content[8:])[0], "")
+            part = parts.targets.get(_text(content[8:])[0])
+            if part is None:
+                raise XmlRefusedError("a sheet that is nowhere")
             found.sheets.append(_sheet(archive, part, shown))
     return found
 
