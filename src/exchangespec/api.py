@@ -34,6 +34,7 @@ from exchangespec.model import RECORDS, Header, Record
 from exchangespec.model import Package as PackageModel
 from exchangespec.outcome import Outcome
 from exchangespec.overwriting import refuse_inputs
+from exchangespec.publishing import Release, release
 from exchangespec.reconciling import Decisions, Proposal, applied
 from exchangespec.reconciling import reconcile as propose
 from exchangespec.report import REPORTERS
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from exchangespec.people import People
     from exchangespec.profile import Profile
     from exchangespec.reconciling.register import Book
     from exchangespec.submission.reading import ReadRecord
@@ -72,6 +74,7 @@ __all__ = [
     "fix",
     "iter_records",
     "match",
+    "publish",
     "read",
     "reconcile",
     "validate",
@@ -464,3 +467,42 @@ def with_decisions(package: Package, decisions: Decisions) -> Package:
     records = applied(document_of(package).records, decisions)
     made = [RECORDS[values["type"]].model_validate(values) for values in records]
     return Package(header=package.header, records=made)
+
+
+def publish(  # noqa: PLR0913 - each is an option of its own
+    data: Input,
+    folder: str | PathLike[str],
+    *,
+    people: People = "remove",
+    address: str = "",
+    with_mentions: bool = False,
+    take: TakeOptions | None = None,
+) -> Release:
+    """Make a public release of a submission in a new folder.
+
+    Args:
+        data: what holds it.
+        folder: the folder, which must not be there, or be empty.
+        people: whether people are removed, given numbers for names, or kept.
+        address: where the folder will be on the web; by default below the package's own id.
+        with_mentions: whether names of people may stay in free text.
+        take: how to read the submission.
+
+    Raises:
+        UnreadableError: if it cannot be read, or has an error.
+        NotForPublicationError: if it is restricted, or names people in free text.
+        FileExistsError: if the folder holds something.
+    """
+    take = take or TakeOptions()
+    source = source_of(data)
+    outcome = validate_sources([source], take)
+    errors = tuple(one for one in outcome.findings if one.severity == "error")
+    if errors or not outcome.inputs[0].readable:
+        raise UnreadableError(errors or tuple(outcome.findings))
+    return release(
+        read_document(source, take).document,
+        Path(folder),
+        people=people,
+        address=address,
+        with_mentions=with_mentions,
+    )

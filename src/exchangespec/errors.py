@@ -83,6 +83,21 @@ class WeightsError(ExchangespecError):
         return f"the weights cannot be used: {self.reason}{names}"
 
 
+class NotForPublicationError(ExchangespecError):
+    """Data were to be published that must not be."""
+
+    def __init__(self, reason: str, places: tuple[str, ...]) -> None:
+        """Keep why, and where."""
+        super().__init__(reason, places)
+        self.reason = reason
+        self.places = places
+
+    def __str__(self) -> str:
+        """Return why, and each place on a line."""
+        where = "".join(f"\n- {place}" for place in self.places)
+        return f"nothing was released: {self.reason}{where}"
+
+
 class RegisterError(ExchangespecError):
     """A file of identifiers or of decisions cannot be used."""
 

@@ -16,6 +16,7 @@ from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
     from exchangespec.conversion import Conversion, ConvertOptions
+    from exchangespec.people import People
 
 FOLDER_FORMAT = "csv"
 
@@ -65,6 +66,8 @@ Examples:
     show_default=True,
     help="Write all claims, only what sources say, or the best that is known.",
 )
+@click.option("--without-persons", is_flag=True, help="Leave people out, and what is about them.")
+@click.option("--pseudonymise", is_flag=True, help="Give people numbers for names.")
 @click.option(
     "--aligned",
     is_flag=True,
@@ -123,8 +126,18 @@ def convert_options(given: dict[str, Any]) -> ConvertOptions:
         aligned=given["aligned"],
         inline_context=given["inline_context"],
         view=given["view"],
+        people=people(given),
         **repairs,
     )
+
+
+def people(given: dict[str, Any]) -> People:
+    """Return what is to be done with people."""
+    if given["without_persons"] and given["pseudonymise"]:
+        raise click.UsageError("people are left out or pseudonymised, not both")
+    if given["without_persons"]:
+        return "remove"
+    return "pseudonymise" if given["pseudonymise"] else "keep"
 
 
 def say(result: Conversion) -> None:
@@ -136,6 +149,8 @@ def say(result: Conversion) -> None:
     where = f" in {number_of(len(result.files), 'file')}" if result.files else ""
     note(f"Converted {amount} to {result.format.title}{where}.")
     tell_changes(result)
+    for record in result.dropped:
+        tell(f"Left out with the people it is about: {record}")
     if kept := result.kept_invalid:
         rest = "value that is not valid was" if kept == 1 else "values that are not valid were"
         note(f"{kept:,} {rest} kept as {'it is' if kept == 1 else 'they are'}.")

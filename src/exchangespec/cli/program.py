@@ -11,7 +11,12 @@ from exchangespec import __version__
 from exchangespec.cli.names import did_you_mean
 from exchangespec.cli.session import TRACEBACK, of, session_options, tell
 from exchangespec.cli.settings import apply_settings
-from exchangespec.errors import ExchangespecError, LossError, UnreadableError
+from exchangespec.errors import (
+    ExchangespecError,
+    LossError,
+    NotForPublicationError,
+    UnreadableError,
+)
 
 FINDINGS, WRONG_USE, UNREADABLE, OUR_FAULT, INTERRUPTED = 1, 2, 3, 4, 130
 
@@ -39,6 +44,7 @@ COMMANDS: dict[str, Entry] = {
     "reconcile": Entry(
         "reconcile", "reconcile", "Propose outside identifiers and duplicates, never silently."
     ),
+    "publish": Entry("publish", "publish", "Make a public release: people out, every format."),
     "match": Entry("match", "match", "Recommend mentors to those that need one, and say why."),
     "explain": Entry("explain", "explain", "Show the page of a rule, a record type or a field."),
     "codelist": Entry("codelist", "codelist", "List, show and search the code lists."),
@@ -114,7 +120,7 @@ def exit_code(error: ExchangespecError) -> int:
     """Return the exit code of an error that is no fault of ours."""
     if isinstance(error, UnreadableError):
         return UNREADABLE
-    return FINDINGS if isinstance(error, LossError) else WRONG_USE
+    return FINDINGS if isinstance(error, (LossError, NotForPublicationError)) else WRONG_USE
 
 
 def sentence(error: ExchangespecError) -> str:

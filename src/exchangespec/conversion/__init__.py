@@ -25,6 +25,7 @@ from exchangespec.formats.format import Document, Format, Source, Writer
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.imports import refuse_target
 from exchangespec.intake import TakeOptions
+from exchangespec.people import People, treated
 from exchangespec.spec.canonical import canonical
 from exchangespec.views import Change, View, seen
 
@@ -66,6 +67,7 @@ class ConvertOptions:
         aligned: whether to write official vocabularies beside ours; only some formats of RDF can.
         inline_context: whether JSON-LD holds our whole context in the place of its address.
         view: whether to write all, only what sources say, or the best that is known.
+        people: whether people are kept, left out, or given numbers for names.
         mend: what repairs a record on its way; `mended` applies the safe fixes.
         profiles: ids of profiles that the result names in its header, besides those it names.
     """
@@ -77,6 +79,7 @@ class ConvertOptions:
     aligned: bool = False
     inline_context: bool = False
     view: View = "all"
+    people: People = "keep"
     mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
     profiles: tuple[str, ...] = ()
 
@@ -94,6 +97,7 @@ class Conversion:
         losses: what could not be kept, when that was asked to be tolerated.
         kept_invalid: how many values were kept as they are though they are not valid.
         changes: what the view shows otherwise than the records do.
+        dropped: ids of records that are left out with the people they are about.
     """
 
     outcome: Outcome
@@ -104,6 +108,7 @@ class Conversion:
     losses: list[str] = field(default_factory=list)
     kept_invalid: int = 0
     changes: list[Change] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
 
 
 def convert(source: Source, target: Path | None, options: ConvertOptions) -> Conversion:
@@ -133,12 +138,20 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         losses += refused
     document = naming(document, options.profiles)
     shown = seen(document, options.view)
-    document = shown.document
+    without = treated(shown.document, options.people)
+    document = without.document
     losses += target_format.losses(document)
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
     losses += left_out(outcome.findings)
-    result = Conversion(outcome, document, target_format, losses=losses, changes=shown.changes)
+    result = Conversion(
+        outcome,
+        document,
+        target_format,
+        losses=losses,
+        changes=shown.changes,
+        dropped=without.dropped,
+    )
     if target_format.holds_anything:
         result.kept_invalid = read.invalid()
     files = list(write(document))

@@ -40,7 +40,4 @@ RULES: dict[str, Rule] = {rule.slug: rule for family in FAMILIES.values() for ru
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES.values()}
 
 # Rules whose codes are given but which wait for what a later stage brings: code, slug, reason.
-LATER = (
-    ("EXS517", "nuts-of-another-version", "needs the NUTS code lists of several years"),
-    ("EXS608", "restricted-export", "needs a public release"),
-)
+LATER = (("EXS517", "nuts-of-another-version", "needs the NUTS code lists of several years"),)

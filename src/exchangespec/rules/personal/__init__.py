@@ -7,6 +7,7 @@ from exchangespec.rules.personal import (
     person_left_out,
     person_not_needed,
     persons_undeclared,
+    restricted_export,
     retention_passed,
 )
 from exchangespec.rules.rule import Rule
@@ -19,4 +20,5 @@ RULES: tuple[Rule, ...] = (
     persons_undeclared.RULE,
     name_in_free_text.RULE,
     person_left_out.RULE,
+    restricted_export.RULE,
 )
