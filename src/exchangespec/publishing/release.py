@@ -34,7 +34,6 @@ class Form(NamedTuple):
     name: str
     format: str
     aligned: bool = False
-    needs: str = ""
 
 
 FORMS = (
@@ -42,7 +41,7 @@ FORMS = (
     Form("data.ndjson.gz", "ndjson.gz"),
     Form("data.csv.zip", "csv.zip"),
     Form("data.xlsx", "xlsx"),
-    Form("data.ods", "ods", needs="odfdo"),
+    Form("data.ods", "ods"),
     Form("data.jsonld", "jsonld"),
     Form("data.ttl", "turtle", aligned=True),
     Form("data.nq", "nquads"),
@@ -144,10 +143,7 @@ class Filling:
         self.result.files = [*sorted(part.name for part in self.parts), "SHA256SUMS"]
 
     def _data(self, form: Form) -> None:
-        """Write the data in one format, unless it cannot hold them or its library is missing."""
-        if form.needs and find_spec(form.needs) is None:
-            self.result.left_out.append(f"{form.name}: needs the library {form.needs}")
-            return
+        """Write the data in one format, unless it cannot hold them."""
         target = FORMATS[form.format]
         if losses := target.losses(self.document):
             self.result.left_out.append(f"{form.name}: it would lose {'; '.join(losses)}")
