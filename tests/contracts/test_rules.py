@@ -90,6 +90,7 @@ NOT_IN: dict[str, dict[str, str]] = {
     "unknown-field": dict.fromkeys(RDF, "es:host, which the example says, is a property of ours"),
     "repeated-value": dict.fromkeys(RDF, "the same triple twice is one triple"),
     "duplicate-id": dict.fromkeys(RDF, "two records of one id are one subject"),
+    "dataset-id-taken": dict.fromkeys(RDF, "submission and record of one id are one subject"),
     "not-an-iri": dict.fromkeys(RDF, "a package whose id is no address has no node of its own"),
 }
 

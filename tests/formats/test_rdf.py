@@ -673,3 +673,13 @@ def test_the_format_is_known_by_its_beginning(start: str, name: str) -> None:
 def test_other_markup_is_not_taken_for_rdf(start: str) -> None:
     """A web page or any other XML stays unknown."""
     assert getattr(detect(Source("x", content=start.encode())), "slug", None) == "unknown-format"
+
+
+@pytest.mark.parametrize("name", ["turtle", "nquads"])
+def test_a_record_with_the_id_of_the_submission_is_a_loss(name: str) -> None:
+    """As linked data the two would be one thing, and the record gone."""
+    city = {"type": "City", "id": "vvsg:a", "name": {"en": "A"}, "country": "BE"}
+    header = {"id": "vvsg:a", "prefix": "vvsg", "language": "en"}
+    losses = FORMATS[name].losses(Document(header, [city]))
+    assert "vvsg:a: a record with the id of the submission, which would become one" in losses
+    assert not FORMATS[name].losses(Document({**header, "id": "vvsg:dataset"}, [city]))

@@ -22,6 +22,9 @@ def losses(document: Document) -> list[str]:
         f"{record_id}: records of the same id, which would become one"
         for record_id in repeated_ids(document)
     ]
+    dataset = document.header.get("id")
+    if isinstance(dataset, str) and any(record.get("id") == dataset for record in document.records):
+        found.append(f"{dataset}: a record with the id of the submission, which would become one")
     look = Look(document.header)
     found += look.losses(document.header, triples.header_triples(), "header")
     for record in document.records:

@@ -3,6 +3,7 @@
 from exchangespec.rules.rule import Rule
 from exchangespec.rules.structure import (
     context_contradicts_header,
+    dataset_id_taken,
     duplicate_key,
     empty_value,
     header_field_missing,
@@ -41,4 +42,5 @@ RULES: tuple[Rule, ...] = (
     empty_value.RULE,
     malformed_prefix.RULE,
     reserved_prefix.RULE,
+    dataset_id_taken.RULE,
 )
