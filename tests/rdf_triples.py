@@ -147,6 +147,13 @@ def by_oxigraph(document: Any) -> set[Triple]:
     import pyoxigraph
 
     quads = pyoxigraph.parse(json.dumps(document), format=pyoxigraph.RdfFormat.JSON_LD)
+    return oxigraph_terms(quads)
+
+
+def oxigraph_terms(quads: Iterable[Any]) -> set[Triple]:
+    """Return quads of Oxigraph."""
+    import pyoxigraph
+
     return {
         (
             quad.subject.value,

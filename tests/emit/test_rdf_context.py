@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph
 import pytest
 
 from exchangespec import spec
 from exchangespec.codelists import codelist
 from exchangespec.emit.context import context, document
+from exchangespec.formats import FORMATS
+from exchangespec.formats.format import Document
 from exchangespec.model.kinds import code_pattern
 from exchangespec.spec import triples
 from exchangespec.spec.triples import Form
@@ -23,6 +26,7 @@ from rdf_triples import (
     generated_packages,
     inlined,
     json_ld,
+    oxigraph_terms,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +102,27 @@ def test_generated_packages_give_the_same_triples(processor: str) -> None:
     """Two hundred packages with every field and every form of value."""
     for header, records in generated_packages(MANY):
         assert PROCESSORS[processor](json_ld(header, records)) == expected(header, records)
+
+
+SYNTAXES = {"nquads": "nq", "ntriples": "nt", "turtle": "ttl", "trig": "trig"}
+
+
+@pytest.mark.parametrize("name", SYNTAXES)
+def test_our_own_writers_give_the_same_triples(name: str) -> None:
+    """What we write directly is what the processors make of our JSON: of examples, of others."""
+    form = pyoxigraph.RdfFormat.from_extension(SYNTAXES[name])
+    tried = [*(example(path) for path in EXAMPLES), *generated_packages(MANY), awkward_package()]
+    for header, records in tried:
+        pieces = [
+            piece for _, file in FORMATS[name].write(Document(header, records)) for piece in file
+        ]
+        quads = pyoxigraph.parse(b"".join(pieces), format=form)
+        assert oxigraph_terms(quads) == expected(header, records)
+
+
+def awkward_package() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a package of awkward records."""
+    return HEADER, list(awkward())
 
 
 @pytest.mark.parametrize("processor", PROCESSORS)
