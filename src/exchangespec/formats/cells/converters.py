@@ -17,6 +17,7 @@ from exchangespec.formats.cells.cell import (
     cell_text,
 )
 from exchangespec.formats.cells.column import read_dates_in_column, read_numbers_in_column
+from exchangespec.formats.cells.damage import NO_DAYS, undamaged
 from exchangespec.formats.cells.native import NATIVE
 from exchangespec.formats.cells.readers import own_prefix, reader_of
 from exchangespec.formats.cells.values import UNREAD, Change, changed
@@ -54,15 +55,26 @@ def converter(
     if form_of(field) == "malformed-prefix":
         return _single_converter(field, own_prefix)
     if kind in {"text", "string"} and not field.many:
-        return _text_converter(field.name, language, defaults)
+        plain = _text_converter(field.name, language, defaults)
+        damaged = column is not None and kind in NO_DAYS
+        return undamaged(plain, kind, field.name) if damaged else plain
+    convert = _converter_of(field, defaults, column)
+    if column is not None and kind in NO_DAYS:
+        convert = undamaged(convert, kind, field.name)
+    return _remembering(convert, many=field.many)
+
+
+def _converter_of(field: FieldSpec, defaults: Defaults, column: Column | None) -> Converter:
+    """Return the function that reads cells of a kind which is no plain text."""
+    kind = field.kind.name
     if kind == "ref":
-        return _remembering(_reference_converter(field), many=field.many)
+        return _reference_converter(field)
     read = reader_of(field, defaults)
     if column is not None and kind in ASKING:
         read = ASKING[kind](read, column)
     if field.many:
-        return _remembering(_list_converter(field, read, parted=kind in PARTED), many=True)
-    return _remembering(_single_converter(field, read), many=False)
+        return _list_converter(field, read, parted=kind in PARTED)
+    return _single_converter(field, read)
 
 
 ASKING: dict[str, Callable[[ReadText, Column], ReadText]] = {

@@ -2,11 +2,13 @@
 
 from exchangespec.rules.file import (
     blank_rows,
+    code_became_date,
     column_matched,
     column_twice,
     data_above_headings,
     date_without_format,
     dates_from_1904,
+    digits_cut,
     empty_file,
     example_row,
     example_row_filled,
@@ -103,4 +105,6 @@ RULES: tuple[Rule, ...] = (
     headings_joined.RULE,
     row_shifted.RULE,
     section_row_said.RULE,
+    code_became_date.RULE,
+    digits_cut.RULE,
 )
