@@ -72,6 +72,8 @@ class Layout:
     columns: Sequence[str]
     first_column: int
     titles: int
+    # So many of the headings stand in a row above that of the others; none: there is one row.
+    upper: int
     gaps: Sequence[int]
     hidden: frozenset[int]
     merged: bool
@@ -80,7 +82,7 @@ class Layout:
 
     def row_of(self, record: int) -> int:
         """The row of a record, counted from 0; the headings take one, gaps lie between."""
-        return self.titles + 2 + record + sum(self.gaps[: record + 1])
+        return self.titles + 2 + bool(self.upper) + record + sum(self.gaps[: record + 1])
 
     def column_of(self, name: str) -> int:
         """The number of a column."""
@@ -105,6 +107,7 @@ def layouts(draw: st.DrawFn) -> Layout:
         columns=tuple(columns),
         first_column=draw(st.sampled_from([1, 1, 2, 4])),
         titles=draw(st.sampled_from([0, 0, 1, 3])),
+        upper=draw(st.sampled_from([0, 0, 2, 5, 8])),
         gaps=tuple(gaps),
         hidden=frozenset(draw(st.sets(records, max_size=3))),
         merged=draw(st.booleans()),
@@ -120,8 +123,9 @@ def workbook(layout: Layout) -> bytes:
     for row in range(1, layout.titles + 1):
         sheet.cell(row, layout.first_column, f"Visits of the season, part {row}")
     headings = layout.titles + 1
-    for name in layout.columns:
-        sheet.cell(headings, layout.column_of(name), name)
+    for at, name in enumerate(layout.columns):
+        below = bool(layout.upper) and at >= layout.upper
+        sheet.cell(headings + below, layout.column_of(name), name)
     for record in range(len(layout.gaps)):
         row = layout.row_of(record)
         for name in layout.columns:
@@ -186,6 +190,7 @@ def some_layouts() -> list[Layout]:
                 columns=chance.sample(COLUMNS, len(COLUMNS)),
                 first_column=chance.choice([1, 2, 4]),
                 titles=chance.choice([0, 1, 3]),
+                upper=chance.choice([0, 3]),
                 gaps=[chance.choice([0, 0, 1, 2]) for _ in range(count)],
                 hidden=frozenset(chance.sample(range(count), number % 2)),
                 merged=number % 3 == 0,
