@@ -15,6 +15,7 @@ import xlsxwriter
 
 from exchangespec.finding import Finding
 from exchangespec.formats.format import Source
+from exchangespec.formats.package_relations import naming
 from exchangespec.formats.sheet_scan import Position
 from exchangespec.formats.stored_cells import Stored
 from exchangespec.formats.xml_outline import outline
@@ -412,6 +413,32 @@ def test_a_workbook_with_prefixes_is_marked():
         [one for one in found(content).singly if one.severity != "info"]
     )
     assert parts(marked(once)) == parts(once)
+
+
+def test_a_part_that_is_there_twice_is_written_once():
+    """The last counts, as for every program that reads the file."""
+    made = parts(city_book(CITIES))
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("xl/worksheets/sheet2.xml", b"<worksheet/>")
+        for name, text in made.items():
+            archive.writestr(name, text)
+    after = marked(stream.getvalue())
+    with zipfile.ZipFile(BytesIO(after)) as archive:
+        assert archive.namelist().count("xl/worksheets/sheet2.xml") == 1
+    assert (
+        parts(after)["xl/worksheets/sheet2.xml"]
+        == parts(marked(packed(made)))["xl/worksheets/sheet2.xml"]
+    )
+
+
+def test_relations_are_named_as_the_workbook_names_them():
+    """Under the prefix that its root has for them, or one of our own where it has none."""
+    after = parts(marked(city_book(CITIES)))
+    assert re.search(rb'<sheet name="To fix" sheetId="3" r:id="', after["xl/workbook.xml"])
+    assert b'<legacyDrawing r:id="' in after["xl/worksheets/sheet2.xml"]
+    assert naming(b"<a>", "urn:b", "x1") == 'xmlns:es="urn:b" es:id="x1"'
 
 
 def test_a_workbook_without_styles_is_marked():

@@ -22,7 +22,8 @@ def copy_archive(
     """Copy a zip; patches for parts that it does not have are added at its end."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for info in archive.infolist():
-            if info.filename not in gone:
+            # Of parts that are there twice, the last is the one that programs read.
+            if info.filename not in gone and archive.getinfo(info.filename) is info:
                 _copy(archive, info, out, patches.get(info.filename))
         names = set(archive.namelist())
         for name, content in patches.items():

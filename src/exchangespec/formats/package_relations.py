@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,6 +85,14 @@ class Relations:
         )
         self.content = changed(self.content, list(gone))
         self.known = [one for one in self.known if one.id != identifier]
+
+
+def naming(root: bytes, base: str, identifier: str) -> str:
+    """Return the attribute that names a relation, under the prefix that the root has for it."""
+    found = re.search(rb"""xmlns:([\w.-]+)\s*=\s*["']%s["']""" % re.escape(base.encode()), root)
+    if found:
+        return f'{found[1].decode()}:id="{identifier}"'
+    return f'xmlns:es="{base}" es:id="{identifier}"'
 
 
 def relations_of(owner: str) -> str:

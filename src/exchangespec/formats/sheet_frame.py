@@ -68,6 +68,11 @@ class Frame(NamedTuple):
     elements: Sequence[Element]
     prefix: str
 
+    @property
+    def root(self) -> bytes:
+        """Return the tag that opens the sheet, with the prefixes that it declares."""
+        return root_tag(self.head)
+
     def all(self, name: str) -> Iterator[Element]:
         """Yield the elements of a name that follow the rows."""
         return (one for one in self.elements if one.name == name)
@@ -170,6 +175,12 @@ def _root(head: bytes) -> re.Match[bytes]:
     return found
 
 
+def root_tag(head: bytes) -> bytes:
+    """Return the tag that opens a sheet."""
+    tag = TAG.match(head, _root(head).start())
+    return tag[0] if tag else b""
+
+
 def _prefix(head: bytes) -> str:
     """Return the prefix of the sheet's elements, with its colon; mostly nothing."""
     name = _root(head)[0][1:]
@@ -179,9 +190,7 @@ def _prefix(head: bytes) -> str:
 
 def _elements(head: bytes, tail: bytes) -> list[Element]:
     """Return the elements after the rows, by their offsets in the tail."""
-    at = _root(head).start()
-    tag = TAG.match(head, at)
-    opening = tag[0] if tag else b""
+    opening = root_tag(head)
     top = outline(opening + tail, depth=3)
     return [_moved(one, len(opening)) for one in top.children]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from exchangespec.formats.package_relations import Relations
+from exchangespec.formats.package_relations import Relations, naming
 from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, small_part
 from exchangespec.formats.stored_cells import spelt
 from exchangespec.formats.xml_outline import (
@@ -169,10 +169,11 @@ class WorkbookPart:
             for one in sheets.children
             if one.attribute("sheetId").isdigit()
         ]
-        space = self.relations.base
+        root = outline(self.content, depth=1)
+        named = naming(self.content[root.start : root.inside], self.relations.base, identifier)
+        number = max(numbers, default=0) + 1
         entry = (
-            f'<{sheets.prefix}sheet name="{escaped(name)}" sheetId="{max(numbers, default=0) + 1}" '
-            f'xmlns:es="{space}" es:id="{identifier}"/>'
+            f'<{sheets.prefix}sheet name="{escaped(name)}" sheetId="{number}" {named}/>'
         ).encode()
         changes = [put_inside(self.content, sheets, entry), self._named(name)]
         changes += self._opened(len(sheets.children))

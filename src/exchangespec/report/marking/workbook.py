@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from exchangespec.errors import ExchangespecError
 from exchangespec.formats.archive_copy import copy_archive
-from exchangespec.formats.package_relations import Relations
+from exchangespec.formats.package_relations import Relations, naming
 from exchangespec.formats.sheet_frame import copy_sheet
 from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, sheet_entries, small_part
 from exchangespec.formats.stored_cells import BLANK, address, cells_of
@@ -257,11 +257,8 @@ class Marking:
             if rules:
                 yield frame.added("conditionalFormatting", rules)
             if marks.drawing_id:
-                yield frame.added(
-                    "legacyDrawing",
-                    f'<{frame.prefix}legacyDrawing xmlns:es="{self.book.relations.base}" '
-                    f'es:id="{marks.drawing_id}"/>',
-                )
+                named = naming(frame.root, self.book.relations.base, marks.drawing_id)
+                yield frame.added("legacyDrawing", f"<{frame.prefix}legacyDrawing {named}/>")
 
         # Two selected sheets would be changed together by whoever types into one.
         copy_sheet(source, target.write, head=lambda text: SELECTED.sub(rb"\1", text), tail=tail)
