@@ -218,3 +218,17 @@ def test_streaming_does_not_step_over_what_is_broken(tmp_path: Path) -> None:
     path.write_text("\n".join([*lines, '{"type": "Visit", "id": "ex:vis-2"}']), encoding="utf-8")
     with pytest.raises(xs.UnreadableError, match="EXS101"):
         list(xs.iter_records(path))
+
+
+def test_foreign_tables_are_validated_by_a_mapping(tmp_path: Path) -> None:
+    """A mapping is named by its file, or by the name of one that is shipped."""
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        'mapping = "1"\n[[table]]\n[[table.record]]\ntype = "City"\nid = "{Town}"\n'
+        '[table.record.fields]\nname = "Town"\ncountry = "Land"\n'
+    )
+    table = tmp_path / "towns.csv"
+    table.write_text("Town;Land\nRiga;Latvia\n")
+    assert xs.validate(table, mapping=mapping).inputs[0].records == {"City": 1}
+    report = xs.validate(table, mapping="urbact-memberships")
+    assert "mapped-column-missing" in {one.slug for one in report}

@@ -29,6 +29,7 @@ from exchangespec.fixing import fix as fix_source
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, ReadOptions, Source, source_at, whole
 from exchangespec.intake import Intake, TakeOptions, versions
+from exchangespec.mapping import load_named
 from exchangespec.matching import Matching, Weights, proposals, recommend, weights_from
 from exchangespec.model import RECORDS, Header, Record
 from exchangespec.model import Package as PackageModel
@@ -169,6 +170,7 @@ def validate(  # noqa: PLR0913 - each is an option of its own
     about: dict[str, Any] | None = None,
     profile: str | Sequence[str] = (),
     gazetteer: bool = False,
+    mapping: str | PathLike[str] | None = None,
 ) -> Report:
     """Validate one or more files, folders or bytes; never raises on bad data.
 
@@ -181,13 +183,17 @@ def validate(  # noqa: PLR0913 - each is an option of its own
         profile: a profile to check against, or several: a shipped one by its id, or one's own by
             the path of its file; besides those that the data name.
         gazetteer: whether cities are looked up in the gazetteer of Europe.
+        mapping: how foreign tables are read: the path of a mapping file, or one that is shipped.
 
     Raises:
+        MappingError: if there is no such mapping, or it says what cannot be followed.
         UnknownProfileError: if there is no such profile.
         UnusableProfileError: if it would relax the standard, or says what a profile cannot.
     """
     take = _take(today, from_format, about)
-    take = dataclasses.replace(take, profiles=_profiles(profile), gazetteer=gazetteer)
+    recipes = None if mapping is None else load_named(str(mapping))
+    asked = {"profiles": _profiles(profile), "gazetteer": gazetteer, "mapping": recipes}
+    take = dataclasses.replace(take, **asked)
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
     outcome = run(sources, take)

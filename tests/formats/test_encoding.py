@@ -61,6 +61,17 @@ def test_the_language_tells_the_code_page(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tag", "page", "language"), [("en-GR", "cp1253", "el"), ("en-PL", "cp1250", "pl")]
+)
+def test_the_country_tells_the_code_page_of_a_package_in_english(
+    tag: str, page: str, language: str
+) -> None:
+    """Names in it are those of the country."""
+    encoding = found(WORDS[language].encode(page), language=tag)
+    assert (encoding.name, encoding.how) == (page, "language")
+
+
+@pytest.mark.parametrize(
     ("language", "page"),
     [("fr", "mac_roman"), ("de", "cp850"), ("pl", "cp852"), ("el", "cp737"), ("bg", "cp866")],
 )

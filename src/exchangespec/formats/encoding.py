@@ -48,6 +48,13 @@ PAGES = {
         (WESTERN, "mac_roman", "cp850"),
     ),
 }
+# The language of the texts of a country, where the language told has no code page of its own: an
+# English package from Greece (en-GR) still holds Greek names.
+OF_COUNTRY = {
+    "BG": "bg", "BY": "be", "CY": "el", "CZ": "cs", "EE": "et", "GR": "el", "HR": "hr", "HU": "hu",
+    "LT": "lt", "LV": "lv", "MK": "mk", "PL": "pl", "RO": "ro", "RS": "sr", "RU": "ru", "SI": "sl",
+    "SK": "sk", "TR": "tr", "UA": "uk",
+}  # fmt: skip
 # Where nothing is known of the language, these are tried, the most likely first.
 GUESSES = (WESTERN, CENTRAL, GREEK, CYRILLIC, BALTIC, "cp1254", "mac_roman", "cp850", "cp852")
 # Names as reports show them.
@@ -128,7 +135,8 @@ def by_its_start(start: bytes) -> Encoding | None:
 
 def by_language(sample: bytes, language: str | None) -> Encoding | None:
     """Return the code page that files in a language have: of Windows, unless letters object."""
-    base = (language or "").partition("-")[0]
+    tags = (language or "").split("-")
+    base = tags[0] if tags[0] in PAGES else OF_COUNTRY.get(tags[-1].upper(), "")
     pages = PAGES.get(base)
     if pages is None:
         return None

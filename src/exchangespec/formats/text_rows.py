@@ -38,6 +38,8 @@ FARTHEST = 1 << 20
 # Lines that are looked at for the end of a cell in which quotation marks stand unescaped.
 LINES_OF_A_CELL = 50
 BROKEN_BYTE = re.compile("[\udc80-\udcff]")
+# So much text shows the layout; one line may be longer.
+LOOKED_AT = 1 << 18
 REPLACED = "\ufffd"
 NUL = "\0"
 # How lines end, and what makes them end so.
@@ -79,8 +81,8 @@ class TextRows:
         self.file = file
         self.encoding: Encoding = find_encoding(file.open, hints)
         with self._opened() as stream:
-            first = list(islice(_lines(stream), LINES_LOOKED_AT))
-        self.layout: Layout = find_layout([line.replace(NUL, "") for line in first])
+            first = list(_first_lines(_lines(stream)))
+        self.layout: Layout = find_layout(first)
         self.complete = True
         self._strict: bool | None = None
 
@@ -133,6 +135,16 @@ def _lines(stream: io.TextIOWrapper) -> Iterator[str]:
         if len(line) >= LONGEST_LINE:
             raise TooLongLineError
         yield line
+
+
+def _first_lines(lines: Iterator[str]) -> Iterator[str]:
+    """Yield as many lines as show how a file is laid out, but not much text."""
+    size = 0
+    for line in islice(lines, LINES_LOOKED_AT):
+        yield line.replace(NUL, "")
+        size += len(line)
+        if size > LOOKED_AT:
+            return
 
 
 class RowReader:

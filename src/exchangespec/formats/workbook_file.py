@@ -421,10 +421,10 @@ class SecondReader(WorkbookFile):
         area = self.scan(name).area
         if area.row * area.column > LARGEST_AREA:
             raise RefusedError(limit("cells", LARGEST_AREA))
-        sheet = self._values[name]
         rows: list[Row] = []
         size = 0
         try:
+            sheet = self._values[name]
             # What the sheet itself says of its size may be wrong.
             sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):

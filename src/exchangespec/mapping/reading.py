@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 ROWS_LOOKED_AT = 50
 ROWS_OF_HEADINGS = 25
 OTHERWISE = "mapped"
+# As long as a cell of CSV may be.
+LONGEST_CELL = 131_072
 FIGURES = re.compile(r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})")
 DIGITS_OF_YEAR = 4
 
@@ -369,6 +371,11 @@ class TableReading:
         if cell is None or cell == "":
             return
         name, values = step.recipe.name, raw.values
+        if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+            params = {"what": "characters", "limit": LONGEST_CELL}
+            raw.faults.append(Fault("limit-exceeded", params, field=name, variant="characters"))
+            raw.failed.add(name)
+            return
         value = cell if isinstance(cell, (dict, list)) else step.convert(cell, raw)
         if value is None:
             return

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from exchangespec.spec import FieldSpec
 
 MOST_LOOKED_AT = 100
+# What is longer is a text, whatever stands in it.
+LONGEST_LOOKED_AT = 200
 YEAR = re.compile(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)")
 DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 NUMBER = re.compile(r"[-+]?[\d\s.,'’%€$£\u00a0]*\d[\d\s.,'’%€$£\u00a0]*")
@@ -31,7 +33,8 @@ def looks(cells: Sequence[Cell], test: Callable[[Cell], bool]) -> float:
     """Return which part of the distinct values of a column passes a test."""
     filled = [cell for cell in cells if not is_blank(cell)]
     distinct = list({cell_text(cell): cell for cell in filled}.values())[:MOST_LOOKED_AT]
-    return sum(map(test, distinct)) / len(distinct) if distinct else 0.0
+    short = [cell for cell in distinct if len(cell_text(cell)) <= LONGEST_LOOKED_AT]
+    return sum(map(test, short)) / len(distinct) if distinct else 0.0
 
 
 def is_country(cell: Cell) -> bool:
