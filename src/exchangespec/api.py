@@ -192,8 +192,8 @@ def validate(  # noqa: PLR0913 - each is an option of its own
     """
     take = _take(today, from_format, about)
     recipes = None if mapping is None else load_named(str(mapping))
-    asked = {"profiles": _profiles(profile), "gazetteer": gazetteer, "mapping": recipes}
-    take = dataclasses.replace(take, **asked)
+    take = dataclasses.replace(take, profiles=_profiles(profile), gazetteer=gazetteer)
+    take = dataclasses.replace(take, mapping=recipes)
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
     outcome = run(sources, take)
