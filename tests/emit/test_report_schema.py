@@ -6,7 +6,7 @@ import pytest
 from exchangespec.emit.report_schema import report_schema
 from exchangespec.finding import Finding, Fix
 from exchangespec.location import Location
-from exchangespec.outcome import InputSummary, NotRun, Outcome
+from exchangespec.outcome import InputSummary, NotRun, Outcome, TableRows
 
 PLACES = [
     Location(file="visits.xlsx", sheet="Visits", cell="L5", row=5, column="Format", record="ex:a"),
@@ -30,7 +30,16 @@ PLAIN = Finding("EXS022", "empty-file", "error", "The file is empty.", Location(
 def full_outcome():
     """An outcome with something in every part of it."""
     return Outcome(
-        inputs=[InputSummary("visits.xlsx", "xlsx", {"Visit": 14}, encoding="cp1252", title="A")],
+        inputs=[
+            InputSummary(
+                "visits.xlsx",
+                "xlsx",
+                {"Visit": 14},
+                encoding="cp1252",
+                title="A",
+                rows=[TableRows("Visits", {"records": 14, "headings": 1})],
+            )
+        ],
         findings=[FINDING, PLAIN],
         counts={"error": 2, "warning": 0, "info": 0},
         by_code={"EXS022": 1, "EXS201": 1},
