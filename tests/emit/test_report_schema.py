@@ -37,7 +37,7 @@ def full_outcome():
                 {"Visit": 14},
                 encoding="cp1252",
                 title="A",
-                rows=[TableRows("Visits", {"records": 14, "headings": 1})],
+                rows=[TableRows("Visits", {"record": 14, "heading": 1})],
             )
         ],
         findings=[FINDING, PLAIN],
