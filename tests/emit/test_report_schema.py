@@ -13,6 +13,7 @@ PLACES = [
     Location(file="a.json", line=3, column=14, pointer="/records/0/format", field="format"),
     Location(file="a.zip", member="visits.csv", row=2, line=2, subject="ex:a"),
 ]
+PLAIN = Finding("EXS022", "empty-file", "error", "The file is empty.", Location(file="a.csv"))
 FINDING = Finding(
     "EXS201",
     "value-not-in-list",
@@ -23,8 +24,8 @@ FINDING = Finding(
     ["online"],
     Fix("online"),
     PLACES[1:],
+    members=[PLAIN, PLAIN],
 )
-PLAIN = Finding("EXS022", "empty-file", "error", "The file is empty.", Location(file="a.csv"))
 
 
 def full_outcome():
