@@ -96,7 +96,7 @@ def test_a_suggestion_is_a_mapping_that_works() -> None:
     assert fields["Ville membre"] == "member"
     assert fields["Début"] == "start"
     assert "# ignore = " in made.text
-    assert "1.00 network, fr" in made.text
+    assert "1.00 member, fr" in made.text
     mapping = load("m.toml", made.text)
     source = Source("table.csv", content=TABLE.encode())
     read = read_document(source, TakeOptions(mapping=mapping))
