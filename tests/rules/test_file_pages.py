@@ -19,7 +19,8 @@ FACTS = set(
         r"\w+",
         """
         allowed becomes candidates cells columns count encoding expected field first found heading
-        highest kept_as last limit lowest missing name other present range reason row scheme seen suffix table tables taken title
+        groups headings highest kept_as last limit lowest missing name one original original_last
+        other present proof range reason row rows scheme seen suffix table tables taken title typed
         value values was words
         """,
     )

@@ -27,7 +27,7 @@ RULE = Rule(
             "the rows {rows}."
         ),
     },
-    why="1.234 is one and a bit in some countries and more than a thousand in others.",
+    why="The number 1.234 is one and a bit in some countries and more than a thousand in others.",
     fix="Look whether the numbers are right; write them without a mark for thousands.",
     wrong=Example(
         files={"funding.csv": HEADING + PROOF + "ex:fund-2,ex:net-1,grant,ex:erdf,1.234,EUR\r\n"},
