@@ -13,8 +13,8 @@ RULE = Rule(
     severity="error",
     title="A number, range or code was turned into a date.",
     message=(
-        "The cell holds the day {value}, where no day belongs; most likely it was typed as {typed}, "
-        "and the spreadsheet program has taken it for a date."
+        "The cell holds the day {value}, where no day belongs; most likely {typed} was typed, and "
+        "the spreadsheet program has taken it for a date."
     ),
     repeated={
         "column": (
