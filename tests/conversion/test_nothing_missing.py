@@ -278,7 +278,12 @@ def test_what_is_written_says_all_that_was_said(
         read = read_back(source, take).document
         assert differences(read, result.document) == []
         # An import names what other standards say and ours has no place for, and goes on.
-        assert result.losses or lacking(source, target, result) == []
+        # What a mapping words otherwise or puts together is what whoever wrote it asked for;
+        # headings that were joined say no more than the one heading they make.
+        asked_for = take.mapping is not None or any(
+            one.slug == "headings-joined" for one in result.outcome.findings
+        )
+        assert result.losses or asked_for or lacking(source, target, result) == []
 
 
 def lacking(source: Source, target: Path, result: Conversion) -> list[str]:
