@@ -44,6 +44,7 @@ from exchangespec.rules import RULES
 from exchangespec.rules.profiles import usable_profile
 from exchangespec.sayings import said_of_findings
 from exchangespec.spec.canonical import canonical
+from exchangespec.spec.triples import package_prefixes
 from exchangespec.submission.known import Known
 from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
 from exchangespec.tables.inputs import files_named
@@ -66,6 +67,9 @@ if TYPE_CHECKING:
     from exchangespec.views import View
 
     Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel | Source
+
+# How personal data may be used, the strictest last.
+STRICTNESS = ("none", "published_with_basis", "restricted")
 
 __all__ = [
     "Package",
@@ -426,7 +430,10 @@ def match(
     if target is not None:
         made = proposals(result, document.header["prefix"])
         records = [RECORDS[values["type"]].model_validate(values) for values in made]
-        package.add(*records).write(target)
+        # A pair that was proposed before is proposed anew, not twice.
+        ids = {record.id for record in records}
+        others = [record for record in package.records if record.id not in ids]
+        Package(header=package.header, records=[*others, *records]).write(target)
     return result
 
 
@@ -445,8 +452,25 @@ def joined(data: tuple[Input, ...]) -> Package:
             first, known = records.setdefault(record.id, (source.name, record))
             if known != record:
                 raise IdCollisionError(record.id, first, source.name)
-    header = packages[0].header
+    header = joined_header([package.header for package in packages])
     return Package(header=header, records=[record for _, record in records.values()])
+
+
+def joined_header(headers: Sequence[Header]) -> Header:
+    """Return the first header with what the others must not lose.
+
+    That is the prefixes of their ids, and how their personal data may be used: the strictest holds.
+    """
+    first = headers[0].values()
+    prefixes = dict(first.get("prefixes", {}))
+    for header in headers[1:]:
+        values = header.values()
+        for prefix, base in package_prefixes(values).items():
+            if prefix != first["prefix"]:
+                prefixes.setdefault(prefix, base)
+    use = max((str(one.values()["personal_data"]) for one in headers), key=STRICTNESS.index)
+    more = {"prefixes": prefixes} if prefixes else {}
+    return Header.model_validate({**first, **more, "personal_data": use})
 
 
 def reconcile(

@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from exchangespec import spec
 from exchangespec.formats.format import Document
+from exchangespec.rules.personal.name_in_free_text import is_of_a_person
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 People = Literal["remove", "pseudonymise", "keep"]
 PEOPLE: tuple[People, ...] = ("remove", "pseudonymise", "keep")
 PERSON = "Person"
+STATEMENT = "Statement"
+HEADER = "About"
 # One such record a person: that of the body stands in the lists of the event or visit.
 ONE_BY_ONE = "Participation"
 # Fields of which one at least tells what the record is about.
 SIDES = {"Visit": ("visitors", "hosts")}
 # What of a person says nothing of who it is: the role, and for whom. All else is left out.
 OF_THE_ROLE = frozenset({"type", "id", "job_title", "organisations", "basis", "record_status"})
-# Shorter words are found in other words, or are part of everyday language.
-SHORTEST_NAME = 5
-
-
-# Those for whom a person acts, each with its type.
-ActsFor = Sequence[tuple[str, str]]
+# The licence and the addresses of the data are no texts.
+NO_TEXTS = frozenset({"id", "base", "prefix", "prefixes", "license", "exchangespec", "previous"})
+# Signs that may stand between the words of a name.
+BETWEEN = r"[\s\-_.,'’]+"
 
 
 class Mention(NamedTuple):
-    """A person's name, or address, in a field of another record."""
+    """A person's name, or address, in a field of another record or of the header."""
 
     record: str
     field: str
@@ -48,7 +49,7 @@ class Treated:
     Attributes:
         document: the submission.
         people: how many people there were.
-        dropped: ids of records that are left out because they are about a person alone.
+        dropped: names of records that are left out because they are about a person alone.
         emptied: how many references to people are left out.
     """
 
@@ -64,50 +65,65 @@ def treated(document: Document, people: People) -> Treated:
     Where a field also takes organisations, those for which a person acts stand in its place. A
     record that says nothing without a person is left out with it, and so is what is said about it.
     """
-    persons = [str(one["id"]) for one in document.records if one["type"] == PERSON]
-    if people == "keep" or not persons:
+    persons = [one for one in document.records if one["type"] == PERSON]
+    if people == "keep" or (people == "pseudonymise" and not persons):
         return Treated(document, people=len(persons))
     if people == "pseudonymise":
         return _pseudonymised(document, persons)
     result = Treated(document, people=len(persons))
-    # For whom a person acts stands in its place, where that may stand there.
-    types = {str(one["id"]): str(one["type"]) for one in document.records}
-    acts_for = {
-        str(one["id"]): [(other, types.get(other, "")) for other in one.get("organisations", ())]
-        for one in document.records
-        if one["type"] == PERSON
+    types = {_id(one): str(one["type"]) for one in document.records}
+    gone: Mapping[str, Sequence[tuple[str, str]]] = {
+        _id(one): [(other, types.get(other, "")) for other in _items(one.get("organisations"))]
+        for one in persons
     }
     records = [dict(one) for one in document.records if one["type"] != PERSON]
-    gone: Mapping[str, ActsFor] = acts_for
     while gone:
         kept: list[dict[str, Any]] = []
-        fewer: dict[str, ActsFor] = {}
+        fewer: dict[str, Sequence[tuple[str, str]]] = {}
         for record in records:
             less = _without(record, gone, result)
             if less is None:
-                fewer[str(record["id"])] = ()
+                result.dropped.append(_id(record) or str(record["type"]))
+                if _id(record):
+                    fewer[_id(record)] = ()
             else:
                 kept.append(less)
-        records = kept
-        result.dropped += sorted(fewer)
-        gone = fewer
+        records, gone = kept, fewer
     header = {**document.header, "personal_data": "none"}
+    result.dropped.sort()
     result.document = Document(canonical(header, spec.header()), records)
     return result
 
 
+def _id(record: Mapping[str, Any]) -> str:
+    """Return the id of a record, or nothing where it has none that can be referred to."""
+    found = record.get("id")
+    return found if isinstance(found, str) else ""
+
+
+def _items(value: Any) -> list[str]:
+    """Return the references of a field; what is no text refers to nothing."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, str)]
+
+
 def _without(
-    record: dict[str, Any], gone: Mapping[str, ActsFor], result: Treated
+    record: dict[str, Any],
+    gone: Mapping[str, Sequence[tuple[str, str]]],
+    result: Treated,
 ) -> dict[str, Any] | None:
     """Return a record without references to what is gone; None if it says nothing without."""
+    if _claims_one(record, gone):
+        return None
     known = spec.records()[record["type"]].fields
     less = dict(record)
     for name, value in record.items():
         form = known.get(name)
         if form is None or not form.is_reference:
             continue
-        items = value if isinstance(value, list) else [value]
-        if not any(item in gone for item in items):
+        items = _items(value)
+        whole = isinstance(value, str) or (isinstance(value, list) and len(items) == len(value))
+        if whole and not any(item in gone for item in items):
             continue
         left = {item for item in items if item not in gone}
         if record["type"] != ONE_BY_ONE:
@@ -129,6 +145,12 @@ def _without(
     return less if _says_as_much(less, record) else None
 
 
+def _claims_one(record: Mapping[str, Any], gone: Mapping[str, Any]) -> bool:
+    """Tell whether a statement's value names one of those that are gone."""
+    value = record.get("value") if record["type"] == STATEMENT else None
+    return isinstance(value, str) and any(item.strip() in gone for item in value.split(";"))
+
+
 def _says_as_much(less: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     """Tell whether a record without people is still one that the model and the rules accept."""
     before = {(fault.slug, fault.field) for fault in judge(record).faults}
@@ -138,64 +160,148 @@ def _says_as_much(less: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     return not sides or any(name in less for name in sides)
 
 
-def _pseudonymised(document: Document, persons: list[str]) -> Treated:
-    """Return a submission whose people have a number for a name, and only their role."""
-    # The order of their ids would tell who is who, so that of their hashes counts.
-    salt = str(document.header.get("id", ""))
-    order = sorted(persons, key=lambda one: hashlib.sha256(f"{salt} {one}".encode()).hexdigest())
-    numbers = {one: number for number, one in enumerate(order, 1)}
-    ids = {one: f"{one.partition(':')[0]}:person-{number}" for one, number in numbers.items()}
+# --- other names ---------------------------------------------------------------------------------
+
+
+def _pseudonymised(document: Document, persons: Sequence[Mapping[str, Any]]) -> Treated:
+    """Return a submission whose people have a number for a name, and only their role.
+
+    Statements on what a person is called, and on anything else but the role, are left out. The
+    numbers are no secret to whoever has the data before: they hide names, not the order.
+    """
+    result = Treated(document, people=len(persons))
+    taken = {_id(one) for one in document.records}
+    ids = _numbered({_id(one) for one in persons} - {""}, taken, str(document.header.get("id", "")))
     records = []
     for record in document.records:
-        known = spec.records()[record["type"]].fields
-        changed = {
-            name: _renamed(value, ids)
-            if name in known and (known[name].is_reference or name == "id")
-            else value
-            for name, value in record.items()
-        }
-        if record["type"] == PERSON:
-            changed = {name: value for name, value in changed.items() if name in OF_THE_ROLE}
-            changed["name"] = f"Person {numbers[str(record['id'])]}"
-        records.append(canonical(changed, known))
-    return Treated(Document(document.header, records), people=len(persons))
+        if _tells_on(record, ids):
+            result.dropped.append(_id(record) or STATEMENT)
+            continue
+        records.append(_under_number(record, ids))
+    result.dropped.sort()
+    result.document = Document(document.header, records)
+    return result
+
+
+def _numbered(persons: set[str], taken: set[str], salt: str) -> dict[str, str]:
+    """Return an id with a number for each person; none is another record's."""
+
+    def order(name: str) -> str:
+        return hashlib.sha256(f"{salt} {name}".encode()).hexdigest()
+
+    found: dict[str, str] = {}
+    number = 0
+    for one in sorted(persons, key=order):
+        number += 1
+        while f"{one.partition(':')[0]}:person-{number}" in taken:
+            number += 1
+        found[one] = f"{one.partition(':')[0]}:person-{number}"
+    return found
+
+
+def _tells_on(record: Mapping[str, Any], ids: Mapping[str, str]) -> bool:
+    """Tell whether a statement about a person says more than the role."""
+    if record["type"] != STATEMENT or record.get("about") not in ids:
+        return False
+    names = _items(record.get("property"))
+    return not names or not {name.partition(".")[0] for name in names} <= OF_THE_ROLE
+
+
+def _under_number(record: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
+    """Return a record that refers to people by their numbers; a person with its role only."""
+    known = spec.records()[record["type"]].fields
+    changed = dict(record)
+    for name, value in record.items():
+        if name in known and (known[name].is_reference or name == "id"):
+            changed[name] = _renamed(value, ids)
+    if record["type"] == STATEMENT and isinstance(record.get("value"), str):
+        items = [item.strip() for item in record["value"].split(";")]
+        if any(item in ids for item in items):
+            changed["value"] = "; ".join(ids.get(item, item) for item in items)
+    if record["type"] == PERSON:
+        changed = {name: value for name, value in changed.items() if name in OF_THE_ROLE}
+        number = str(changed.get("id", "")).rpartition("-")[2]
+        changed["name"] = f"Person {number}" if _id(record) else PERSON
+    return canonical(changed, known)
 
 
 def _renamed(value: Any, ids: Mapping[str, str]) -> Any:
     """Return a reference, or several, with the ids that stand for them now."""
     if isinstance(value, list):
-        return sorted(ids.get(item, item) for item in value)
-    return ids.get(value, value)
+        # What is no text refers to nothing, but may hold anything.
+        return sorted(ids.get(item, item) for item in value if isinstance(item, str))
+    return ids.get(value, value) if isinstance(value, str) else value
+
+
+# --- names in texts ------------------------------------------------------------------------------
 
 
 def mentions(document: Document) -> Iterator[Mention]:
-    """Yield where names, former names and addresses of people stand in other records' texts."""
-    people = {}
-    for one in document.records:
-        if one["type"] == PERSON:
-            texts = [one.get("name"), one.get("email"), *one.get("other_names", ())]
-            people.update(
-                {text.casefold(): str(one["id"]) for text in texts if isinstance(text, str)}
-            )
-    words = sorted((text for text in people if len(text) >= SHORTEST_NAME), key=len, reverse=True)
-    if not words:
+    """Yield where names and addresses of people stand in texts, in ids and in the header.
+
+    Whatever stands between the words of a name, their case and their accents do not count, and the
+    last word may come first. A role title that stands for a person's name is no name.
+    """
+    people = dict(_named(document))
+    if not people:
         return
-    anyone = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
-    for record in document.records:
-        if record["type"] == PERSON:
+    words = sorted(people, key=len, reverse=True)
+    anyone = re.compile(
+        rf"(?<!\w)(?:{'|'.join(BETWEEN.join(map(re.escape, one.split())) for one in words)})(?!\w)"
+    )
+    header = {name: one for name, one in document.header.items() if name not in NO_TEXTS}
+    places = [(HEADER, name, text) for name, text in _texts(header)]
+    places += [
+        (_id(record), name, text)
+        for record in document.records
+        for name, text in _texts(_free(record))
+    ]
+    for record_id, name, text in places:
+        for found in anyone.finditer(_plain(text)):
+            key = " ".join(re.split(BETWEEN, found[0]))
+            yield Mention(record_id, name, people[key])
+
+
+def _named(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the ways in which people are named, in plain letters, each with the person's id."""
+    for one in document.records:
+        if one["type"] != PERSON:
             continue
-        for name, text in _texts(record):
-            for found in anyone.finditer(text.casefold()):
-                yield Mention(str(record["id"]), name, people[found[0]])
+        person = _id(one) or PERSON
+        for text in (one.get("name"), *_items(one.get("other_names"))):
+            if not isinstance(text, str) or not is_of_a_person(text):
+                continue
+            words = [word for word in re.split(BETWEEN, _plain(text)) if word]
+            for order in (words, [words[-1], *words[:-1]]):
+                yield " ".join(order), person
+        if isinstance(one.get("email"), str):
+            yield " ".join(filter(None, re.split(BETWEEN, _plain(one["email"])))), person
 
 
-def _texts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a record, each with its field; references are none."""
+def _plain(text: str) -> str:
+    """Return a text in small letters without accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _free(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what of a record may hold text: of a person the role, of others no references.
+
+    The id counts as well: it is often made from a name.
+    """
+    if record["type"] == PERSON:
+        return {name: record[name] for name in ("job_title",) if name in record}
     known = spec.records()[record["type"]].fields
-    for name, value in record.items():
-        form = known.get(name)
-        if form is not None and (form.is_reference or name in {"type", "id"}):
-            continue
+    return {
+        name: value
+        for name, value in record.items()
+        if name != "type" and not (name in known and known[name].is_reference)
+    }
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield texts, each with its field."""
+    for name, value in values.items():
         if isinstance(value, dict):
             yield from ((f"{name}.{tag}", str(text)) for tag, text in value.items())
         else:

@@ -164,7 +164,7 @@ def not_run(options: TakeOptions) -> list[NotRun]:
         ]
     if not options.gazetteer:
         left_out += [
-            NotRun(rule.code, rule.slug, "looks places up (--gazetteer)")
+            NotRun(rule.code, rule.slug, "left out unless --gazetteer is given")
             for rule in RULES.values()
             if rule.check_places is not None and options.wants(rule)
         ]

@@ -169,8 +169,13 @@ def test_no_reference_to_a_person_is_left(package):
 
 def test_mentions_look_at_whole_words():
     """A name within another word is none."""
-    person = {"type": "Person", "id": "ex:p", "name": "Berlin", "basis": "consent"}
-    city = {"type": "City", "id": "ex:c", "name": {"de": "Berliner Platz"}, "note": "Berlin."}
+    person = {"type": "Person", "id": "ex:p", "name": "Anna Berlin", "basis": "consent"}
+    city = {
+        "type": "City",
+        "id": "ex:c",
+        "name": {"de": "Anna-Berliner-Platz"},
+        "note": "Berlin,  ANNA.",
+    }
     found = list(mentions(Document({}, [person, city])))
     assert [(one.record, one.field) for one in found] == [("ex:c", "note")]
 

@@ -151,6 +151,8 @@ def say(result: Conversion) -> None:
     tell_changes(result)
     for record in result.dropped:
         tell(f"Left out with the people it is about: {record}")
+    for mention in result.mentions:
+        tell(f"Still in a text: {mention.record} {mention.field} names {mention.person}")
     if kept := result.kept_invalid:
         rest = "value that is not valid was" if kept == 1 else "values that are not valid were"
         note(f"{kept:,} {rest} kept as {'it is' if kept == 1 else 'they are'}.")

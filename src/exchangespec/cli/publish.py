@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from exchangespec.cli.session import session, session_options, tell
 if TYPE_CHECKING:
     from exchangespec.publishing import Release
 
+# An address without what cannot stand in one.
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
 PEOPLE_NAMES = ("remove", "pseudonymise", "keep")
 EPILOGUE = """\b
 Examples:
@@ -31,7 +34,7 @@ Examples:
     type=Name(PEOPLE_NAMES),
     default="remove",
     show_default=True,
-    help="Take people out, give them numbers for names, or keep those who may be published.",
+    help="Take people out, give them numbers for names, or keep them all as they are.",
 )
 @click.option(
     "--address",
@@ -56,6 +59,8 @@ def publish(**given: Any) -> None:
     from exchangespec.api import publish as publish_source
     from exchangespec.intake import TakeOptions
 
+    if given["address"] and not ADDRESS.fullmatch(given["address"]):
+        raise click.UsageError(f"{given['address']!r} is no http or https address")
     take = TakeOptions(**take_arguments(given))
     try:
         result = publish_source(
@@ -68,6 +73,9 @@ def publish(**given: Any) -> None:
         )
     except FileExistsError:
         raise click.UsageError(f"{given['output']} is there already; name a new folder") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise click.UsageError(f"{given['output']} cannot be written: {reason}") from None
     say(result)
 
 

@@ -25,7 +25,7 @@ from exchangespec.formats.format import Document, Format, Source, Writer
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.imports import refuse_target
 from exchangespec.intake import TakeOptions
-from exchangespec.people import People, treated
+from exchangespec.people import Mention, People, mentions, treated
 from exchangespec.spec.canonical import canonical
 from exchangespec.views import Change, View, seen
 
@@ -98,6 +98,7 @@ class Conversion:
         kept_invalid: how many values were kept as they are though they are not valid.
         changes: what the view shows otherwise than the records do.
         dropped: ids of records that are left out with the people they are about.
+        mentions: where people who were left out or renamed are still named in texts.
     """
 
     outcome: Outcome
@@ -109,6 +110,7 @@ class Conversion:
     kept_invalid: int = 0
     changes: list[Change] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
 
 
 def convert(source: Source, target: Path | None, options: ConvertOptions) -> Conversion:
@@ -152,6 +154,8 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         changes=shown.changes,
         dropped=without.dropped,
     )
+    if options.people != "keep":
+        result.mentions = list(mentions(shown.document))
     if target_format.holds_anything:
         result.kept_invalid = read.invalid()
     files = list(write(document))

@@ -21,6 +21,7 @@ GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 SUFFIXES = (".gz", ".zst")
 BUFFER = 1024 * 1024
+STEP = 64
 # Small files may well be compressed further than large ones.
 RATIO_LOOKED_AT = 4 * 1024 * 1024
 
@@ -172,14 +173,17 @@ def is_broken(error: Exception) -> bool:
 
 def start_unpacked(source: Source, count: int = 8192) -> bytes:
     """Return the first unpacked bytes; what comes after damage is left out."""
+    found = b""
     with open_packed(source) as packed:
         try:
             with unpacked(packed, source.start(4)) as stream:
-                return stream.read(count)
+                # In steps, since what was unpacked before the damage would be lost with it.
+                while len(found) < count and (piece := stream.read(STEP)):
+                    found += piece
         except Exception as error:
             if not isinstance(error, MissingPartError) and not is_broken(error):
                 raise
-            return b""
+    return found[:count]
 
 
 def unpacked_whole(source: Source, limits: Limits) -> Source | Fault:

@@ -78,7 +78,9 @@ def parties(records: Iterable[Mapping[str, Any]], side: Side, *, today: date) ->
 def _remember(
     pair: Mapping[str, Any], experience: Counter[str], paired: dict[str, set[str]]
 ) -> None:
-    """Note who has mentored whom."""
+    """Note who has mentored whom; what is only planned, as a proposal is, does not count."""
+    if pair.get("progress") == "planned":
+        return
     if pair.get("progress") != "stopped":
         experience.update(pair["mentors"])
     for mentor in pair["mentors"]:

@@ -12,6 +12,7 @@ from exchangespec.matching.parties import parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from exchangespec.matching.parties import Party
@@ -172,8 +173,9 @@ class Choice:
 
     def _chosen(self, result: Matching) -> list[Candidate]:
         """Choose among the best candidates, then among all for those left alone."""
-        offers = [party.capacity for party in self.mentors]
-        needs = [party.capacity for party in self.mentees]
+        # More than there are of the others nobody can take.
+        offers = [min(party.capacity, len(self.mentees)) for party in self.mentors]
+        needs = [min(party.capacity, len(self.mentors)) for party in self.mentees]
         flat = [one for pairs in self.found.pairs for one in pairs]
         assignment = assign(flat, offers, needs)
         whole = all(
@@ -221,8 +223,11 @@ class Choice:
         """Say who could take more, and why nobody more is proposed."""
         offers = left([one.capacity for one in self.mentors], (one.mentor for one in chosen))
         needs = left([one.capacity for one in self.mentees], (one.mentee for one in chosen))
+        own: dict[int, set[int]] = {}
+        for one in chosen:
+            own.setdefault(one.mentee, set()).add(one.mentor)
         mentees = [
-            Alone(self.mentees[row], "mentee", room, self._why(row))
+            Alone(self.mentees[row], "mentee", room, self._why(row, own.get(row, frozenset())))
             for row, room in enumerate(needs)
             if room
         ]
@@ -234,13 +239,17 @@ class Choice:
         ]
         return mentees + mentors
 
-    def _why(self, row: int) -> str:
-        """Say why a mentee has no mentor, or not as many as it needs."""
+    def _why(self, row: int, own: AbstractSet[int]) -> str:
+        """Say why a mentee has no mentor, or none beside its own."""
         if not self.mentors:
             return "nobody offers anything"
-        if suited := self.found.suited[row]:
-            names = ", ".join(self.mentors[one.mentor].id for one in self.found.pairs[row][:3])
-            more = f" and {suited - 3} more" if suited > len(self.found.pairs[row][:3]) else ""
+        suited = self.found.suited[row] - len(own)
+        if own and not suited:
+            return "all that suit it are paired with it"
+        if suited:
+            others = [one for one in self.found.pairs[row] if one.mentor not in own][:3]
+            names = ", ".join(self.mentors[one.mentor].id for one in others)
+            more = f" and {suited - len(others)} more" if suited > len(others) else ""
             return f"those that suit it are taken by pairs that suit better: {names}{more}"
         words = {**RULED_OUT, "score": "suits too little"}
         kept_away = self.found.why[row]

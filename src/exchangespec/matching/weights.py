@@ -101,6 +101,8 @@ def weights_from(text: str = "") -> Weights:
     base = tomllib.loads(shipped)
     tables = {name: _table(name, base[name], given.get(name, {})) for name in TABLES}
     weights = Weights(**tables)
+    if weights.rules.least_score > 1:
+        raise WeightsError("rules.least_score is from 0 to 1", ())
     if not _total(weights.weights):
         raise WeightsError("every criterion counts for nothing", ())
     return weights

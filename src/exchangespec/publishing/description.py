@@ -10,6 +10,8 @@ from exchangespec.spec.aligned.surroundings import surroundings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rdflib import Graph, URIRef
+
     from exchangespec.formats.format import Document
 
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
@@ -27,12 +29,22 @@ class Part(NamedTuple):
     sha256: str
 
 
+def publisher_name(document: Document) -> str:
+    """Return what the publisher is called, be it a record or a name."""
+    stated = str(document.header["publisher"])
+    record = next((one for one in document.records if one.get("id") == stated), None)
+    names = record.get("name") if record else None
+    if isinstance(names, dict) and names:
+        return str(names.get("en") or next(iter(names.values())))
+    return stated
+
+
 def description(document: Document, parts: Sequence[Part], address: str) -> bytes:
     """Return the description in Turtle; `address` is where the folder is to be found.
 
     The dataset is the package itself, by its own id. The same release gives the same bytes.
     """
-    from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
+    from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 
     header = document.header
     graph = Graph()
@@ -49,11 +61,13 @@ def description(document: Document, parts: Sequence[Part], address: str) -> byte
     publisher = URIRef(f"{dataset}#publisher")
     graph.add((dataset, DCTERMS.publisher, publisher))
     graph.add((publisher, RDF.type, FOAF.Agent))
-    graph.add((publisher, FOAF.name, Literal(str(header["publisher"]))))
+    graph.add((publisher, FOAF.name, Literal(publisher_name(document))))
     graph.add((dataset, URIRef(f"{DCAT}version"), Literal(str(header["version"]))))
     around = surroundings(header, ())
-    licence = URIRef(around.licence(str(header["license"])).text)
-    graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
+    licence = None
+    if "license" in header:
+        licence = URIRef(around.licence(str(header["license"])).text)
+        graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
     version = triples.header_triples()["exchangespec"]
     standard = URIRef(triples.named(str(header["exchangespec"]), version.base))
     graph.add((dataset, DCTERMS.conformsTo, standard))
@@ -64,24 +78,33 @@ def description(document: Document, parts: Sequence[Part], address: str) -> byte
         graph.add((URIRef(spoken.text), RDF.type, DCTERMS.LinguisticSystem))
     graph.add((URIRef(SHA256), RDF.type, spdx.ChecksumAlgorithm))
     for part in parts:
-        node = URIRef(f"{dataset}#{part.name}")
-        place = URIRef(f"{address.rstrip('/')}/{part.name}")
-        checksum = URIRef(f"{node}-sha256")
-        media = URIRef(MEDIA_TYPES + part.media_type)
-        graph.add((dataset, DCAT.distribution, node))
-        graph.add((node, RDF.type, DCAT.Distribution))
-        graph.add((node, DCTERMS.title, Literal(part.title, lang="en")))
-        graph.add((node, DCAT.accessURL, place))
-        graph.add((node, DCAT.downloadURL, place))
-        graph.add((node, DCAT.mediaType, media))
-        graph.add((media, RDF.type, DCTERMS.MediaType))
-        size = Literal(str(part.size), datatype=XSD.nonNegativeInteger)
-        graph.add((node, DCAT.byteSize, size))
-        graph.add((node, DCTERMS.license, licence))
-        graph.add((node, spdx.checksum, checksum))
-        graph.add((checksum, RDF.type, spdx.Checksum))
-        graph.add((checksum, spdx.algorithm, URIRef(SHA256)))
-        value = Literal(part.sha256, datatype=XSD.hexBinary)
-        graph.add((checksum, spdx.checksumValue, value))
+        _add_distribution(graph, dataset, part, address)
+        if licence is not None:
+            graph.add((URIRef(f"{dataset}#{part.name}"), DCTERMS.license, licence))
     turtle = str(graph.serialize(format="turtle"))
     return (turtle.strip() + "\n").encode()
+
+
+def _add_distribution(graph: Graph, dataset: URIRef, part: Part, address: str) -> None:
+    """Add one file: where it is, what it is, how large, and its sum."""
+    from rdflib import DCAT, DCTERMS, RDF, XSD, Literal, Namespace, URIRef
+
+    spdx = Namespace(SPDX)
+    node = URIRef(f"{dataset}#{part.name}")
+    place = URIRef(f"{address.rstrip('/')}/{part.name}")
+    checksum = URIRef(f"{node}-sha256")
+    media = URIRef(MEDIA_TYPES + part.media_type)
+    graph.add((dataset, DCAT.distribution, node))
+    graph.add((node, RDF.type, DCAT.Distribution))
+    graph.add((node, DCTERMS.title, Literal(part.title, lang="en")))
+    graph.add((node, DCAT.accessURL, place))
+    graph.add((node, DCAT.downloadURL, place))
+    graph.add((node, DCAT.mediaType, media))
+    graph.add((media, RDF.type, DCTERMS.MediaType))
+    size = Literal(str(part.size), datatype=XSD.nonNegativeInteger)
+    graph.add((node, DCAT.byteSize, size))
+    graph.add((node, spdx.checksum, checksum))
+    graph.add((checksum, RDF.type, spdx.Checksum))
+    graph.add((checksum, spdx.algorithm, URIRef(SHA256)))
+    value = Literal(part.sha256, datatype=XSD.hexBinary)
+    graph.add((checksum, spdx.checksumValue, value))

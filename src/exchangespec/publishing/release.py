@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from exchangespec.formats import FORMATS
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.gazetteer import ATTRIBUTION
 from exchangespec.people import Mention, People, Treated, mentions, treated
-from exchangespec.publishing.description import Part, description
+from exchangespec.publishing.description import Part, description, publisher_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 RESTRICTED = "restricted"
 CSV_TYPE = "text/csv"
+NUMBERED = re.compile(r"Person( \d+)?")
 
 
 class Form(NamedTuple):
@@ -210,9 +212,9 @@ class Filling:
         if "description" in header:
             lines += [_text(header["description"]), ""]
         lines += [
-            f"- Publisher: {header['publisher']}",
+            f"- Publisher: {publisher_name(self.document)}",
             f"- Version: {header['version']}, {header['modified']}",
-            f"- Licence: {header['license']}",
+            f"- Licence: {header.get('license', 'not stated')}",
             f"- Standard: exchangespec {header['exchangespec']}",
             f"- Made with exchangespec {__version__}, code lists {codelists.VERSION}",
             f"- People: {self._of_people()}",
@@ -236,7 +238,10 @@ class Filling:
         done = self.result.people
         if not done.people:
             return "none are in the data"
-        if any(one["type"] == "Person" for one in done.document.records):
+        people = [one for one in done.document.records if one["type"] == "Person"]
+        if people and all(NUMBERED.fullmatch(str(one["name"])) for one in people):
+            return f"{done.people:,}, with numbers for names"
+        if people:
             return f"{done.people:,} are in the data"
         return f"{done.people:,} were left out"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from exchangespec import spec
 from exchangespec.errors import RegisterError
 from exchangespec.reconciling.proposing import Proposal
+from exchangespec.reconciling.register import IDENTIFIER
 from exchangespec.spec.canonical import canonical
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Decision = Literal["accept", "reject"]
 ACCEPT, REJECT = "accept", "reject"
 DECISION = "decision"
+KINDS = ("identifier", "duplicate", "doubt")
 KEY = ("kind", "record", "candidate")
 COLUMNS = (DECISION, *(one.name for one in fields(Proposal)))
 # A cell that begins so is a formula to a spreadsheet program.
@@ -48,6 +50,12 @@ def write_proposals(proposals: Sequence[Proposal], decisions: Decisions) -> str:
     for one in proposals:
         values = (getattr(one, item.name) for item in fields(Proposal))
         writer.writerow([decisions.made.get(one.key, ""), *map(_cell, values)])
+    # What was decided earlier stays, though it is no proposal now: it is applied, or of other data.
+    now = {one.key for one in proposals}
+    for key, decision in sorted(decisions.made.items()):
+        if key not in now:
+            cells = dict(zip(KEY, key, strict=True))
+            writer.writerow([decision, *(_cell(cells.get(name, "")) for name in COLUMNS[1:])])
     return text.getvalue()
 
 
@@ -80,6 +88,11 @@ def read_decisions(name: str, content: str) -> Decisions:
                 reason = f"{row[DECISION]!r} is no decision; write accept or reject"
                 raise RegisterError(name, rows.line_num, reason)
             kind, record, candidate = ((row[head] or "").strip() for head in KEY)
+            if kind not in KINDS:
+                reason = f"{kind!r} is no kind; known are {', '.join(KINDS)}"
+                raise RegisterError(name, rows.line_num, reason)
+            if kind == "identifier" and not IDENTIFIER.fullmatch(candidate):
+                raise RegisterError(name, rows.line_num, f"{candidate!r} is no identifier")
             made[kind, record, candidate] = decision
     except csv.Error as error:
         raise RegisterError(name, rows.reader.line_num, str(error)) from None
@@ -101,16 +114,22 @@ def applied(records: Iterable[Mapping[str, Any]], decisions: Decisions) -> list[
             stands_for[record] = candidate
         else:
             (taken if kind == "doubt" else added).setdefault(record, set()).add(candidate)
+    records = list(records)
+    here = {one["id"] for one in records}
+    # What stands for a record must be here; else the decision waits.
+    stands_for = {one: other for one, other in stands_for.items() if other in here}
     keepers = {one: _keeper(one, stands_for) for one in stands_for}
     return [_changed(dict(one), added, taken, keepers) for one in records]
 
 
 def _keeper(record: str, stands_for: Mapping[str, str]) -> str:
-    """Return what stands for a record in the end; a circle ends where it began."""
-    seen = {record}
-    while record in stands_for and stands_for[record] not in seen:
+    """Return what stands for a record in the end; of a circle, the first by id."""
+    seen = [record]
+    while record in stands_for:
         record = stands_for[record]
-        seen.add(record)
+        if record in seen:
+            return min(seen[seen.index(record) :])
+        seen.append(record)
     return record
 
 

@@ -131,14 +131,17 @@ def _thing(record: Mapping[str, Any], countries: Mapping[str, str]) -> Thing:
     texts = [record.get(field) for field in ("name", "short_name", "other_names")]
     names = [name for given in texts for name in _names(given)]
     span = quantity_span(record.get("population"))
-    bounds = [float(one) for one in (span.low, span.high) if one is not None] if span else []
+    # A bound is no number: what is only above 100,000 may be millions.
+    population = None
+    if span is not None and span.low is not None and span.high is not None:
+        population = (float(span.low) + float(span.high)) / 2
     return Thing(
         id=record["id"],
         type=record["type"],
         names=tuple(dict.fromkeys(names)),
         country=record.get("country") or countries.get(record.get("city", ""), ""),
         identifiers=frozenset(record.get("identifiers", [])),
-        population=sum(bounds) / len(bounds) if bounds else None,
+        population=population,
         latitude=record.get("latitude"),
         longitude=record.get("longitude"),
         city=record.get("city", ""),

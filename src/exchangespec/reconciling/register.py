@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 REQUIRED = ("name", "identifier")
 OPTIONAL = ("country", "other_names", "record_type", "population", "latitude", "longitude")
 LIST_MARK = ";"
+PLACE_NUMBER = re.compile("[0-9]{1,12}")
 IDENTIFIER = re.compile(Identifiers.pattern or "")
 
 
@@ -71,7 +73,7 @@ class GazetteerBook:
     def entry(self, identifier: str) -> Entry | None:
         """Return the place of an identifier."""
         scheme, _, number = identifier.partition(":")
-        if scheme != self.scheme or not number.isdigit():
+        if scheme != self.scheme or not PLACE_NUMBER.fullmatch(number):
             return None
         place = gazetteer().place(int(number))
         return None if place is None else entry_of(place)
@@ -132,7 +134,10 @@ def read_register(name: str, content: str) -> Register:
     Raises:
         RegisterError: if a column is missing or unknown, or a row is not what it should be.
     """
-    rows = csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), strict=True)
+    text = content.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    delimiter = max((",", ";", "\t"), key=first.count)
+    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
     heads = list(rows.fieldnames or ())
     missing = [head for head in REQUIRED if head not in heads]
     unknown = [head for head in heads if head not in {*REQUIRED, *OPTIONAL}]
@@ -156,6 +161,18 @@ def read_register(name: str, content: str) -> Register:
     return register
 
 
+def _finite(text: str) -> float:
+    """Return a number.
+
+    Raises:
+        ValueError: if it is none, or no end of one.
+    """
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def _entry(name: str, line: int, row: Mapping[str, str]) -> Entry:
     """Return the entry of a row."""
     identifier = (row["identifier"] or "").strip()
@@ -165,7 +182,7 @@ def _entry(name: str, line: int, row: Mapping[str, str]) -> Entry:
     for head in ("population", "latitude", "longitude"):
         text = (row.get(head) or "").strip()
         try:
-            numbers.append(float(text) if text else None)
+            numbers.append(_finite(text) if text else None)
         except ValueError:
             raise RegisterError(name, line, f"{text!r} is no {head}") from None
     country = (row.get("country") or "").strip().upper()

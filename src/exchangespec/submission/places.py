@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from exchangespec.gazetteer import SCHEME, gazetteer
@@ -20,6 +21,7 @@ PLACE_COLUMNS = needed(
     {"City": ("population", "population_date")},
 )
 MOST_CANDIDATES = 5
+NUMBER = re.compile("[0-9]{1,12}")
 
 
 def cities(known: Known) -> Iterator[Facts]:
@@ -39,7 +41,7 @@ def identified(city: Facts) -> Place | None:
     """Return the place that a city's own identifier stands for, if it is in the gazetteer."""
     for identifier in city.all("identifiers"):
         scheme, _, number = str(identifier).partition(":")
-        if scheme == SCHEME and number.isascii() and number.isdigit():
+        if scheme == SCHEME and NUMBER.fullmatch(number):
             return gazetteer().place(int(number))
     return None
 

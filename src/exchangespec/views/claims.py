@@ -77,7 +77,7 @@ def claims(records: Iterable[Mapping[str, Any]]) -> Claims:
 def _holds(statement: Mapping[str, Any]) -> bool:
     """Tell whether a statement is a claim on a value of the record it is about."""
     return (
-        statement.get("kind") in {STATED, INFERRED}
+        statement.get("kind") in (STATED, INFERRED)
         and isinstance(statement.get("about"), str)
         and isinstance(statement.get("property"), list)
         and statement.get("rank") != DEPRECATED

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 View = Literal["stated", "best", "all"]
 VIEWS: tuple[View, ...] = ("stated", "best", "all")
+STATEMENT = "Statement"
 # Fields that gather what a thing is called: a claim adds to them and replaces nothing.
 GATHERING = frozenset({"other_names", "tags"})
 
@@ -64,8 +65,17 @@ def seen(document: Document, view: View) -> Seen:
     if view == "all":
         return Seen(document)
     look = Looking(view, document.header.get("language"), claims(document.records))
-    records = [one for one in map(look.at, document.records) if one is not None]
-    return Seen(Document(document.header, records), look.changes)
+    # Statements last: which conclusions must stay is known when all else has been looked at.
+    others = [look.at(one) for one in document.records if one["type"] != STATEMENT]
+    look.marks |= {
+        one for change in look.changes if change.done == "kept" for one in change.statements
+    }
+    statements = [look.at(one) for one in document.records if one["type"] == STATEMENT]
+    shown = iter(others), iter(statements)
+    records = [next(shown[one["type"] == STATEMENT]) for one in document.records]
+    return Seen(
+        Document(document.header, [one for one in records if one is not None]), look.changes
+    )
 
 
 class Looking:
@@ -91,7 +101,7 @@ class Looking:
 
     def at(self, record: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return a record as the view shows it; None for one that it does not show."""
-        if self.view == "stated" and record["type"] == "Statement":
+        if self.view == "stated" and record["type"] == STATEMENT:
             concluded = record.get("kind") == INFERRED and record.get("id") not in self.marks
             return None if concluded else dict(record)
         values = dict(record)
@@ -122,20 +132,19 @@ class Looking:
     @staticmethod
     def _stated(current: Any, pairs: Sequence[tuple[Claim, Any]]) -> tuple[Any, str, Ids]:
         """Return what sources say of a field, in which words, and by which statements."""
-        said = [(claim, value) for claim, value in pairs if claim.kind == STATED]
-        concluded = [(claim, value) for claim, value in pairs if claim.kind == INFERRED]
-        if current is not None and any(value == current for _, value in said):
-            return current, "", ()
-        if current is not None and not any(
-            claim.text is None or value == current for claim, value in concluded
-        ):
-            return current, "", ()
-        chosen = _chosen(said)
-        if chosen is not None:
-            return chosen[1], "a source says so", (chosen[0].statement,)
+        valued = [(claim, value) for claim, value in pairs if value is not None]
+        said = [(claim, value) for claim, value in valued if claim.kind == STATED]
+        if chosen := _chosen(said):
+            by = () if chosen[1] == current else (chosen[0].statement,)
+            return chosen[1], "a source says so", by
         if said:
             return None, "sources disagree", tuple(claim.statement for claim, _ in said)
-        return None, "only concluded", tuple(claim.statement for claim, _ in concluded)
+        concluded = tuple(
+            claim.statement
+            for claim, value in pairs
+            if claim.kind == INFERRED and (claim.text is None or value == current)
+        )
+        return (None, "only concluded", concluded) if concluded else (current, "", ())
 
     @staticmethod
     def _best(current: Any, pairs: Sequence[tuple[Claim, Any]]) -> tuple[Any, str, Ids]:
@@ -171,7 +180,10 @@ class Looking:
             tag = language or self.language
             if not tag:
                 return None
-            texts = {**record.get(base, {}), tag: value}
+            before = record.get(base, {})
+            if not isinstance(before, dict):
+                return None
+            texts = {**before, tag: value}
             value = {key: text for key, text in texts.items() if text is not None} or None
         if value is None:
             changed.pop(base, None)

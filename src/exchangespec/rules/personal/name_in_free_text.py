@@ -25,8 +25,8 @@ PARTICLE = re.compile(
 # Words of roles: a record may name a person by the role alone.
 ROLE = re.compile(
     "adviser|advisor|alderman|alderwoman|ambassador|artist|burgemeester|buergermeister"
-    "|commissioner|coordinator|councillor|deputy|director|expert|facilitator|governor|head"
-    "|interpreter|journalist|leader|lecturer|manager|mayor|member|minister|moderator|officer"
+    "|commissioner|contributor|coordinator|councillor|deputy|director|expert|facilitator|governor|head"
+    "|interpreter|journalist|leader|lecturer|manager|mayor|member|minister|moderator|officer|panellist"
     "|president|professor|rapporteur|representative|researcher|schepen|secretary|speaker"
     "|spokesperson|teacher|vicemayor|volunteer|wethouder"
 )

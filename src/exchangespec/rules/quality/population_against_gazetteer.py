@@ -22,14 +22,15 @@ def check_places(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
     """Yield each city with more than ten times, or less than a tenth, of the inhabitants known."""
     for city in cities(known):
         span = quantity_span(city.get("population"))
-        bounds = [float(one) for one in (span.low, span.high) if one is not None] if span else []
         place = identified(city)
         if place is None:
             places = [one for one in candidates(city) if one.country == city.text("country")]
             place = places[0] if len(places) == 1 else None
-        if not bounds or place is None or not place.population:
+        if span is None or place is None or not place.population:
             continue
-        if max(bounds) * FACTOR < place.population or min(bounds) > place.population * FACTOR:
+        few = span.high is not None and float(span.high) * FACTOR < place.population
+        many = span.low is not None and float(span.low) > place.population * FACTOR
+        if few or many:
             params = {"value": city.get("population"), "place": place.name,
                       "found": f"{place.population:,}"}  # fmt: skip
             yield city, Fault("population-against-gazetteer", params, field="population")
