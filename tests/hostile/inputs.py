@@ -468,7 +468,7 @@ with_header("line ends of all kinds", CSV_ROWS + CSV_ROWS.replace(b"\r\n", b"\n"
 with_header("headings twice", CSV_ROWS[:24] + CSV_ROWS, "visits.csv", 1)
 with_header("columns twice", b"id,id,kind,kind\r\n1,2,3,4\r\n", "visits.csv", 1, COLUMN_TWICE)
 with_header("delimiters alone", b",,,,\r\n;;;;\r\n", "visits.csv", ANY)
-with_header("quotes alone", b'"' * 999, "visits.csv", 1, UNPARSABLE)
+with_header("quotes alone", b'"' * 999, "visits.csv", ANY)
 with_header("rows of all lengths", CSV_ROWS + b"a\r\n" + b"," * 999 + b"a\r\n", "visits.csv", 1)
 
 

@@ -147,6 +147,10 @@ def _first_lines(lines: Iterator[str]) -> Iterator[str]:
             return
 
 
+class EndlessCellError(Exception):
+    """A quoted cell is longer than any cell may be, and what it holds are no rows."""
+
+
 class RowReader:
     """Takes the lines of a file apart, once."""
 
@@ -181,7 +185,11 @@ class RowReader:
             text, count = line.rstrip("\r\n"), 1
             self._last = line
             if '"' in text:
-                cells, count = self._quoted(line, text)
+                try:
+                    cells, count = self._quoted(line, text)
+                except EndlessCellError:
+                    self._refuse(too_much("characters", most))
+                    return
             else:
                 cells = text.split(self.layout.delimiter) if text else []
             self._see_end()
@@ -251,6 +259,8 @@ class RowReader:
             try:
                 cells = next(reader)
             except csv.Error:
+                if self._runs_on(taken):
+                    raise EndlessCellError from None
                 self._give_back(taken)
                 return self._loose(line, text)
         if len(taken) > 1 and not self._plausible(cells, taken):
@@ -274,6 +284,14 @@ class RowReader:
             current = self._next()
         if current is not None:
             self._waiting.appendleft(current)
+
+    def _runs_on(self, taken: Sequence[str]) -> bool:
+        """Tell whether a cell that is not closed as far as one looks holds text and no rows."""
+        if sum(map(len, taken)) < min(FARTHEST, csv.field_size_limit()) or self.layout.width <= 1:
+            return False
+        inside = (one.rstrip("\r\n") for one in taken[1:LINES_OF_A_CELL])
+        widths = [len(_loose_cells(one, self.layout.delimiter)) for one in inside]
+        return self.layout.width not in widths
 
     def _give_back(self, taken: Sequence[str]) -> None:
         """Let all lines but the first be read as rows of their own."""

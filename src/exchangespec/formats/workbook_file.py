@@ -13,6 +13,7 @@ from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault
@@ -327,9 +328,13 @@ class NamedSheets(WorkbookFile):
             if self.kind != "xlsx":
                 raise
             self._second = self._second or second_reader(self._content, self._scans, refused)
-            rows = self._second.rows(name)
+            rows = iter(self._second.rows(name))
+            first = next(rows, None)
+            if first is None:
+                # What only one library opens, and finds nothing in, is damaged and not empty.
+                raise
             self.refused_by = self._second.refused_by
-            return rows
+            return chain([first], rows)
 
     def _sheet(self, name: str) -> CalamineSheet:
         """Return the values of one sheet."""
