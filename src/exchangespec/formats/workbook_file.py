@@ -209,7 +209,11 @@ def _open_xlsx(archive: zipfile.ZipFile, content: bytes) -> WorkbookFile:
         if name.casefold().endswith((".xml", ".rels")):
             with archive.open(name) as part:
                 check_part(part)
-    return second_reader(content, scans, refused)
+    second = second_reader(content, scans, refused)
+    if not any(next(iter(second.rows(one.name)), None) for one in second.entries()):
+        # What only one library opens, and finds nothing in, is damaged and not empty.
+        raise refused
+    return second
 
 
 def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
