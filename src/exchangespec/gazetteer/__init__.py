@@ -5,6 +5,13 @@ first asked; names are found by halving, so nothing is built in memory.
 """
 
 from exchangespec.gazetteer.names import key
-from exchangespec.gazetteer.places import ATTRIBUTION, SCHEME, Gazetteer, Place, gazetteer
+from exchangespec.gazetteer.places import (
+    ATTRIBUTION,
+    SCHEME,
+    Gazetteer,
+    Place,
+    gazetteer,
+    number_of,
+)
 
-__all__ = ["ATTRIBUTION", "SCHEME", "Gazetteer", "Place", "gazetteer", "key"]
+__all__ = ["ATTRIBUTION", "SCHEME", "Gazetteer", "Place", "gazetteer", "key", "number_of"]

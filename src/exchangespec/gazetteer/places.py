@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import math
+import re
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from exchangespec.gazetteer.distance import kilometres
 from exchangespec.gazetteer.names import key
 
 if TYPE_CHECKING:
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 
 # What identifiers of places are called in records: `geonames:2791537`.
 SCHEME = "geonames"
+NUMBER = re.compile("[0-9]{1,12}")
 ATTRIBUTION = "Places and names: GeoNames (geonames.org), CC BY 4.0"
-EARTH_RADIUS_KM = 6371.0088
 KM_A_DEGREE = 111.195
 POLE, MERIDIAN = 90.0, 180.0
 
@@ -47,13 +49,13 @@ class Place(NamedTuple):
 
     def kilometres_to(self, latitude: float, longitude: float) -> float:
         """Return the great-circle distance to a point, in kilometres."""
-        first, second = math.radians(self.latitude), math.radians(latitude)
-        turn = math.radians(self.longitude - longitude)
-        half = (
-            math.sin((first - second) / 2) ** 2
-            + math.cos(first) * math.cos(second) * math.sin(turn / 2) ** 2
-        )
-        return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
+        return kilometres((self.latitude, self.longitude), (latitude, longitude))
+
+
+def number_of(identifier: str) -> int | None:
+    """Return the number in an identifier of a place as records hold it; None for any other."""
+    scheme, _, number = identifier.partition(":")
+    return int(number) if scheme == SCHEME and NUMBER.fullmatch(number) else None
 
 
 class Gazetteer:
@@ -109,11 +111,11 @@ class Gazetteer:
     def _countries(self) -> frozenset[str]:
         return frozenset(line.split(b"\t")[2].decode() for line in self._places.splitlines())
 
-    def near(self, latitude: float, longitude: float, kilometres: float) -> list[Place]:
+    def near(self, latitude: float, longitude: float, within: float) -> list[Place]:
         """Return the places within so many kilometres of a point; not across the 180th meridian."""
         if abs(latitude) > POLE or abs(longitude) > MERIDIAN:
             return []
-        rows = kilometres / KM_A_DEGREE
+        rows = within / KM_A_DEGREE
         columns = min(MERIDIAN, rows / max(0.01, math.cos(math.radians(latitude))))
         return [
             place
@@ -122,7 +124,7 @@ class Gazetteer:
                 math.floor(longitude - columns), math.floor(longitude + columns) + 1
             )
             for place in self._grid.get((row, column), ())
-            if place.kilometres_to(latitude, longitude) <= kilometres
+            if place.kilometres_to(latitude, longitude) <= within
         ]
 
     @cached_property

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.errors import MissingPartError
+from exchangespec.gazetteer.distance import EARTH_RADIUS_KM
 from exchangespec.matching.criteria import (
-    EARTH_RADIUS_KM,
     NOT_KNOWN,
     RULED_OUT,
     parts,

@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exchangespec.gazetteer.distance import kilometres
+
 if TYPE_CHECKING:
     from exchangespec.matching.parties import Party
     from exchangespec.matching.weights import Scales, Weights
 
 # What a criterion gives where one of the two does not say what it looks at.
 NOT_KNOWN = 0.5
-EARTH_RADIUS_KM = 6371.0088
 # Why a pair is ruled out, in the order in which it is looked at.
 RULED_OUT = {
     "themes": "offers none of the themes needed",
@@ -113,18 +114,7 @@ def _experience(mentor: Party, scales: Scales) -> Given:
 
 def _distance(mentor: Party, mentee: Party, scales: Scales) -> Given:
     """Give more the nearer they lie."""
-    if None in {mentor.latitude, mentor.longitude, mentee.latitude, mentee.longitude}:
+    if mentor.point is None or mentee.point is None:
         return NOT_KNOWN, "places not stated by both"
-    far = kilometres(mentor, mentee)
+    far = kilometres(mentor.point, mentee.point)
     return max(0.0, 1 - far / scales.distance_km), f"{far:,.0f} km apart"
-
-
-def kilometres(one: Party, two: Party) -> float:
-    """Return the great-circle distance of two parties whose places are known."""
-    first, second = math.radians(one.latitude or 0), math.radians(two.latitude or 0)
-    turn = math.radians((one.longitude or 0) - (two.longitude or 0))
-    half = (
-        math.sin((first - second) / 2) ** 2
-        + math.cos(first) * math.cos(second) * math.sin(turn / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))

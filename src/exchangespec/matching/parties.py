@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from exchangespec.gazetteer.distance import Point, point
 from exchangespec.model.dates import date_span, period_ends
 from exchangespec.model.quantities import quantity_span
 
@@ -48,6 +49,11 @@ class Party:
     experience: int = 0
     apart: frozenset[str] = frozenset()
     paired: frozenset[str] = frozenset()
+
+    @property
+    def point(self) -> Point | None:
+        """Return where it lies, if that is known."""
+        return point(self.latitude, self.longitude)
 
 
 def parties(records: Iterable[Mapping[str, Any]], side: Side, *, today: date) -> list[Party]:

@@ -11,7 +11,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from exchangespec.gazetteer import Place, key
+from exchangespec.gazetteer import key
+from exchangespec.gazetteer.distance import Point, kilometres, point
 from exchangespec.gazetteer.words import bare, parts
 from exchangespec.model.quantities import quantity_span
 from exchangespec.reconciling.register import Book, Entry, GazetteerBook
@@ -121,8 +122,7 @@ class Thing(NamedTuple):
     country: str
     identifiers: frozenset[str]
     population: float | None
-    latitude: float | None
-    longitude: float | None
+    point: Point | None
     city: str
 
 
@@ -142,8 +142,7 @@ def _thing(record: Mapping[str, Any], countries: Mapping[str, str]) -> Thing:
         country=record.get("country") or countries.get(record.get("city", ""), ""),
         identifiers=frozenset(record.get("identifiers", [])),
         population=population,
-        latitude=record.get("latitude"),
-        longitude=record.get("longitude"),
+        point=point(record.get("latitude"), record.get("longitude")),
         city=record.get("city", ""),
     )
 
@@ -313,10 +312,8 @@ def _weighed(thing: Thing, entry: Entry, way: str) -> Match:
         elif factor > FAR_FACTOR:
             score += OTHER_SIZE
             reasons.append(f"but {entry.population:,.0f} inhabitants")
-    if None not in {thing.latitude, thing.longitude, entry.latitude, entry.longitude}:
-        far = Place(0, "", "", entry.latitude or 0, entry.longitude or 0, 0).kilometres_to(
-            thing.latitude or 0, thing.longitude or 0
-        )
+    if thing.point and entry.point:
+        far = kilometres(thing.point, entry.point)
         if far <= NEARBY_KM:
             score += NEARBY
             reasons.append(f"{far:.0f} km away")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from exchangespec.errors import RegisterError
-from exchangespec.gazetteer import Place, gazetteer, key
+from exchangespec.gazetteer import SCHEME, Place, gazetteer, key, number_of
+from exchangespec.gazetteer.distance import Point, point
 from exchangespec.model.kinds import Identifiers
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 REQUIRED = ("name", "identifier")
 OPTIONAL = ("country", "other_names", "record_type", "population", "latitude", "longitude")
 LIST_MARK = ";"
-PLACE_NUMBER = re.compile("[0-9]{1,12}")
 IDENTIFIER = re.compile(Identifiers.pattern or "")
 
 
@@ -32,6 +32,11 @@ class Entry(NamedTuple):
     population: float | None
     latitude: float | None
     longitude: float | None
+
+    @property
+    def point(self) -> Point | None:
+        """Return where it lies, if that is known."""
+        return point(self.latitude, self.longitude)
 
 
 class Book(Protocol):
@@ -60,7 +65,7 @@ def entry_of(place: Place) -> Entry:
 class GazetteerBook:
     """The gazetteer that ships, as a book of entries."""
 
-    scheme = "geonames"
+    scheme = SCHEME
 
     def named(self, name: str) -> Sequence[Entry]:
         """Return the places of a name."""
@@ -72,10 +77,8 @@ class GazetteerBook:
 
     def entry(self, identifier: str) -> Entry | None:
         """Return the place of an identifier."""
-        scheme, _, number = identifier.partition(":")
-        if scheme != self.scheme or not PLACE_NUMBER.fullmatch(number):
-            return None
-        place = gazetteer().place(int(number))
+        number = number_of(identifier)
+        place = None if number is None else gazetteer().place(number)
         return None if place is None else entry_of(place)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from exchangespec.gazetteer import SCHEME, gazetteer
+from exchangespec.gazetteer import gazetteer, number_of
 from exchangespec.gazetteer.words import bare
 from exchangespec.submission.relations import current, needed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exchangespec.gazetteer import Place
     from exchangespec.submission.facts import Facts
@@ -21,7 +20,6 @@ PLACE_COLUMNS = needed(
     {"City": ("population", "population_date")},
 )
 MOST_CANDIDATES = 5
-NUMBER = re.compile("[0-9]{1,12}")
 
 
 def cities(known: Known) -> Iterator[Facts]:
@@ -40,18 +38,26 @@ def names_of(city: Facts) -> Iterator[str]:
 def identified(city: Facts) -> Place | None:
     """Return the place that a city's own identifier stands for, if it is in the gazetteer."""
     for identifier in city.all("identifiers"):
-        scheme, _, number = str(identifier).partition(":")
-        if scheme == SCHEME and NUMBER.fullmatch(number):
-            return gazetteer().place(int(number))
+        number = number_of(str(identifier))
+        if number is not None:
+            return gazetteer().place(number)
     return None
 
 
 def candidates(city: Facts) -> Sequence[Place]:
     """Return the places of a city's names, those of its country if there are any."""
     found = {place.number: place for name in names_of(city) for place in gazetteer().named(name)}
-    country = city.text("country")
-    in_country = [place for place in found.values() if place.country == country]
-    return in_country or list(found.values())
+    return _in_country(city, found.values()) or list(found.values())
+
+
+def candidates_in_country(city: Facts) -> Sequence[Place]:
+    """Return the places of a city's names in its country."""
+    return _in_country(city, candidates(city))
+
+
+def _in_country(city: Facts, places: Iterable[Place]) -> list[Place]:
+    """Return those of several places that lie in a city's country."""
+    return [place for place in places if place.country == city.text("country")]
 
 
 def shown(places: Sequence[Place]) -> list[str]:

@@ -9,6 +9,7 @@ from exchangespec import spec
 from exchangespec.formats.format import Document
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import judge
+from exchangespec.submission.disagreements import GATHERING
 from exchangespec.views.claims import INFERRED, STATED, Claim, Claims, claims
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 View = Literal["stated", "best", "all"]
 VIEWS: tuple[View, ...] = ("stated", "best", "all")
 STATEMENT = "Statement"
-# Fields that gather what a thing is called: a claim adds to them and replaces nothing.
-GATHERING = frozenset({"other_names", "tags"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
-from exchangespec.submission.places import PLACE_COLUMNS, candidates, cities, shown
+from exchangespec.submission.places import PLACE_COLUMNS, candidates_in_country, cities, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ def check_places(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
     for city in cities(known):
         if city.states("identifiers") or not city.text("country"):
             continue
-        places = [one for one in candidates(city) if one.country == city.text("country")]
+        places = candidates_in_country(city)
         # Several places are another rule's matter, unless coordinates tell which is meant.
         if len(places) == 1 or (places and city.states("latitude")):
             yield (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
-from exchangespec.submission.places import PLACE_COLUMNS, candidates, cities, shown
+from exchangespec.submission.places import PLACE_COLUMNS, candidates_in_country, cities, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,7 @@ def check_places(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
     for city in cities(known):
         if city.states("identifiers") or city.states("latitude") or not city.text("country"):
             continue
-        places = candidates(city)
-        in_country = [place for place in places if place.country == city.text("country")]
+        in_country = candidates_in_country(city)
         if len(in_country) > 1:
             params = {"count": len(in_country), "country": city.text("country")}
             yield (

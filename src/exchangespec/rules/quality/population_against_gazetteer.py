@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.quantities import quantity_span
 from exchangespec.rules.rule import Example, Rule
-from exchangespec.submission.places import PLACE_COLUMNS, candidates, cities, identified
+from exchangespec.submission.places import PLACE_COLUMNS, candidates_in_country, cities, identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def check_places(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
         span = quantity_span(city.get("population"))
         place = identified(city)
         if place is None:
-            places = [one for one in candidates(city) if one.country == city.text("country")]
+            places = candidates_in_country(city)
             place = places[0] if len(places) == 1 else None
         if span is None or place is None or not place.population:
             continue
