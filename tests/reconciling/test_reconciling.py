@@ -300,3 +300,11 @@ def test_against_the_identifiers_of_urbact(shared: Path) -> None:
     names = {one.name for one in doubted if one.kind == "doubt"}
     assert "Wolverhampton" in names
     assert 25 <= len(names) <= 40
+
+
+def test_headings_with_broken_quotation_marks_are_refused() -> None:
+    """Headings are read with the same care as rows."""
+    for read in (read_decisions, read_register):
+        with pytest.raises(RegisterError) as caught:
+            read("x.csv", 'decision,"ki"nd\n')
+        assert str(caught.value).startswith("x.csv:1: ")

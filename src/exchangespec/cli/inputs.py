@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -122,6 +123,15 @@ def source_named(name: str) -> Source:
         return Source("<stdin>", content=sys.stdin.buffer.read() if sys.stdin else b"")
     except OSError:
         return Source("<stdin>", content=b"")
+
+
+def text_of(name: str) -> str:
+    """Return the text of a file that is named beside the inputs; what is none is wrong use."""
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise click.UsageError(f"{name} cannot be read: {reason}") from None
 
 
 def take_arguments(given: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import Day, source_named
+from exchangespec.cli.inputs import Day, source_named, text_of
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import show
 from exchangespec.cli.overwriting import refuse_inputs
@@ -71,7 +70,7 @@ def match(**given: Any) -> None:
     refuse_inputs(list(filter(None, [given["output"]])), given["files"])
     result = match_inputs(
         *map(source_named, given["files"]),
-        weights=weights_from(weights_text(given["weights"])),
+        weights=weights_from(text_of(given["weights"]) if given["weights"] else ""),
         today=given["today"],
         alternatives=given["alternatives"],
         target=given["output"],
@@ -79,17 +78,6 @@ def match(**given: Any) -> None:
     show(WRITERS[given["output_format"]](result))
     if not result.pairs:
         session().note("Nobody could be paired.")
-
-
-def weights_text(name: str | None) -> str:
-    """Return the text of a file of weights, or nothing where none is given."""
-    if name is None:
-        return ""
-    try:
-        return Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise click.UsageError(f"{name} cannot be read: {reason}") from None
 
 
 def as_text(result: Matching) -> str:

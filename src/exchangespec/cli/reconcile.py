@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import source_named
+from exchangespec.cli.inputs import source_named, text_of
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import save, show
 from exchangespec.cli.overwriting import refuse_inputs
@@ -116,15 +115,6 @@ def write(package: Any, decisions: Decisions, target: str) -> None:
     from exchangespec.api import with_decisions
 
     with_decisions(package, decisions).write(target)
-
-
-def text_of(name: str) -> str:
-    """Return the text of a file."""
-    try:
-        return Path(name).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise click.UsageError(f"{name} cannot be read: {reason}") from None
 
 
 HEADINGS = {

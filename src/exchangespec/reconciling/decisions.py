@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from exchangespec import spec
-from exchangespec.errors import RegisterError
 from exchangespec.reconciling.proposing import Proposal
 from exchangespec.reconciling.register import IDENTIFIER
+from exchangespec.reconciling.rows import FilledTable
+from exchangespec.report.csv_ import inert
 from exchangespec.spec.canonical import canonical
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ DECISION = "decision"
 KINDS = ("identifier", "duplicate", "doubt")
 KEY = ("kind", "record", "candidate")
 COLUMNS = (DECISION, *(one.name for one in fields(Proposal)))
-# A cell that begins so is a formula to a spreadsheet program.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Key = tuple[str, str, str]
 
 
@@ -60,9 +59,8 @@ def write_proposals(proposals: Sequence[Proposal], decisions: Decisions) -> str:
 
 
 def _cell(value: object) -> str:
-    """Return a value as a cell that no program takes for a formula."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """Return a value as a cell that no program computes."""
+    return inert(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def read_decisions(name: str, content: str) -> Decisions:
@@ -71,31 +69,21 @@ def read_decisions(name: str, content: str) -> Decisions:
     Raises:
         RegisterError: if it is no such table, or a decision is neither accept nor reject.
     """
-    text = content.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    delimiter = max((",", ";", "\t"), key=first.count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
-    missing = [head for head in (DECISION, *KEY) if head not in (rows.fieldnames or ())]
-    if missing:
-        raise RegisterError(name, 1, f"it lacks the column {missing[0]}")
+    table = FilledTable(name, content)
+    table.need((DECISION, *KEY))
     made: dict[Key, str] = {}
-    try:
-        for row in rows:
-            decision = (row[DECISION] or "").strip().casefold()
-            if not decision:
-                continue
-            if decision not in {ACCEPT, REJECT}:
-                reason = f"{row[DECISION]!r} is no decision; write accept or reject"
-                raise RegisterError(name, rows.line_num, reason)
-            kind, record, candidate = ((row[head] or "").strip() for head in KEY)
-            if kind not in KINDS:
-                reason = f"{kind!r} is no kind; known are {', '.join(KINDS)}"
-                raise RegisterError(name, rows.line_num, reason)
-            if kind == "identifier" and not IDENTIFIER.fullmatch(candidate):
-                raise RegisterError(name, rows.line_num, f"{candidate!r} is no identifier")
-            made[kind, record, candidate] = decision
-    except csv.Error as error:
-        raise RegisterError(name, rows.reader.line_num, str(error)) from None
+    for row in table.rows():
+        decision = row[DECISION].casefold()
+        if not decision:
+            continue
+        if decision not in {ACCEPT, REJECT}:
+            raise table.refusal(f"{row[DECISION]!r} is no decision; write accept or reject")
+        kind, record, candidate = (row[head] for head in KEY)
+        if kind not in KINDS:
+            raise table.refusal(f"{kind!r} is no kind; known are {', '.join(KINDS)}")
+        if kind == "identifier" and not IDENTIFIER.fullmatch(candidate):
+            raise table.refusal(f"{candidate!r} is no identifier")
+        made[kind, record, candidate] = decision
     return Decisions(made)
 
 

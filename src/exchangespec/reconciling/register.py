@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from exchangespec.errors import RegisterError
 from exchangespec.gazetteer import SCHEME, Place, gazetteer, key, number_of
 from exchangespec.gazetteer.distance import Point, point
 from exchangespec.model.kinds import Identifiers
+from exchangespec.reconciling.rows import FilledTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,28 +136,22 @@ def read_register(name: str, content: str) -> Register:
     Raises:
         RegisterError: if a column is missing or unknown, or a row is not what it should be.
     """
-    text = content.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    delimiter = max((",", ";", "\t"), key=first.count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter, strict=True)
-    heads = list(rows.fieldnames or ())
-    missing = [head for head in REQUIRED if head not in heads]
-    unknown = [head for head in heads if head not in {*REQUIRED, *OPTIONAL}]
-    if missing or unknown:
-        what = f"lacks the column {missing[0]}" if missing else f"has a column {unknown[0]!r}"
-        raise RegisterError(name, 1, f"it {what}; columns are {', '.join((*REQUIRED, *OPTIONAL))}")
+    table = FilledTable(name, content)
+    known = (*REQUIRED, *OPTIONAL)
+    table.need(REQUIRED, hint=f"; columns are {', '.join(known)}")
+    unknown = next((head for head in table.headings if head not in known), None)
+    if unknown is not None:
+        columns = ", ".join(known)
+        raise RegisterError(name, 1, f"it has a column {unknown!r}; columns are {columns}")
     register: Register | None = None
-    try:
-        for row in rows:
-            entry = _entry(name, rows.line_num, row)
-            scheme = entry.identifier.partition(":")[0]
-            register = register or Register(scheme, row.get("record_type") or "City")
-            if scheme != register.scheme:
-                raise RegisterError(name, rows.line_num, f"{scheme} is another scheme than before")
-            others = (row.get("other_names") or "").split(LIST_MARK)
-            register.add(entry, [one.strip() for one in others])
-    except csv.Error as error:
-        raise RegisterError(name, rows.reader.line_num, str(error)) from None
+    for row in table.rows():
+        entry = _entry(table, row)
+        scheme = entry.identifier.partition(":")[0]
+        register = register or Register(scheme, row.get("record_type") or "City")
+        if scheme != register.scheme:
+            raise table.refusal(f"{scheme} is another scheme than before")
+        others = row.get("other_names", "").split(LIST_MARK)
+        register.add(entry, [one.strip() for one in others])
     if register is None:
         raise RegisterError(name, 1, "it has no rows")
     return register
@@ -176,17 +169,16 @@ def _finite(text: str) -> float:
     return number
 
 
-def _entry(name: str, line: int, row: Mapping[str, str]) -> Entry:
+def _entry(table: FilledTable, row: Mapping[str, str]) -> Entry:
     """Return the entry of a row."""
-    identifier = (row["identifier"] or "").strip()
+    identifier = row["identifier"]
     if not IDENTIFIER.fullmatch(identifier):
-        raise RegisterError(name, line, f"{identifier!r} is no identifier such as wikidata:Q162022")
+        raise table.refusal(f"{identifier!r} is no identifier such as wikidata:Q162022")
     numbers = []
     for head in ("population", "latitude", "longitude"):
-        text = (row.get(head) or "").strip()
+        text = row.get(head, "")
         try:
             numbers.append(_finite(text) if text else None)
         except ValueError:
-            raise RegisterError(name, line, f"{text!r} is no {head}") from None
-    country = (row.get("country") or "").strip().upper()
-    return Entry(identifier, (row["name"] or "").strip(), country, *numbers)
+            raise table.refusal(f"{text!r} is no {head}") from None
+    return Entry(identifier, row["name"], row.get("country", "").upper(), *numbers)

@@ -21,10 +21,10 @@ def csv_report(outcome: Outcome, _layout: Layout | None = None) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in COLUMNS)
-    writer.writerows([_inert(cell) for cell in columns_of(one)] for one in outcome.singly)
+    writer.writerows([inert(cell) for cell in columns_of(one)] for one in outcome.singly)
     return text.getvalue()
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """Return a cell that no program computes."""
     return f"'{cell}" if cell.startswith(ACTING) else cell
