@@ -11,8 +11,10 @@ from exchangespec.emit.template import FORMS, KINDS, LANGUAGES
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Limits
 from exchangespec.imports import IMPORTERS
+from exchangespec.people import PEOPLE
 from exchangespec.report import REPORTERS
 from exchangespec.tables.results import FORMS as RESULTS
+from exchangespec.views import VIEWS
 
 LIMITS = [item.name.replace("_", "-") for item in dataclasses.fields(Limits)]
 TABLES = {
@@ -25,6 +27,8 @@ TABLES = {
     "LIMIT_NAMES": LIMITS,
     "COMPARISON_NAMES": COMPARISONS,
     "RESULT_NAMES": RESULTS,
+    "VIEW_NAMES": VIEWS,
+    "PEOPLE_NAMES": PEOPLE,
 }
 
 

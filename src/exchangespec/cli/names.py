@@ -46,6 +46,7 @@ FORMAT_NAMES = (
 # What is read only.
 IMPORT_NAMES = ("schema.org", "ical", "w3c-org")
 VIEW_NAMES = ("stated", "best", "all")
+PEOPLE_NAMES = ("remove", "pseudonymise", "keep")
 REPORT_NAMES = (
     "full",
     "concise",

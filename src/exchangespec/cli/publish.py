@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
-from exchangespec.cli.names import Name
+from exchangespec.cli.names import PEOPLE_NAMES, Name
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # An address without what cannot stand in one.
 ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
-PEOPLE_NAMES = ("remove", "pseudonymise", "keep")
 EPILOGUE = """\b
 Examples:
   exchangespec publish package.json -o release/

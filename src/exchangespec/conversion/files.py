@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from exchangespec.errors import LossError
 from exchangespec.formats.csv_ import SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.formats.format import File
 
@@ -53,18 +54,30 @@ def _refuse_strangers(folder: Path, names: set[str]) -> None:
 
 def _write_folder(target: Path, files: list[File]) -> list[Path]:
     """Fill a new folder under another name first, so that nobody ever sees half of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    try:
+    with new_folder(target) as folder:
         for name, pieces in files:
             with (folder / name).open("wb") as stream:
                 stream.writelines(pieces)
+    return [target / name for name, _ in files]
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """Give a folder to fill, which takes the target's name only when it is whole.
+
+    The target must not be there, or be an empty folder.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    try:
+        yield folder
         folder.chmod(0o777 & ~_umask())
+        if target.is_dir():
+            target.rmdir()
         folder.rename(target)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return [target / name for name, _ in files]
 
 
 def _write_whole(path: Path, pieces: Iterable[bytes]) -> Path:

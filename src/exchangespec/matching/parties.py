@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from exchangespec.gazetteer.distance import Point, point
 from exchangespec.model.dates import date_span, period_ends
 from exchangespec.model.quantities import quantity_span
+from exchangespec.model.texts import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -121,7 +122,7 @@ def _party(
     place = known.get(record.get("city", ""), {}) if record["type"] == "Organisation" else record
     return Party(
         id=record["id"],
-        name=_name(record),
+        name=in_english(record["name"]),
         country=record.get("country") or place.get("country", ""),
         population=_middle(place.get("population")),
         latitude=place.get("latitude"),
@@ -139,12 +140,6 @@ def _all(statements: Iterable[Mapping[str, Any]], name: str) -> Iterator[str]:
     """Yield the items of a list field of several statements."""
     for statement in statements:
         yield from statement.get(name, ())
-
-
-def _name(record: Mapping[str, Any]) -> str:
-    """Return a name for people: the English one, else the first."""
-    names: Mapping[str, str] = record["name"]
-    return names.get("en") or next(iter(names.values()))
 
 
 def _middle(quantity: object) -> float | None:

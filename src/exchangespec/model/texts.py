@@ -1,6 +1,7 @@
 """What text looks like in its normal form: NFC, nothing blank at its ends, line feeds."""
 
 import unicodedata
+from collections.abc import Mapping
 
 SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 # Zero-width space, word joiner and byte-order mark: nobody sees or means them at an end.
@@ -11,6 +12,11 @@ BLANKS = (
 )
 # Text says something: at least one of its characters is none of the above.
 VISIBLE = rf"[^{BLANKS}]"
+
+
+def in_english(texts: Mapping[str, str]) -> str:
+    """Return one of the texts of a language map: the English one, else the first, else nothing."""
+    return str(texts.get("en") or next(iter(texts.values()), ""))
 
 
 def tidy(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from exchangespec.model.texts import in_english
 from exchangespec.spec import triples
 from exchangespec.spec.aligned.surroundings import surroundings
 
@@ -34,9 +35,7 @@ def publisher_name(document: Document) -> str:
     stated = str(document.header["publisher"])
     record = next((one for one in document.records if one.get("id") == stated), None)
     names = record.get("name") if record else None
-    if isinstance(names, dict) and names:
-        return str(names.get("en") or next(iter(names.values())))
-    return stated
+    return in_english(names) if isinstance(names, dict) and names else stated
 
 
 def description(document: Document, parts: Sequence[Part], address: str) -> bytes:

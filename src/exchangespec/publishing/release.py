@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import tempfile
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -12,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec import __version__, codelists, spec
+from exchangespec.conversion.files import new_folder
 from exchangespec.emit import codelist_csv
 from exchangespec.errors import MissingPartError, NotForPublicationError
 from exchangespec.formats import FORMATS
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.gazetteer import ATTRIBUTION
+from exchangespec.model.texts import in_english
 from exchangespec.people import Mention, People, Treated, mentions, treated
 from exchangespec.publishing.description import Part, description, publisher_name
 
@@ -99,17 +100,8 @@ def release(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(folder)
     result = Release(folder, treated(document, people), mentions=found)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    try:
+    with new_folder(folder) as draft:
         Filling(draft, result, address).fill()
-        draft.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
     return result
 
 
@@ -208,9 +200,9 @@ class Filling:
     def _readme(self) -> bytes:
         """Return what people should know of the release."""
         header = self.document.header
-        lines = [f"# {_text(header['title'])}", ""]
+        lines = [f"# {in_english(header['title'])}", ""]
         if "description" in header:
-            lines += [_text(header["description"]), ""]
+            lines += [in_english(header["description"]), ""]
         lines += [
             f"- Publisher: {publisher_name(self.document)}",
             f"- Version: {header['version']}, {header['modified']}",
@@ -244,9 +236,3 @@ class Filling:
         if people:
             return f"{done.people:,} are in the data"
         return f"{done.people:,} were left out"
-
-
-def _text(texts: object) -> str:
-    """Return one text of several languages: the English one, else the first."""
-    given = texts if isinstance(texts, dict) else {}
-    return str(given.get("en") or next(iter(given.values()), ""))
