@@ -18,7 +18,13 @@ from exchangespec.conversion.losing import (
     without_broken,
 )
 from exchangespec.conversion.mending import applied, mended
-from exchangespec.conversion.reading import ReadBack, in_order, read_as_given, read_document
+from exchangespec.conversion.reading import (
+    ReadBack,
+    in_order,
+    read_as_given,
+    read_document,
+    read_side_by_side,
+)
 from exchangespec.errors import LossError, UnknownFormatError, UnreadableError
 from exchangespec.formats import format_for, format_named, jsonld
 from exchangespec.formats.format import Document, Format, Source, Writer
@@ -46,6 +52,7 @@ __all__ = [
     "in_order",
     "mended",
     "read_document",
+    "read_side_by_side",
     "verify",
     "write_files",
     "writer",

@@ -20,6 +20,7 @@ from exchangespec.conversion.losing import (
     without_endless,
 )
 from exchangespec.conversion.shelf import Shelf, Shelved
+from exchangespec.errors import UnreadableError
 from exchangespec.formats.format import Document, Source
 from exchangespec.intake import OF_EVERY_RECORD, Intake, TakeOptions, versions
 from exchangespec.location import Location
@@ -220,6 +221,24 @@ def read_document(
 ) -> ReadBack:
     """Read a whole submission into the canonical order; `mend` may repair each record."""
     return read_as_given(source, take, mend).sorted()
+
+
+def read_side_by_side(sources: Iterable[Source], take: TakeOptions) -> list[ReadBack]:
+    """Read whole submissions into the canonical order, each for itself.
+
+    Raises:
+        UnreadableError: if one of them cannot be read; what was found in all such is told.
+    """
+    reads = [read_document(source, take) for source in sources]
+    unread = [
+        finding
+        for read in reads
+        if not read.outcome.inputs[0].readable
+        for finding in read.outcome.findings
+    ]
+    if unread:
+        raise UnreadableError(tuple(unread))
+    return reads
 
 
 def read_as_given(

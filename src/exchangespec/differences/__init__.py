@@ -6,8 +6,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from exchangespec.conversion import read_document
-from exchangespec.errors import UnreadableError
+from exchangespec.conversion import read_side_by_side
 from exchangespec.spec import records
 
 if TYPE_CHECKING:
@@ -93,15 +92,7 @@ def compare(before: Source, after: Source, take: TakeOptions) -> Comparison:
     Raises:
         UnreadableError: if one of them cannot be read.
     """
-    one, two = read_document(before, take), read_document(after, take)
-    unread = [
-        finding
-        for read in (one, two)
-        if not read.outcome.inputs[0].readable
-        for finding in read.outcome.findings
-    ]
-    if unread:
-        raise UnreadableError(tuple(unread))
+    one, two = read_side_by_side((before, after), take)
     pairs = list(_pairs(one.document.records, two.document.records))
     changed = [(left, right) for left, right in pairs if _differs(one, two, left, right)]
     return Comparison(

@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from exchangespec.conversion import in_order, read_document
+from exchangespec.conversion import in_order, read_side_by_side
 from exchangespec.conversion.losing import HEADER, places_of, without, without_broken
-from exchangespec.errors import LossError, UnreadableError
+from exchangespec.errors import LossError
 from exchangespec.finding import Fault
 from exchangespec.formats.format import Document
 from exchangespec.intake import TakeOptions, finding_of, versions, with_record
@@ -97,15 +97,7 @@ def merge(sources: Sequence[Source], options: MergeOptions) -> Merged:
         UnreadableError: if one of them cannot be read.
         LossError: if something could not be kept and that is not tolerated.
     """
-    reads = [read_document(source, options.take) for source in sources]
-    unread = [
-        finding
-        for read in reads
-        if not read.outcome.inputs[0].readable
-        for finding in read.outcome.findings
-    ]
-    if unread:
-        raise UnreadableError(tuple(unread))
+    reads = read_side_by_side(sources, options.take)
     losses = [loss for read in reads for loss in _kept_whole(read)]
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
