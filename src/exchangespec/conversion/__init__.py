@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from exchangespec import spec
-from exchangespec.conversion.comparing import differences, hashes
+from exchangespec.conversion.comparing import differences, fields_apart, hashes
 from exchangespec.conversion.files import write_files
 from exchangespec.conversion.losing import (
     HEADER,
@@ -48,6 +48,7 @@ __all__ = [
     "applied",
     "convert",
     "differences",
+    "fields_apart",
     "hashes",
     "in_order",
     "mended",

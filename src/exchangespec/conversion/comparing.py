@@ -20,6 +20,11 @@ def differences(one: Document, two: Document) -> list[str]:
     return found + sorted({key for key, _ in (first - second) + (second - first)})
 
 
+def fields_apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Return the fields in which two records, or two headers, are not the same."""
+    return [name for name in {**one, **other} if one.get(name) != other.get(name)]
+
+
 def hashes(records: Iterable[Mapping[str, Any]]) -> Counter[tuple[str, str]]:
     """Count the records by id and canonical hash; without an id, the hash stands for it.
 

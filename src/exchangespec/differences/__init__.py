@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from exchangespec.conversion import read_side_by_side
+from exchangespec.conversion import fields_apart, read_side_by_side
 from exchangespec.spec import records
 
 if TYPE_CHECKING:
@@ -160,33 +160,13 @@ def _differences(
     for left, right in changed:
         before = one.document.records[left] if left is not None else {}
         after = two.document.records[right] if right is not None else {}
-        names = []
-        if before and after:
-            names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+        names = fields_apart(before, after) if before and after else []
         rows.append((left, right, before, after, names))
-    places_before = iter(
-        one.places(
-            [
-                (left, name)
-                for left, _, _, _, names in rows
-                if left is not None
-                for name in (None, *names)
-            ]
-        )
-    )
-    places_after = iter(
-        two.places(
-            [
-                (right, name)
-                for _, right, _, _, names in rows
-                if right is not None
-                for name in (None, *names)
-            ]
-        )
-    )
-    for left, right, before, after, names in rows:
-        own = [None if left is None else next(places_before) for _ in (None, *names)]
-        others = [None if right is None else next(places_after) for _ in (None, *names)]
+    places_before = _places(one, [(left, names) for left, _, _, _, names in rows])
+    places_after = _places(two, [(right, names) for _, right, _, _, names in rows])
+    for (left, right, before, after, names), own, others in zip(
+        rows, places_before, places_after, strict=True
+    ):
         record = after or before
         yield Difference(
             kind=ADDED if left is None else REMOVED if right is None else CHANGED,
@@ -202,13 +182,26 @@ def _differences(
         )
 
 
+def _places(
+    read: ReadBack, rows: Sequence[tuple[int | None, Sequence[str]]]
+) -> Iterator[list[Location | None]]:
+    """Yield where each record stands, then its fields; nothing where there is no such record."""
+    wanted = [
+        (number, name) for number, names in rows if number is not None for name in (None, *names)
+    ]
+    found = iter(read.places(wanted))
+    for number, names in rows:
+        yield [None if number is None else next(found) for _ in (None, *names)]
+
+
 def _header(one: ReadBack, two: ReadBack) -> Iterator[Difference]:
     """Yield what differs in the headers."""
     before, after = one.document.header, two.document.header
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    if names:
-        changes = (FieldChange(name, before.get(name), after.get(name)) for name in names)
-        yield Difference(CHANGED, HEADER, HEADER, fields=tuple(changes))
+    changes = tuple(
+        FieldChange(name, before.get(name), after.get(name)) for name in fields_apart(before, after)
+    )
+    if changes:
+        yield Difference(CHANGED, HEADER, HEADER, fields=changes)
 
 
 def label(record: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from exchangespec.conversion import in_order, read_side_by_side
+from exchangespec.conversion import fields_apart, in_order, read_side_by_side
 from exchangespec.conversion.losing import HEADER, places_of, without, without_broken
 from exchangespec.errors import LossError
 from exchangespec.finding import Fault
@@ -194,7 +194,7 @@ class _Merging:
         best, decided, left_out = self._newest(own or copies)
         for copy in foreign:
             if copy.values != best.values:
-                params = {"value": name, **self._against(copy, best)}
+                params = {"value": name, "fields": fields_apart(copy.values, best.values)}
                 self.faults.append((copy, Fault("foreign-copy", params), (best,)))
                 decided = "publisher"
         self.chosen[name] = best, decided, [*left_out, *foreign]
@@ -215,10 +215,10 @@ class _Merging:
 
     def _note(self, newer: Copy, older: Copy, verdict: Verdict) -> None:
         """Note where the records themselves did not tell which of them is newer."""
-        name = newer.values["id"]
-        params = {"value": name, **self._against(newer, older)}
-        if newer.values["type"] != older.values["type"]:
-            kinds = {"now": newer.values["type"], "before": older.values["type"]}
+        now, before = newer.values, older.values
+        params = {"value": now["id"], "fields": fields_apart(now, before)}
+        if now["type"] != before["type"]:
+            kinds = {"now": now["type"], "before": before["type"]}
             fault = Fault("conflicting-copies", {**params, **kinds}, variant="type")
         elif verdict.by == Verdict.NOTHING:
             fault = Fault("conflicting-copies", params, variant="content")
@@ -227,12 +227,6 @@ class _Merging:
         else:
             fault = Fault("copy-without-date", {**params, "by": verdict.by})
         self.faults.append((newer, fault, (older,)))
-
-    def _against(self, one: Copy, other: Copy) -> dict[str, Any]:
-        """Return in which fields two copies differ, and where the other stands."""
-        names = {**one.values, **other.values}
-        fields = [name for name in names if one.values.get(name) != other.values.get(name)]
-        return {"fields": fields}
 
     # --- looking at the whole --------------------------------------------------------------------
 

@@ -71,9 +71,10 @@ def newest_record(one: Copy, other: Copy) -> Verdict:
     The record's own `modified` decides; where it does not, that of the submissions, then their
     version. Dates are compared as far as they are known: within one month nothing is newer.
     """
-    if one.values == other.values:
+    first, second = one.values, other.values
+    if first == second:
         return Verdict(1, Verdict.SAME)
-    sign = _later(one.values.get("modified"), other.values.get("modified"))
+    sign = _later(first.get("modified"), second.get("modified"))
     if sign:
         return Verdict(sign, Verdict.MODIFIED)
     return newest_header(one.header, other.header)
