@@ -117,3 +117,80 @@ CHALLENGE: dict[str, Any] = {
     "sources": ["ex:report"],
 }
 OBJECTIVE: dict[str, Any] = {**CHALLENGE, "kind": "objective", "name": {"en": "Jobs for all"}}
+
+# An event, and that a city took part in it, for rules about who was there.
+SEMINAR: dict[str, Any] = {
+    "type": "Event",
+    "id": "ex:e-1",
+    "name": {"en": "Seminar"},
+    "kind": "seminar",
+    "start": "2022-03-10",
+    "end": "2022-03-10",
+    "cities": ["ex:mechelen"],
+    "organisers": ["ex:vvsg"],
+    "participants": ["ex:capaci"],
+    "networks": ["ex:inclucities"],
+    "sources": ["ex:report"],
+}
+PARTICIPATION: dict[str, Any] = {
+    "type": "Participation",
+    "id": "ex:pa-1",
+    "event": "ex:e-1",
+    "party": "ex:capaci",
+    "role": "participant",
+    "sources": ["ex:report"],
+}
+
+# A network of a programme that has a profile, for rules that profiles ask for.
+URBACT: dict[str, Any] = {"profiles": ["urbact"]}
+ARRIVAL: dict[str, Any] = {
+    "type": "Network",
+    "id": "ex:arrival",
+    "name": {"en": "Arrival"},
+    "kind": "network",
+    "programme": "URBACT",
+    "start": "2015",
+    "end": "2018",
+    "sources": ["ex:report"],
+}
+
+# Another publisher with a city of its own, and with a city that is in the world too.
+OTHER_HEADER: dict[str, Any] = {
+    "id": "https://example.org/anci",
+    "title": {"en": "Exchanges of Italian cities"},
+    "publisher": "ANCI",
+    "prefix": "anci",
+}
+# What a header says that names records of theirs.
+OTHER_DECLARED: dict[str, Any] = {"prefixes": {"anci": "https://example.org/anci/"}}
+OTHER_ROME: dict[str, Any] = {
+    "type": "City",
+    "id": "anci:rome",
+    "name": {"en": "Rome"},
+    "country": "IT",
+    "sources": ["ex:report"],
+}
+OTHER_CAPACI: dict[str, Any] = {
+    "type": "City",
+    "id": "anci:capaci",
+    "name": {"en": "Capaci"},
+    "country": "IT",
+    "identifiers": ["geonames:2525392"],
+    "sources": ["ex:report"],
+}
+
+# A visit, and what the other publisher says of it.
+VISIT: dict[str, Any] = {
+    "type": "Visit",
+    "id": "ex:v-1",
+    "kind": "study_visit",
+    "start": "2021-09-06",
+    "cities": ["ex:mechelen"],
+    "visitors": ["ex:capaci"],
+    "hosts": ["ex:mechelen"],
+    "organisers": ["ex:vvsg"],
+    "networks": ["ex:inclucities"],
+    "delegation_size": 5,
+    "sources": ["ex:report"],
+}
+OTHER_VISIT: dict[str, Any] = {**VISIT, "id": "anci:visit-mechelen", "visitors": ["anci:capaci"]}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import PARTICIPATION
 from exchangespec.submission.relations import current, needed
 
 if TYPE_CHECKING:
@@ -43,14 +44,6 @@ SEMINAR = {
     "event_status": "cancelled",
     "sources": ["ex:report"],
 }
-CAPACI = {
-    "type": "Participation",
-    "id": "ex:pa-1",
-    "event": "ex:e-1",
-    "party": "ex:capaci",
-    "role": "participant",
-    "sources": ["ex:report"],
-}
 
 RULE = Rule(
     code="EXS446",
@@ -61,10 +54,10 @@ RULE = Rule(
     why="Nobody can have attended what was not held.",
     fix="Correct the status of the event, or that of the participation (announced, confirmed).",
     wrong=Example(
-        records=[SEMINAR, {**CAPACI, "participation_status": "attended"}],
+        records=[SEMINAR, {**PARTICIPATION, "participation_status": "attended"}],
         at={"record": "ex:pa-1", "field": "participation_status"},
     ),
-    right=Example(records=[SEMINAR, {**CAPACI, "participation_status": "invited"}]),
+    right=Example(records=[SEMINAR, {**PARTICIPATION, "participation_status": "invited"}]),
     reads=needed(
         {
             "Participation": ("event", "participation_status"),

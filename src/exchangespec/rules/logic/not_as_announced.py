@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import PARTICIPATION, SEMINAR
 from exchangespec.submission.relations import (
     BODY_COLUMNS,
     PART_COLUMNS,
@@ -61,30 +62,12 @@ def _came(event: Facts, party: Party) -> bool:
     )
 
 
-SEMINAR = {
-    "type": "Event",
-    "id": "ex:e-1",
-    "name": {"en": "Seminar"},
-    "kind": "seminar",
-    "start": "2022-03-10",
-    "end": "2022-03-10",
-    "cities": ["ex:mechelen"],
-    "organisers": ["ex:vvsg"],
-    "participants": ["ex:capaci"],
-    "networks": ["ex:inclucities"],
+HELD = {
+    **SEMINAR,
     "event_status": "held",
     "outcomes": {"en": "Two cities agreed to visit each other."},
-    "sources": ["ex:report"],
 }
-ANNOUNCED = {
-    "type": "Participation",
-    "id": "ex:pa-1",
-    "event": "ex:e-1",
-    "party": "ex:aiccre",
-    "role": "participant",
-    "participation_status": "announced",
-    "sources": ["ex:report"],
-}
+ANNOUNCED = {**PARTICIPATION, "party": "ex:aiccre", "participation_status": "announced"}
 
 RULE = Rule(
     code="EXS457",
@@ -97,12 +80,10 @@ RULE = Rule(
     fix="If the party was announced too, add a Participation of it with the status announced; if "
     "the parties changed, leave both as they are.",
     wrong=Example(
-        records=[SEMINAR, ANNOUNCED],
+        records=[HELD, ANNOUNCED],
         at={"record": "ex:e-1", "field": "participants", "item": 0},
     ),
-    right=Example(
-        records=[SEMINAR, ANNOUNCED, {**ANNOUNCED, "id": "ex:pa-2", "party": "ex:capaci"}]
-    ),
+    right=Example(records=[HELD, ANNOUNCED, {**ANNOUNCED, "id": "ex:pa-2", "party": "ex:capaci"}]),
     reads=needed(
         *(PARTY_COLUMNS, PART_COLUMNS, BODY_COLUMNS),
         {"Event": ("event_status",), "Visit": ("event_status",)},

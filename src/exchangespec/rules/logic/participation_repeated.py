@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import PARTICIPATION, SEMINAR
 from exchangespec.submission.relations import PARTY_COLUMNS, ROLE_COLUMNS, current, grouped, needed
 
 if TYPE_CHECKING:
@@ -69,28 +70,6 @@ def _fault(record: Facts, variant: str, other: str) -> Fault:
     }
     return Fault("participation-repeated", facts, variant=variant, related=(other,))
 
-
-SEMINAR = {
-    "type": "Event",
-    "id": "ex:e-1",
-    "name": {"en": "Seminar"},
-    "kind": "seminar",
-    "start": "2022-03-10",
-    "end": "2022-03-10",
-    "cities": ["ex:mechelen"],
-    "organisers": ["ex:vvsg"],
-    "participants": ["ex:capaci"],
-    "networks": ["ex:inclucities"],
-    "sources": ["ex:report"],
-}
-PARTICIPATION = {
-    "type": "Participation",
-    "id": "ex:pa-1",
-    "event": "ex:e-1",
-    "party": "ex:capaci",
-    "role": "participant",
-    "sources": ["ex:report"],
-}
 
 RULE = Rule(
     code="EXS444",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.network.membership_of_cities import COLUMNS, asked_networks, member_cities
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import ARRIVAL, PLAN, URBACT
 from exchangespec.submission.relations import needed, pointing, stated
 
 if TYPE_CHECKING:
@@ -57,16 +58,6 @@ def groups_of(known: Known, seat: str) -> Iterator[Facts]:
             yield group
 
 
-NETWORK = {
-    "type": "Network",
-    "id": "ex:arrival",
-    "name": {"en": "Arrival"},
-    "kind": "network",
-    "programme": "URBACT",
-    "start": "2015",
-    "end": "2018",
-    "sources": ["ex:report"],
-}
 MEMBERS = [
     {
         "type": "Membership",
@@ -80,15 +71,7 @@ MEMBERS = [
         (("ex:mechelen", "lead_partner"), ("ex:capaci", "observer"), ("ex:aiccre", "partner"))
     )
 ]
-PLAN = {
-    "type": "ActionPlan",
-    "id": "ex:plan",
-    "name": {"en": "Integrated action plan of Mechelen"},
-    "kind": "integrated_action_plan",
-    "owners": ["ex:mechelen"],
-    "plan_status": "draft",
-    "sources": ["ex:report"],
-}
+DRAFT = {**PLAN, "plan_status": "draft"}
 GROUP = {
     "type": "Organisation",
     "id": "ex:group",
@@ -106,7 +89,6 @@ COORDINATOR = {
     "role": "coordinator",
     "sources": ["ex:report"],
 }
-HEADER = {"profiles": ["urbact"]}
 
 RULE = Rule(
     code="EXS709",
@@ -118,8 +100,8 @@ RULE = Rule(
     why="In these networks each city works with a local group; often it was only not written down.",
     fix="Add the group on the sheet Organisations, as a local group with its city and network; if "
     "the source does not name one, say so with a Statement of kind gap on Organisation.",
-    wrong=Example([NETWORK, *MEMBERS, PLAN], header=HEADER, at={"record": "ex:mechelen"}),
-    right=Example([NETWORK, *MEMBERS, PLAN, GROUP, COORDINATOR], header=HEADER),
+    wrong=Example([ARRIVAL, *MEMBERS, DRAFT], header=URBACT, at={"record": "ex:mechelen"}),
+    right=Example([ARRIVAL, *MEMBERS, DRAFT, GROUP, COORDINATOR], header=URBACT),
     reads=needed(COLUMNS, {"Organisation": ("network", "parent")}),
     check_all=check_all,
 )

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.network.member_without_local_group import (
     COORDINATOR,
+    DRAFT,
     GROUP,
-    HEADER,
     MEMBERS,
-    NETWORK,
-    PLAN,
 )
 from exchangespec.rules.network.membership_of_cities import COLUMNS, asked_networks, member_cities
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import ARRIVAL, URBACT
 from exchangespec.submission.relations import needed, pointing, stated
 
 if TYPE_CHECKING:
@@ -69,9 +68,9 @@ RULE = Rule(
     fix="Add the plan on the sheet Plans with the city as owner; if there is none yet, say so with "
     "a Statement of kind gap on ActionPlan.",
     wrong=Example(
-        [NETWORK, *MEMBERS, GROUP, COORDINATOR], header=HEADER, at={"record": "ex:mechelen"}
+        [ARRIVAL, *MEMBERS, GROUP, COORDINATOR], header=URBACT, at={"record": "ex:mechelen"}
     ),
-    right=Example([NETWORK, *MEMBERS, GROUP, COORDINATOR, PLAN], header=HEADER),
+    right=Example([ARRIVAL, *MEMBERS, GROUP, COORDINATOR, DRAFT], header=URBACT),
     reads=needed(COLUMNS, {"ActionPlan": ("kind", "owners")}),
     check_all=check_all,
 )

@@ -1,17 +1,9 @@
 """Text in a network's own column that has not the form which a profile gives it."""
 
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import PLAN, URBACT
 
-PLAN = {
-    "type": "ActionPlan",
-    "id": "ex:plan",
-    "name": {"en": "Integrated action plan of Mechelen"},
-    "kind": "integrated_action_plan",
-    "owners": ["ex:mechelen"],
-    "plan_status": "draft",
-    "sources": ["ex:report"],
-}
-HEADER = {"profiles": ["urbact"]}
+DRAFT = {**PLAN, "plan_status": "draft"}
 
 RULE = Rule(
     code="EXS715",
@@ -22,9 +14,9 @@ RULE = Rule(
     why="A network's own columns are there to be counted and compared, which needs one notation.",
     fix="Write it in the form named.",
     wrong=Example(
-        [{**PLAN, "x_small_scale_actions": "some"}],
-        header=HEADER,
+        [{**DRAFT, "x_small_scale_actions": "some"}],
+        header=URBACT,
         at={"record": "ex:plan", "field": "x_small_scale_actions"},
     ),
-    right=Example([{**PLAN, "x_small_scale_actions": "~3"}], header=HEADER),
+    right=Example([{**DRAFT, "x_small_scale_actions": "~3"}], header=URBACT),
 )

@@ -1,6 +1,7 @@
 """A code that a profile does not use."""
 
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import URBACT
 
 NETWORK = {
     "type": "Network",
@@ -11,7 +12,6 @@ NETWORK = {
     "end": "2022-12",
     "sources": ["ex:report"],
 }
-HEADER = {"profiles": ["urbact"]}
 
 RULE = Rule(
     code="EXS713",
@@ -23,8 +23,8 @@ RULE = Rule(
     fix="Choose one of the values named.",
     wrong=Example(
         [{**NETWORK, "kind": "alliance"}],
-        header=HEADER,
+        header=URBACT,
         at={"record": "ex:inclucities", "field": "kind"},
     ),
-    right=Example([{**NETWORK, "kind": "project"}], header=HEADER),
+    right=Example([{**NETWORK, "kind": "project"}], header=URBACT),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.network.membership_of_cities import COLUMNS, asked_networks, members
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import ARRIVAL, URBACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,18 +43,6 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
                 yield network, Fault(SLUG, params, related=related)
 
 
-NETWORK = {
-    "type": "Network",
-    "id": "ex:arrival",
-    "name": {"en": "Arrival"},
-    "kind": "network",
-    "programme": "URBACT",
-    "start": "2015",
-    "end": "2018",
-    "sources": ["ex:report"],
-}
-
-
 def membership(number: int, member: str) -> dict[str, object]:
     """Return the membership of a body in the network."""
     return {
@@ -87,13 +76,13 @@ RULE = Rule(
     fix="Correct the kind of the organisations, or their role in the network; a body that is no "
     "partner may be an associated one.",
     wrong=Example(
-        [NETWORK, UNIVERSITY, *MEMBERS, membership(3, "ex:university")],
-        header={"profiles": ["urbact"]},
+        [ARRIVAL, UNIVERSITY, *MEMBERS, membership(3, "ex:university")],
+        header=URBACT,
         at={"record": "ex:arrival"},
     ),
     right=Example(
-        [NETWORK, UNIVERSITY, *MEMBERS, {**membership(3, "ex:university"), "role": "expert"}],
-        header={"profiles": ["urbact"]},
+        [ARRIVAL, UNIVERSITY, *MEMBERS, {**membership(3, "ex:university"), "role": "expert"}],
+        header=URBACT,
     ),
     reads=COLUMNS,
     check_all=check_all,

@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import OTHER_HEADER, OTHER_ROME
 
-_ROME = {
-    "type": "City",
-    "id": "anci:rome",
-    "name": {"en": "Rome"},
-    "country": "IT",
-    "sources": ["ex:report"],
-}
-_OTHER = Example(
-    header={
-        "id": "https://example.org/anci",
-        "title": {"en": "Exchanges of Italian cities"},
-        "publisher": "ANCI",
-        "prefix": "anci",
-    },
-    records=[_ROME],
-)
+_OTHER = Example(header=OTHER_HEADER, records=[OTHER_ROME])
 
 RULE = Rule(
     code="EXS323",
@@ -33,7 +19,9 @@ RULE = Rule(
     ),
     fix="Leave the record to its publisher, and say in a Statement what you know better.",
     wrong=Example(
-        records=[{**_ROME, "name": {"en": "Roma"}}], beside=[_OTHER], at={"record": "anci:rome"}
+        records=[{**OTHER_ROME, "name": {"en": "Roma"}}],
+        beside=[_OTHER],
+        at={"record": "anci:rome"},
     ),
-    right=Example(records=[_ROME], beside=[_OTHER]),
+    right=Example(records=[OTHER_ROME], beside=[_OTHER]),
 )

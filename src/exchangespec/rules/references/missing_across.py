@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.references.fields import COLUMNS, uses
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import OTHER_DECLARED, OTHER_HEADER, OTHER_ROME
+from exchangespec.submission.joined import publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,7 @@ def check_across(joined: Joined) -> Iterator[tuple[Facts, Fault]]:
 
     for record, field, _item, target in uses(joined.known, is_missing):
         prefix = target.partition(":")[0]
-        if record.id.partition(":")[0] == prefix:
+        if publisher(record) == prefix:
             continue
         params = {"value": target, "prefix": prefix, "field": field.name}
         yield record, Fault("missing-across", params, field=field.name)
@@ -37,20 +39,6 @@ _MEMBER = {
     "role": "partner",
     "sources": ["ex:report"],
 }
-_HEADER = {
-    "id": "https://example.org/anci",
-    "title": {"en": "Exchanges of Italian cities"},
-    "publisher": "ANCI",
-    "prefix": "anci",
-}
-_ROME = {
-    "type": "City",
-    "id": "anci:rome",
-    "name": {"en": "Rome"},
-    "country": "IT",
-    "sources": ["ex:report"],
-}
-_PREFIXES = {"prefixes": {"anci": "https://example.org/anci/"}}
 
 RULE = Rule(
     code="EXS324",
@@ -62,12 +50,14 @@ RULE = Rule(
     fix="Correct the id, or ask its publisher whether the record was renamed or withdrawn.",
     wrong=Example(
         records=[_MEMBER],
-        header=_PREFIXES,
-        beside=[Example(header=_HEADER)],
+        header=OTHER_DECLARED,
+        beside=[Example(header=OTHER_HEADER)],
         at={"record": "ex:m-2", "field": "member"},
     ),
     right=Example(
-        records=[_MEMBER], header=_PREFIXES, beside=[Example(header=_HEADER, records=[_ROME])]
+        records=[_MEMBER],
+        header=OTHER_DECLARED,
+        beside=[Example(header=OTHER_HEADER, records=[OTHER_ROME])],
     ),
     reads=COLUMNS,
     check_across=check_across,

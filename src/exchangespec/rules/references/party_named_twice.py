@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.references.fields import COLUMNS, REFERENCES
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import OTHER_CAPACI, OTHER_DECLARED, OTHER_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,24 +45,7 @@ _VISIT = {
     "networks": ["ex:inclucities"],
     "sources": ["ex:report"],
 }
-_CAPACI = {
-    "type": "City",
-    "id": "anci:capaci",
-    "name": {"en": "Capaci"},
-    "country": "IT",
-    "identifiers": ["geonames:2525392"],
-    "sources": ["ex:report"],
-}
-_OTHER = Example(
-    header={
-        "id": "https://example.org/anci",
-        "title": {"en": "Exchanges of Italian cities"},
-        "publisher": "ANCI",
-        "prefix": "anci",
-    },
-    records=[_CAPACI],
-)
-_PREFIXES = {"prefixes": {"anci": "https://example.org/anci/"}}
+_OTHER = Example(header=OTHER_HEADER, records=[OTHER_CAPACI])
 
 RULE = Rule(
     code="EXS326",
@@ -73,12 +57,12 @@ RULE = Rule(
     fix="Name it once; or correct the identifiers if these are two things.",
     wrong=Example(
         records=[_VISIT],
-        header=_PREFIXES,
+        header=OTHER_DECLARED,
         beside=[_OTHER],
         at={"record": "ex:v-1", "field": "visitors"},
     ),
     right=Example(
-        records=[{**_VISIT, "visitors": ["anci:capaci"]}], header=_PREFIXES, beside=[_OTHER]
+        records=[{**_VISIT, "visitors": ["anci:capaci"]}], header=OTHER_DECLARED, beside=[_OTHER]
     ),
     reads=COLUMNS,
     check_across=check_across,

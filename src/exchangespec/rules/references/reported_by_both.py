@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import OTHER_CAPACI, OTHER_HEADER, OTHER_VISIT, VISIT
 from exchangespec.submission.accounts import ACCOUNT_COLUMNS, pairs
 
 if TYPE_CHECKING:
@@ -22,35 +23,6 @@ def check_across(joined: Joined) -> Iterator[tuple[Facts, Fault]]:
         yield other, Fault("reported-by-both", params, related=[one.id])
 
 
-_VISIT = {
-    "type": "Visit",
-    "id": "ex:v-1",
-    "kind": "study_visit",
-    "start": "2021-09-06",
-    "cities": ["ex:mechelen"],
-    "visitors": ["ex:capaci"],
-    "hosts": ["ex:mechelen"],
-    "organisers": ["ex:vvsg"],
-    "networks": ["ex:inclucities"],
-    "delegation_size": 5,
-    "sources": ["ex:report"],
-}
-_CAPACI = {
-    "type": "City",
-    "id": "anci:capaci",
-    "name": {"en": "Capaci"},
-    "country": "IT",
-    "identifiers": ["geonames:2525392"],
-    "sources": ["ex:report"],
-}
-_HEADER = {
-    "id": "https://example.org/anci",
-    "title": {"en": "Exchanges of Italian cities"},
-    "publisher": "ANCI",
-    "prefix": "anci",
-}
-_THEIRS = {**_VISIT, "id": "anci:visit-mechelen", "visitors": ["anci:capaci"]}
-
 RULE = Rule(
     code="EXS327",
     slug="reported-by-both",
@@ -63,13 +35,17 @@ RULE = Rule(
         "the dates or parties that make them look alike."
     ),
     wrong=Example(
-        records=[_VISIT],
-        beside=[Example(header=_HEADER, records=[_CAPACI, _THEIRS])],
+        records=[VISIT],
+        beside=[Example(header=OTHER_HEADER, records=[OTHER_CAPACI, OTHER_VISIT])],
         at={"record": "ex:v-1"},
     ),
     right=Example(
-        records=[_VISIT],
-        beside=[Example(header=_HEADER, records=[_CAPACI, {**_THEIRS, "start": "2022-03-01"}])],
+        records=[VISIT],
+        beside=[
+            Example(
+                header=OTHER_HEADER, records=[OTHER_CAPACI, {**OTHER_VISIT, "start": "2022-03-01"}]
+            )
+        ],
     ),
     reads=ACCOUNT_COLUMNS,
     check_across=check_across,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import OTHER_CAPACI, OTHER_HEADER, OTHER_VISIT, VISIT
 from exchangespec.submission.accounts import ACCOUNT_COLUMNS, CONTRADICTS, accounts, pairs
 
 if TYPE_CHECKING:
@@ -30,36 +31,8 @@ def check_across(joined: Joined) -> Iterator[tuple[Facts, Fault]]:
                 yield pair.other, fault
 
 
-_VISIT = {
-    "type": "Visit",
-    "id": "ex:v-1",
-    "kind": "study_visit",
-    "start": "2021-09-06",
-    "cities": ["ex:mechelen"],
-    "visitors": ["ex:capaci"],
-    "hosts": ["ex:mechelen"],
-    "organisers": ["ex:vvsg"],
-    "networks": ["ex:inclucities"],
-    "delegation_size": 5,
-    "sources": ["ex:report"],
-}
-_CAPACI = {
-    "type": "City",
-    "id": "anci:capaci",
-    "name": {"en": "Capaci"},
-    "country": "IT",
-    "identifiers": ["geonames:2525392"],
-    "sources": ["ex:report"],
-}
-_HEADER = {
-    "id": "https://example.org/anci",
-    "title": {"en": "Exchanges of Italian cities"},
-    "publisher": "ANCI",
-    "prefix": "anci",
-}
-_THEIRS = {**_VISIT, "id": "anci:visit-mechelen", "visitors": ["anci:capaci"]}
 # That both report it is said in any case.
-_BOTH = Example(header=_HEADER, records=[_CAPACI, _THEIRS])
+_BOTH = Example(header=OTHER_HEADER, records=[OTHER_CAPACI, OTHER_VISIT])
 
 RULE = Rule(
     code="EXS328",
@@ -70,11 +43,15 @@ RULE = Rule(
     why="Both cannot be right; which one is counted must be decided by somebody who knows.",
     fix="Ask both sides, and correct the record that is wrong.",
     wrong=Example(
-        records=[_VISIT],
-        beside=[Example(header=_HEADER, records=[_CAPACI, {**_THEIRS, "delegation_size": 8}])],
+        records=[VISIT],
+        beside=[
+            Example(
+                header=OTHER_HEADER, records=[OTHER_CAPACI, {**OTHER_VISIT, "delegation_size": 8}]
+            )
+        ],
         at={"record": "ex:v-1", "field": "delegation_size"},
     ),
-    right=Example(records=[_VISIT], beside=[_BOTH]),
+    right=Example(records=[VISIT], beside=[_BOTH]),
     reads=ACCOUNT_COLUMNS,
     check_across=check_across,
 )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.references.fields import COLUMNS, expected_types, uses
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.rules.world import OTHER_DECLARED, OTHER_HEADER, OTHER_ROME
+from exchangespec.submission.joined import publisher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +24,7 @@ def check_across(joined: Joined) -> Iterator[tuple[Facts, Fault]]:
         found = joined.known.type_of(target)
         if found is None or not types or found in types:
             continue
-        if record.id.partition(":")[0] != target.partition(":")[0]:
+        if publisher(record) != target.partition(":")[0]:
             params = {"value": target, "type": found, "expected": types, "field": field.name}
             yield record, Fault("wrong-type-across", params, field=field.name, related=[target])
 
@@ -35,19 +37,6 @@ _MEMBER = {
     "role": "partner",
     "sources": ["ex:report"],
 }
-_HEADER = {
-    "id": "https://example.org/anci",
-    "title": {"en": "Exchanges of Italian cities"},
-    "publisher": "ANCI",
-    "prefix": "anci",
-}
-_ROME = {
-    "type": "City",
-    "id": "anci:rome",
-    "name": {"en": "Rome"},
-    "country": "IT",
-    "sources": ["ex:report"],
-}
 _NETWORK = {
     "type": "Network",
     "id": "anci:rome",
@@ -55,7 +44,6 @@ _NETWORK = {
     "kind": "network",
     "sources": ["ex:report"],
 }
-_PREFIXES = {"prefixes": {"anci": "https://example.org/anci/"}}
 
 RULE = Rule(
     code="EXS325",
@@ -67,12 +55,14 @@ RULE = Rule(
     fix="Refer to the record that is meant; its publisher's data tell its id.",
     wrong=Example(
         records=[_MEMBER],
-        header=_PREFIXES,
-        beside=[Example(header=_HEADER, records=[_ROME])],
+        header=OTHER_DECLARED,
+        beside=[Example(header=OTHER_HEADER, records=[OTHER_ROME])],
         at={"record": "ex:m-2", "field": "group"},
     ),
     right=Example(
-        records=[_MEMBER], header=_PREFIXES, beside=[Example(header=_HEADER, records=[_NETWORK])]
+        records=[_MEMBER],
+        header=OTHER_DECLARED,
+        beside=[Example(header=OTHER_HEADER, records=[_NETWORK])],
     ),
     reads=COLUMNS,
     check_across=check_across,
