@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec import manual
 from exchangespec.conversion import read_document
-from exchangespec.emit import ARTEFACTS
+from exchangespec.emit.artefacts import ARTEFACTS
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Source, whole
 from exchangespec.intake import TakeOptions

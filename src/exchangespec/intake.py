@@ -15,7 +15,6 @@ from exchangespec.finding import SEVERITIES, Fault, Finding
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.imports import open_source
 from exchangespec.location import Location
-from exchangespec.mapping import open_mapped
 from exchangespec.outcome import InputSummary, Outcome, TableRows
 from exchangespec.profile import no_profile
 from exchangespec.rules import RULES
@@ -71,6 +70,8 @@ class TakeOptions:
     def open(self, source: Source, read: ReadOptions) -> Reading:
         """Open an input: by the mapping where there is one."""
         if self.mapping is not None:
+            from exchangespec.mapping import open_mapped
+
             return open_mapped(source, self.mapping, read, self.format_name)
         return open_source(source, read, self.format_name)
 

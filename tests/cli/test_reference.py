@@ -166,7 +166,7 @@ def test_codelist_search(run):
 def test_schema_list(run):
     """Every artefact is listed with words of its own."""
     from exchangespec.cli.schema import INTERNAL, LINES
-    from exchangespec.emit import ARTEFACTS
+    from exchangespec.emit.artefacts import ARTEFACTS
 
     text = run("schema").stdout
     assert set(LINES) == ARTEFACTS.keys() - INTERNAL

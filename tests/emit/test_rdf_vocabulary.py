@@ -11,9 +11,10 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from exchangespec import emit, spec
+from exchangespec import spec
 from exchangespec.codelists import CODELISTS, codelist
 from exchangespec.emit import alignment, shapes, skos, vocabulary
+from exchangespec.emit.artefacts import ARTEFACTS
 from exchangespec.emit.context import document
 from exchangespec.spec import triples
 from exchangespec.spec.namespaces import NAMESPACES, expand
@@ -43,7 +44,7 @@ NEWER = {
 
 def graph(artefact: str) -> rdflib.Graph:
     """Return a derived Turtle file as a graph."""
-    [(_, content)] = emit.ARTEFACTS[artefact]()
+    [(_, content)] = ARTEFACTS[artefact]()
     return rdflib.Graph().parse(data=content, format="turtle")
 
 
@@ -200,7 +201,7 @@ def test_matches_that_are_remarks_are_left_out() -> None:
 
 def table() -> tuple[list[str], list[dict[str, str]]]:
     """Return the comments and the rows of the SSSOM table."""
-    [(_, content)] = emit.ARTEFACTS["sssom"]()
+    [(_, content)] = ARTEFACTS["sssom"]()
     lines = content.decode().splitlines()
     head = [line for line in lines if line.startswith("#")]
     body = "\n".join(line for line in lines if not line.startswith("#"))
@@ -277,7 +278,7 @@ def test_super_properties_and_classes_are_rows() -> None:
 def test_derived_files_do_not_depend_on_the_run() -> None:
     """The same model gives the same bytes."""
     for artefact in (*TURTLE, "context", "sssom"):
-        assert list(emit.ARTEFACTS[artefact]()) == list(emit.ARTEFACTS[artefact]())
+        assert list(ARTEFACTS[artefact]()) == list(ARTEFACTS[artefact]())
 
 
 def test_the_quantity_is_a_datatype() -> None:
@@ -295,6 +296,6 @@ def test_the_quantity_is_a_datatype() -> None:
 
 def test_the_context_file_is_json() -> None:
     """What is written is the context and nothing else."""
-    [(path, content)] = emit.ARTEFACTS["context"]()
+    [(path, content)] = ARTEFACTS["context"]()
     assert path == "schemas/rdf/context.jsonld"
     assert json.loads(content) == document()

@@ -95,7 +95,7 @@ def overview(made: Artefacts) -> str:
 def artefacts_of(profiles: Sequence[Profile]) -> Artefacts:
     """Return each artefact with what makes its files; those of a profile where one is given."""
     if not profiles:
-        from exchangespec.emit import ARTEFACTS
+        from exchangespec.emit.artefacts import ARTEFACTS
 
         return {
             name: partial(files_of, emit)
