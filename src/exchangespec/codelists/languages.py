@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from exchangespec.codelists.matching import Match, WordIndex, look_up, word_index
 from exchangespec.codelists.registries import countries
@@ -30,12 +30,15 @@ _WRONG_REGIONS = {"UK": "GB", "EL": "GR"}
 _MORE_OFTEN_COUNTRIES = frozenset({"BA", "BE", "CH", "CY", "EE", "IE", "LU", "SE", "SI", "UK"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(NamedTuple):
     name: str
-    words: tuple[str, ...]
+    synonyms: str
     other_codes: tuple[str, ...]
     preferred: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return (self.name, *several(self.synonyms))
 
 
 @cache
@@ -43,7 +46,7 @@ def _languages() -> Mapping[str, _Language]:
     return {
         row["code"]: _Language(
             name=row["name"],
-            words=(row["name"], *several(row["synonyms"])),
+            synonyms=row["synonyms"],
             other_codes=tuple(code for code in (row["alpha3"], row["bibliographic"]) if code),
             preferred=row["preferred"],
         )

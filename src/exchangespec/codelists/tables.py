@@ -15,7 +15,9 @@ _DATA = Path(__file__).parent / "data"
 def table(name: str) -> list[Mapping[str, str]]:
     """Give every row as heading to text; only the empty cell is blank, "NA" is Namibia."""
     with (_DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+        rows = csv.reader(stream)
+        headings = next(rows)
+        return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
 def several(cell: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ from exchangespec.formats.text_files import (
 )
 from exchangespec.formats.text_rows import TextRows
 from exchangespec.spec import csvw, reading_order, records
-from exchangespec.spec.headings import ABOUT_TABLE_NAMES, table_type
+from exchangespec.spec.headings import about_names, table_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,7 +64,6 @@ if TYPE_CHECKING:
 ABOUT = "about.csv"
 METADATA = "csv-metadata.json"
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
-ABOUT_NAMES = frozenset(map(fold, ABOUT_TABLE_NAMES))
 
 
 class CsvReading(Reading):
@@ -110,7 +109,7 @@ class CsvReading(Reading):
                 continue
             if base.suffix.casefold() not in SUFFIXES:
                 unknown.append(file)
-            elif fold(file.stem) in ABOUT_NAMES and about is None:
+            elif fold(file.stem) in about_names() and about is None:
                 about = file
             else:
                 record_type = table_type(file.stem) or self._type_inside(file)
@@ -138,7 +137,7 @@ class CsvReading(Reading):
     def _single(self) -> None:
         """Read a lone file: its type is told by its name, or by its headings."""
         file = whole_file(self.source)
-        if fold(file.stem) in ABOUT_NAMES:
+        if fold(file.stem) in about_names():
             self._read_about(file)
             return
         record_type = table_type(file.stem) or self._type_inside(file) or _type_in_name(file.stem)

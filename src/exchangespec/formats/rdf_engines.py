@@ -7,7 +7,6 @@ refused before, with its place.
 from __future__ import annotations
 
 import json
-import logging
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
@@ -129,6 +128,8 @@ def by_rdflib(content: bytes, name: Name) -> list[Triple]:
 @contextmanager
 def _as_written() -> Iterator[None]:
     """Let rdflib keep literals as they are written, and keep its remarks to itself."""
+    import logging
+
     import rdflib
 
     before = rdflib.NORMALIZE_LITERALS

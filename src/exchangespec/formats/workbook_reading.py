@@ -35,7 +35,7 @@ from exchangespec.formats.table import (
 from exchangespec.formats.workbook_file import RefusedError, WorkbookFile, limit, open_workbook
 from exchangespec.location import cell_name
 from exchangespec.spec import reading_order, records
-from exchangespec.spec.headings import ABOUT_TABLE_NAMES, SILENT_TABLE_NAMES, table_type
+from exchangespec.spec.headings import about_names, silent_names, table_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,9 +123,9 @@ class WorkbookReading(Reading):
         self.parts = tuple(entry.name for entry in entries)
         for entry in entries:
             folded = fold(entry.name)
-            if folded in ABOUT_NAMES and about is None:
+            if folded in about_names() and about is None:
                 about = entry
-            elif folded not in SILENT_NAMES:
+            elif folded not in silent_names():
                 self._sort_sheet(entry, unknown)
         order = reading_order()
         self._known.sort(key=lambda sheet: order[sheet.record_type])
@@ -187,10 +187,6 @@ class WorkbookReading(Reading):
                 self.say(problem.fault, self.table(sheet.name, ()).place())
                 continue
             yield from SheetReader(self, sheet, self._book, self._limits).records(rows)
-
-
-ABOUT_NAMES = frozenset(map(fold, ABOUT_TABLE_NAMES))
-SILENT_NAMES = frozenset(map(fold, SILENT_TABLE_NAMES))
 
 
 class SheetReader:

@@ -9,7 +9,7 @@ from exchangespec import spec
 from exchangespec.codelists import CODELISTS, codelist, fold
 from exchangespec.report import pages
 from exchangespec.rules import BY_CODE, LATER, RULES
-from exchangespec.spec.headings import ABOUT_TABLE_NAMES, fields_by_heading, table_type
+from exchangespec.spec.headings import about_names, fields_by_heading, table_type
 
 # The beginning of codes, such as `EXS2`, `EXS20` or `exs20x`.
 FAMILY = re.compile(r"EXS[0-9]{0,2}(?=X*$)")
@@ -102,7 +102,7 @@ def list_page(name: str) -> Page:
 
 def _table(name: str) -> Page | None:
     """Return the page of what a sheet or file of this name holds."""
-    if fold(name) in set(map(fold, ABOUT_TABLE_NAMES)):
+    if fold(name) in about_names():
         return pages.header_page()
     found = table_type(name)
     return None if found is None else pages.record_page(spec.records()[found])

@@ -206,26 +206,30 @@ TABLE_ALIASES: dict[str, tuple[str, ...]] = {
     "Source": ("Documents",),
 }
 
-ABOUT_TABLE_NAMES = (
-    "about",
-    "About this package",
-    "package",
-    "header",
-    *everywhere("About", "sheet"),
-)
-# Sheets of our own templates that hold no data.
+ABOUT_TABLE_NAMES = ("about", "About this package", "package", "header")
+# Sheets of our own templates that hold no data, and what is added to a marked workbook.
 SILENT_TABLE_NAMES = (
     "lists",
     "read me",
     "readme",
     "how to",
     "instructions",
-    # What is added to a marked workbook.
     "to fix",
     "to fix (exchangespec)",
-    *everywhere("Lists", "sheet"),
-    *everywhere("Read me", "sheet"),
 )
+
+
+@cache
+def about_names() -> frozenset[str]:
+    """Return the folded names, in every language, of the table that holds the header."""
+    return frozenset(map(fold, (*ABOUT_TABLE_NAMES, *everywhere("About", "sheet"))))
+
+
+@cache
+def silent_names() -> frozenset[str]:
+    """Return the folded names, in every language, of sheets that hold no data."""
+    translated = (*everywhere("Lists", "sheet"), *everywhere("Read me", "sheet"))
+    return frozenset(map(fold, (*SILENT_TABLE_NAMES, *translated)))
 
 
 def title(record_type: str, field: str, language: str = "en") -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exchangespec.codelists.folding import fold
 from exchangespec.finding import Fault
 from exchangespec.formats.cells.cell import Shown, cell_text
-from exchangespec.formats.cells.dates import MONTH_WORDS
+from exchangespec.formats.cells.dates import month_words
 from exchangespec.formats.cells.values import UNREAD
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _of_text(cell: str, kind: str) -> Fault | None:
         return Fault("digits-cut", {"value": text})
     if kind in COUNTED:
         found = DAY.fullmatch(text) or MONTH.fullmatch(text)
-        month = MONTH_WORDS.get(fold(found["month"])) if found else None
+        month = month_words().get(fold(found["month"])) if found else None
         if found and month:
             return _a_day(text, int(found["day"]), month)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from exchangespec.codelists.folding import fold
@@ -12,7 +13,7 @@ from exchangespec.formats.cells.values import UNREAD, Change, changed
 from exchangespec.model.kinds import Date, Period, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 DATE = re.compile(Date().regex() or "")
 OPEN_DATE = re.compile(Date(open_end=True).regex() or "")
@@ -52,7 +53,8 @@ UNCUT_MONTHS: dict[str, str] = {
 SHORTEST_CUT, LONGEST_CUT = 3, 4
 
 
-def _month_words() -> dict[str, int]:
+@cache
+def month_words() -> Mapping[str, int]:
     """Return the month that each folded name or unmistakable beginning of one means."""
     words: dict[str, int] = {}
     cuts: dict[str, set[int]] = {}
@@ -66,7 +68,6 @@ def _month_words() -> dict[str, int]:
     return {**sure, **words}
 
 
-MONTH_WORDS = _month_words()
 # Small words in dates that say nothing: "16 de octubre de 2017", "the 16th of October".
 FILLERS = frozenset(
     map(
@@ -251,8 +252,8 @@ def _tokens(text: str) -> tuple[str | None, int | None, str | None, bool]:
             year = word
         elif TWO_DIGITS.fullmatch(word) and day is None:
             day = word
-        elif folded in MONTH_WORDS and month is None:
-            month = MONTH_WORDS[folded]
+        elif folded in month_words() and month is None:
+            month = month_words()[folded]
         elif not (folded in FILLERS or (before.isdigit() and folded in ORDINALS)):
             return None, None, None, True
         before = word
