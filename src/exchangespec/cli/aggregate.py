@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from exchangespec.cli.inputs import input_options
+from exchangespec.cli.options import TOGETHER
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
-from exchangespec.cli.tables import MEMORY, TOGETHER, VIEW, load, told
+from exchangespec.cli.tables import MEMORY, VIEW, load, told
 
 PAGE = "index.html"
 

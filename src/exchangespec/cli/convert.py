@@ -9,6 +9,7 @@ import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, VIEW_NAMES, Name
+from exchangespec.cli.options import ON_LOSS
 from exchangespec.cli.output import STANDARD, pour
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
@@ -45,13 +46,7 @@ Examples:
     help="Format to write; by default the suffix of DEST tells it.",
 )
 @click.option("--verify", is_flag=True, help="Read the result back and compare every record.")
-@click.option(
-    "--on-loss",
-    type=click.Choice(["error", "warn"]),
-    default="error",
-    show_default=True,
-    help="Stop when something would be lost, or name it and go on.",
-)
+@ON_LOSS
 @click.option(
     "--sorted",
     "in_order",

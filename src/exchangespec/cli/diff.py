@@ -8,6 +8,7 @@ import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import COMPARISON_NAMES, Name
+from exchangespec.cli.options import RESULT_FILE
 from exchangespec.cli.output import save, show
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session_options
@@ -30,7 +31,7 @@ Examples:
     show_default=True,
     help="Form of the result.",
 )
-@click.option("-o", "--output", metavar="PATH", help="File for the result.")
+@RESULT_FILE
 @session_options
 @click.pass_context
 def diff(context: click.Context, /, **given: Any) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from exchangespec.cli.options import TEXT_OR_JSON
 from exchangespec.cli.output import columns, show
 from exchangespec.cli.session import session_options
 
@@ -37,13 +38,7 @@ OPTIONAL = (
 @click.command(
     epilog="\b\nExamples:\n  exchangespec doctor\n  exchangespec doctor --output-format json"
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people or JSON for programs.",
-)
+@TEXT_OR_JSON
 @session_options
 def doctor(**given: Any) -> None:
     """Show versions, optional parts, locale and encodings."""  # fmt: skip

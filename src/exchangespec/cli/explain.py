@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from exchangespec.cli.names import did_you_mean
+from exchangespec.cli.options import TEXT_OR_JSON
 from exchangespec.cli.output import columns, show
 from exchangespec.cli.session import session_options
 
@@ -29,13 +30,7 @@ Examples:
 @click.argument("name", required=False, metavar="[NAME]")
 @click.argument("files", nargs=-1, metavar="[FILES]...")
 @click.option("--all", "everything", is_flag=True, help="Show the whole manual.")
-@click.option(
-    "--output-format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text for people or JSON for programs.",
-)
+@TEXT_OR_JSON
 @session_options
 def explain(**given: Any) -> None:
     """Show the page of NAME: a rule, a record type, a field or a code list.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
-from exchangespec.cli.names import FORMAT_NAMES, REPORT_NAMES, Name
+from exchangespec.cli.names import FORMAT_NAMES, Name
+from exchangespec.cli.options import ON_LOSS, REPORT_FORMAT
 from exchangespec.cli.output import save, show, terminal_layout
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
@@ -47,13 +48,7 @@ Examples:
     show_default=True,
     help="Write nothing where it cannot be decided which is newer, or take the last input's.",
 )
-@click.option(
-    "--on-loss",
-    type=click.Choice(["error", "warn"]),
-    default="error",
-    show_default=True,
-    help="Stop when something would be lost, or name it and go on.",
-)
+@ON_LOSS
 @click.option("--same", metavar="FILE", help="CSV of pairs of ids that are the same thing.")
 @click.option("--origins", metavar="FILE", help="CSV: where each record is from, and its copies.")
 @click.option("--entities", metavar="FILE", help="CSV: which records are the same thing.")
@@ -62,13 +57,7 @@ Examples:
     metavar="FILE",
     help="Where two publishers report one exchange, field by field: .csv, .json or .html.",
 )
-@click.option(
-    "--output-format",
-    type=Name(REPORT_NAMES),
-    default="full",
-    show_default=True,
-    help="Report on standard output.",
-)
+@REPORT_FORMAT
 @session_options
 @click.pass_context
 def merge(context: click.Context, /, **given: Any) -> None:

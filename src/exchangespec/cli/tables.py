@@ -10,6 +10,7 @@ import click
 
 from exchangespec.cli.inputs import STANDARD_INPUT, input_options, source_named, take_arguments
 from exchangespec.cli.names import RESULT_NAMES, VIEW_NAMES, Name
+from exchangespec.cli.options import RESULT_FILE, TOGETHER
 from exchangespec.cli.output import STANDARD, pour
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
@@ -47,9 +48,6 @@ VIEW = click.option(
     default="all",
     show_default=True,
     help="Let records hold what was sent, only what sources say, or the best that is known.",
-)
-TOGETHER = click.option(
-    "--together", is_flag=True, help="Take all files as parts of one submission."
 )
 
 
@@ -97,7 +95,7 @@ def tables(context: click.Context, /, **given: Any) -> None:
     show_default=True,
     help="Form of the result.",
 )
-@click.option("-o", "--output", metavar="PATH", help="File for the result.")
+@RESULT_FILE
 @MEMORY
 @input_options
 @TOGETHER

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
-from exchangespec.cli.names import REPORT_NAMES, Name, did_you_mean
+from exchangespec.cli.names import Name, did_you_mean
+from exchangespec.cli.options import REPORT_FORMAT, TOGETHER
 from exchangespec.cli.output import save, show, terminal_layout
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
@@ -51,7 +52,7 @@ Examples:
     metavar="FILE",
     help="Release before this one: tells ids that are gone, or stand for something else.",
 )
-@click.option("--together", is_flag=True, help="Take all files as parts of one submission.")
+@TOGETHER
 @click.option(
     "--fail-on",
     type=Name((*SEVERITIES, NEVER)),
@@ -66,13 +67,7 @@ Examples:
     help="Look only at these codes, beginnings of codes or slugs, with commas between.",
 )
 @click.option("--ignore", multiple=True, metavar="CODES", help="Leave these out.")
-@click.option(
-    "--output-format",
-    type=Name(REPORT_NAMES),
-    default="full",
-    show_default=True,
-    help="Report on standard output.",
-)
+@REPORT_FORMAT
 @click.option(
     "-o",
     "--report",
