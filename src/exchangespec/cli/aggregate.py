@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,10 @@ import click
 
 from exchangespec.cli.inputs import input_options
 from exchangespec.cli.options import TOGETHER
+from exchangespec.cli.output import writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
-from exchangespec.cli.tables import MEMORY, VIEW, load, told
+from exchangespec.cli.tables import MEMORY, VIEW, tables_of
 
 PAGE = "index.html"
 
@@ -42,25 +42,17 @@ def aggregate(context: click.Context, /, **given: Any) -> None:
     from exchangespec.aggregate import prepare, write
     from exchangespec.aggregate.page import html
     from exchangespec.tables.connecting import open_tables
-    from exchangespec.tables.store import is_whole
 
     refuse_inputs([given["output"]], given["files"])
-    code = 0
     target = Path(given["output"])
-    with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
-        place = Path(given["files"][0])
-        if len(given["files"]) > 1 or not is_whole(place):
-            place = Path(folder)
-            code = told(load(given, place))
-        elif given["view"] != "all":
-            raise click.UsageError(f"{place} holds tables already: ask for a view when making them")
-        with open_tables(place, memory_limit=given["memory_limit"]) as connection:
-            prepare(connection)
-            try:
-                written = write(connection, target)
-                page = target / PAGE
-                page.write_text(html(connection, given["title"]), encoding="utf-8", newline="\n")
-            except OSError as error:
-                raise click.UsageError(f"{target} cannot be written: {error.strerror}") from None
+    with (
+        tables_of(given) as (folder, code),
+        open_tables(folder, memory_limit=given["memory_limit"]) as connection,
+    ):
+        prepare(connection)
+        with writing(target):
+            written = write(connection, target)
+            page = target / PAGE
+            page.write_text(html(connection, given["title"]), encoding="utf-8", newline="\n")
     session().note(f"Written: {len(written) + 1} files in {target}")
     context.exit(code)

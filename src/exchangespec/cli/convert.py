@@ -10,7 +10,7 @@ import click
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, VIEW_NAMES, Name
 from exchangespec.cli.options import ON_LOSS
-from exchangespec.cli.output import STANDARD, pour
+from exchangespec.cli.output import STANDARD, pour, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options, tell
@@ -91,11 +91,8 @@ def convert(context: click.Context, /, **given: Any) -> None:
     refuse_inputs([given["target"]], [given["source"], *filter(None, [given["about"]])])
     options = convert_options(given)
     target = None if given["target"] == STANDARD else Path(given["target"])
-    try:
+    with writing(given["target"]):
         result = convert_source(source_named(given["source"]), target, options)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise click.UsageError(f"{given['target']} cannot be written: {reason}") from None
     if target is None:
         pour(result.pieces)
     for loss in result.losses:

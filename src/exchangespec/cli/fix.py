@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
-from exchangespec.cli.output import STANDARD, pour, show
+from exchangespec.cli.output import STANDARD, pour, show, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options, tell
@@ -133,10 +133,8 @@ def _write(fixed: Fixed, target: str) -> None:
         return
     if fixed.path is None:
         return
-    try:
+    with writing(target):
         put_in_place(fixed.path, Path(target))
-    except OSError as error:
-        raise click.UsageError(f"{target} cannot be written: {error.strerror}") from None
     session().note(f"Written: {target}")
 
 

@@ -11,7 +11,7 @@ import click
 from exchangespec.cli.inputs import input_options, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, Name
 from exchangespec.cli.options import ON_LOSS, REPORT_FORMAT
-from exchangespec.cli.output import save, show, terminal_layout
+from exchangespec.cli.output import save, show, terminal_layout, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
 
@@ -87,10 +87,8 @@ def merge(context: click.Context, /, **given: Any) -> None:
     if merged.conflicts and given["on_conflict"] != LAST:
         tell("Nothing was merged: decide the conflicts, or take the last with --on-conflict last.")
         context.exit(1)
-    try:
+    with writing(given["output"]):
         files = write(merged, Path(given["output"]), given["to"])
-    except OSError as error:
-        raise click.UsageError(f"{given['output']} cannot be written: {error.strerror}") from None
     session().note(f"Written: {', '.join(map(str, files))}")
     context.exit(merged.outcome.exit_code())
 

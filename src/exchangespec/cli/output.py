@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import click
 from exchangespec.cli.session import session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.report.layout import Layout
 
@@ -58,16 +59,23 @@ def _let_go() -> None:
     os.close(nowhere)
 
 
+@contextmanager
+def writing(name: object) -> Iterator[None]:
+    """Turn what keeps a result from being written into wrong use."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise click.UsageError(f"{name} cannot be written: {reason}") from None
+
+
 def save(path: str, content: bytes) -> None:
     """Write a result to a file, or to standard output for `-`."""
     if path == STANDARD:
         pour([content])
         return
-    target = Path(path)
-    try:
-        target.write_bytes(content)
-    except OSError as error:
-        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+    with writing(path):
+        Path(path).write_bytes(content)
     session().note(f"Written: {path}")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.names import did_you_mean
-from exchangespec.cli.output import STANDARD, columns, save, show
+from exchangespec.cli.output import STANDARD, columns, save, show, writing
 from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options
 
@@ -146,11 +146,9 @@ def files_named(name: str, made: Artefacts) -> Files:
 
 def save_all(folder: Path, files: Files) -> None:
     """Write files into a folder, by their names."""
-    try:
+    with writing(folder):
         for path, content in files.items():
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-    except OSError as error:
-        raise click.UsageError(f"{folder} cannot be written: {error.strerror}") from None
     session().note(f"Written: {len(files)} files in {folder}")

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import STANDARD_INPUT, input_options, source_named, take_arguments
+from exchangespec.cli.inputs import (
+    STANDARD_INPUT,
+    input_options,
+    source_named,
+    take_arguments,
+    text_of,
+)
 from exchangespec.cli.names import RESULT_NAMES, VIEW_NAMES, Name
 from exchangespec.cli.options import RESULT_FILE, TOGETHER
-from exchangespec.cli.output import STANDARD, pour
+from exchangespec.cli.output import STANDARD, pour, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
 
@@ -77,7 +84,8 @@ def tables(context: click.Context, /, **given: Any) -> None:
     if target.suffix == DATABASE_SUFFIX:
         with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
             loaded = load(given, Path(folder))
-            written(target, lambda: export_database(Path(folder), target))
+            with writing(target):
+                export_database(Path(folder), target)
     else:
         refuse_strangers(target)
         loaded = load(given, target)
@@ -108,20 +116,26 @@ def query(context: click.Context, /, **given: Any) -> None:
     FILES may also be one folder that `tables` has written. SQL is the question itself, or @ and the
     name of a file that holds it. Nothing but these data can be read or written by it.
     """  # fmt: skip
-    from exchangespec.tables.store import is_whole
-
     refuse_inputs(filter(None, [given["output"]]), given["files"])
     sql = question(given["sql"])
-    code = 0
-    with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
-        place = Path(given["files"][0])
-        if len(given["files"]) > 1 or not is_whole(place):
-            place = Path(folder)
-            code = told(load(given, place))
-        elif given["view"] != "all":
-            raise click.UsageError(f"{place} holds tables already: ask for a view when making them")
-        answer(place, sql, given)
+    with tables_of(given) as (folder, code):
+        answer(folder, sql, given)
     context.exit(code)
+
+
+@contextmanager
+def tables_of(given: dict[str, Any]) -> Iterator[tuple[Path, int]]:
+    """Give the folder of tables that is named, or one made of the inputs, and the exit code."""
+    from exchangespec.tables.store import is_whole
+
+    place = Path(given["files"][0])
+    if len(given["files"]) == 1 and is_whole(place):
+        if given["view"] != "all":
+            raise click.UsageError(f"{place} holds tables already: ask for a view when making them")
+        yield place, 0
+        return
+    with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
+        yield Path(folder), told(load(given, Path(folder)))
 
 
 def answer(folder: Path, sql: str, given: dict[str, Any]) -> None:
@@ -144,34 +158,14 @@ def put(output: str | None, parts: Iterator[bytes]) -> None:
     if output is None or output == STANDARD:
         pour(parts)
         return
-    target = Path(output)
-
-    def write() -> None:
-        with target.open("wb") as stream:
-            stream.writelines(parts)
-
-    written(target, write)
+    with writing(output), Path(output).open("wb") as stream:
+        stream.writelines(parts)
     session().note(f"Written: {output}")
-
-
-def written(target: Path, write: Any) -> None:
-    """Write; what cannot be written is wrong use."""
-    try:
-        write()
-    except OSError as error:
-        raise click.UsageError(f"{target} cannot be written: {error.strerror}") from None
 
 
 def question(text: str) -> str:
     """Return the question, read from a file where one is named."""
-    if not text.startswith(FROM_FILE):
-        return text
-    name = text.removeprefix(FROM_FILE)
-    try:
-        return Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise click.UsageError(f"{name} cannot be read: {reason}") from None
+    return text_of(text.removeprefix(FROM_FILE)) if text.startswith(FROM_FILE) else text
 
 
 def load(given: dict[str, Any], folder: Path) -> Loaded:
