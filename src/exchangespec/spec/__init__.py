@@ -26,6 +26,8 @@ MADE_IDS = {
     "Membership": ("m", ("group", "member", "role", "start")),
     "Participation": ("p", ("event", "party", "party_text", "role", "start")),
 }
+# An identifier from outside may stand for a record of these types that has no record of its own.
+NAMED_FROM_OUTSIDE = ("City", "Organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,15 @@ def _record_spec(record: type[Record]) -> RecordSpec:
         fields=fields_of(record),
         constraints=(*record.constraints, *record.shared_constraints),
     )
+
+
+@cache
+def references() -> dict[str, tuple[FieldSpec, ...]]:
+    """Return the fields of every record type that point to records."""
+    return {
+        name: tuple(one for one in record.fields.values() if one.is_reference)
+        for name, record in records().items()
+    }
 
 
 @cache

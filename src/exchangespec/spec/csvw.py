@@ -21,8 +21,6 @@ FILE = "csv-metadata.json"
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 SEPARATOR = ";"
 NOTE = "Further languages stand in columns such as {name}.nl."
-# These may also be named by an outside scheme, so not every value is a record's id.
-NAMED_FROM_OUTSIDE = ("City", "Organisation")
 
 
 def metadata() -> dict[str, Any]:
@@ -129,7 +127,7 @@ def _foreign_key(known: spec.FieldSpec) -> dict[str, Any] | None:
     if not known.is_reference or known.many or len(known.targets) != 1:
         return None
     target = spec.records()[known.targets[0]]
-    if target.name in NAMED_FROM_OUTSIDE:
+    if target.name in spec.NAMED_FROM_OUTSIDE:  # so not every value is a record's id
         return None
     return {
         "columnReference": known.name,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from exchangespec.spec import NAMED_FROM_OUTSIDE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     Node = str | tuple[str, str]
 
-# An outside identifier may stand where one of these is referred to.
-NAMED_FROM_OUTSIDE = ("City", "Organisation")
 TOLD, REPLACED = "told", "replaced"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exchangespec import spec
 from exchangespec.tables.forms import PROVENANCE, Column, TableForm, Type, record_tables, type_of
-from exchangespec.tables.views import GONE, quoted, text
+from exchangespec.tables.views import GONE, quoted, selected, text
 from exchangespec.views import INFERRED, STATED
 
 CLAIMS = "claims"
@@ -64,16 +64,6 @@ def claims_sql() -> str:
     return f"CREATE VIEW {quoted(CLAIMS)} AS\n" + "\nUNION ALL\n".join(parts)
 
 
-def _selected(made: dict[str, str], table: str) -> str:
-    """Return one part of the view; columns that it does not have are empty."""
-    made = {**made, **{one.name: quoted(one.name) for one in PROVENANCE}}
-    columns = ", ".join(
-        f"{made.get(one.name, f'CAST(NULL AS {one.type})')} AS {quoted(one.name)}"
-        for one in claims().columns
-    )
-    return f"SELECT {columns} FROM {table}"
-
-
 def _of_record(record_type: str) -> dict[str, str]:
     """Return the columns that are alike for all that records hold."""
     return {
@@ -95,7 +85,7 @@ def _of_plain(record_type: str, table: str, fields: list[spec.FieldSpec]) -> str
         f"ON {names} INTO NAME field VALUE claimed)"
     )
     made = {"field": f"substr(field, {len('of ') + 1})", "value": "claimed"}
-    return _selected({**_of_record(record_type), **made}, rows)
+    return selected(claims(), {**_of_record(record_type), **made}, rows)
 
 
 def _as_text(known: spec.FieldSpec) -> str:
@@ -110,9 +100,8 @@ def _of_texts(record_type: str, table: str, known: spec.FieldSpec) -> str:
     """Return the claims of one field of texts: a row for each language."""
     entries = f"unnest(map_entries({quoted(known.name)})) AS entry"
     made = {"field": text(known.name), "language": "entry.key", "value": "entry.value"}
-    return _selected(
-        {**_of_record(record_type), **made}, f"(SELECT *, {entries} FROM {quoted(table)}) AS listed"
-    )
+    rows = f"(SELECT *, {entries} FROM {quoted(table)}) AS listed"
+    return selected(claims(), {**_of_record(record_type), **made}, rows)
 
 
 def _of_statements() -> str:
@@ -141,4 +130,4 @@ def _of_statements() -> str:
         f'WHERE kind IN ({kinds}) AND "value" IS NOT NULL AND repeats IS NULL AND NOT {GONE}) '
         f"AS said LEFT JOIN ({types}) AS types ON types.known = said.about"
     )
-    return _selected(made, rows)
+    return selected(claims(), made, rows)

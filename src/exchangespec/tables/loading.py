@@ -33,10 +33,6 @@ STATEMENT, WITHDRAWN = "Statement", "withdrawn"
 # Types that others often name by an id or identifier of their own; first who is named first.
 OFTEN_NAMED = {"City": 0, "Organisation": 1, "Network": 2, "Person": 3}
 LAST = len(OFTEN_NAMED)
-REFERENCES = {
-    name: tuple(known for known in form.fields.values() if known.is_reference)
-    for name, form in spec.records().items()
-}
 
 
 @dataclass(slots=True)
@@ -177,7 +173,7 @@ class Taking(Intake):
 
     def _keep_links(self, facts: RecordFacts, dataset: str) -> None:
         """Add a row for each reference of a current record."""
-        for known in REFERENCES[facts.type]:
+        for known in spec.references()[facts.type]:
             for target in facts.all(known.name) if known.many else (facts.get(known.name),):
                 if isinstance(target, str):
                     row = {

@@ -18,7 +18,7 @@ from exchangespec.tables.forms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PARTICIPATIONS = "participations"
 WITHDRAWN = "withdrawn"
@@ -35,6 +35,16 @@ def quoted(name: str) -> str:
 def text(value: str) -> str:
     """Return a text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def selected(form: TableForm, made: Mapping[str, str], rows: str) -> str:
+    """Return one part of a view: what is made of rows, with their places; the rest is empty."""
+    made = {**made, **{one.name: quoted(one.name) for one in PROVENANCE}}
+    columns = ", ".join(
+        f"{made.get(one.name, f'CAST(NULL AS {one.type})')} AS {quoted(one.name)}"
+        for one in form.columns
+    )
+    return f"SELECT {columns} FROM {rows}"
 
 
 # --- who took part -------------------------------------------------------------------------------
@@ -103,17 +113,13 @@ def _listed(form: TableForm, record_type: str, column: str, role: str) -> str:
         "event": "id",
         "party": "party",
         "role": text(role),
-        **{one.name: quoted(one.name) for one in PROVENANCE},
     }
-    columns = ", ".join(
-        f"{made.get(one.name, f'CAST(NULL AS {one.type})')} AS {quoted(one.name)}"
-        for one in form.columns
-    )
-    return (
-        f"SELECT {columns} FROM (SELECT *, unnest({quoted(column)}) AS party FROM {table}) "
+    rows = (
+        f"(SELECT *, unnest({quoted(column)}) AS party FROM {table}) "
         f"AS listed WHERE NOT EXISTS (SELECT 1 FROM {record} AS said WHERE said.event = listed.id "
         f"AND said.party = listed.party AND said.role = {text(role)})"
     )
+    return selected(form, made, rows)
 
 
 # --- what is gone --------------------------------------------------------------------------------

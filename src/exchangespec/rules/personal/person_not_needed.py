@@ -20,13 +20,11 @@ PERSON = "Person"
 def fields_naming_people() -> dict[str, tuple[str, ...]]:
     """Return, by record type, the fields that may refer to a person or to anything."""
     naming = {}
-    for name, form in spec.records().items():
+    for name, pointing in spec.references().items():
         fields = [
             known.name
-            for known in form.fields.values()
-            if known.is_reference
-            and known.name != "replaced_by"
-            and (PERSON in known.targets or not known.targets)
+            for known in pointing
+            if known.name != "replaced_by" and (PERSON in known.targets or not known.targets)
         ]
         if fields:
             naming[name] = tuple(fields)

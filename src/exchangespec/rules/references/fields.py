@@ -21,15 +21,10 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import Facts
     from exchangespec.submission.known import Known
 
-REFERENCES: Mapping[str, tuple[FieldSpec, ...]] = {
-    name: tuple(one for one in record.fields.values() if one.is_reference)
-    for name, record in spec.records().items()
-}
+REFERENCES = spec.references()
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     name: tuple(one.name for one in fields) for name, fields in REFERENCES.items()
 }
-# An identifier from outside may stand for a record of these types that has no record of its own.
-NAMED_FROM_OUTSIDE = ("City", "Organisation")
 
 KNOWN, MISSING, OUTSIDE, SCHEME, UNDECLARED = "known", "missing", "outside", "scheme", "undeclared"
 

@@ -8,13 +8,13 @@ from exchangespec.codelists import identifier_schemes
 from exchangespec.finding import Fault
 from exchangespec.rules.references.fields import (
     COLUMNS,
-    NAMED_FROM_OUTSIDE,
     SCHEME,
     expected_types,
     standing,
     uses,
 )
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.spec import NAMED_FROM_OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
