@@ -42,6 +42,7 @@ def test_every_public_name_exists() -> None:
     """What `__all__` promises can be imported, and nothing else is offered."""
     for name in xs.__all__:
         assert getattr(xs, name) is not None
+    assert sorted(xs.__all__) == sorted(xs.PUBLIC)
     assert set(xs.__all__) <= set(dir(xs))
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         xs.nonsense  # noqa: B018 - asking is the test

@@ -54,7 +54,7 @@ from exchangespec.validation import validate as validate_sources
 from exchangespec.validation import validate_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
     import duckdb
@@ -70,20 +70,6 @@ if TYPE_CHECKING:
 
 # How personal data may be used, the strictest last.
 STRICTNESS = ("none", "published_with_basis", "restricted")
-
-__all__ = [
-    "Package",
-    "Report",
-    "connect",
-    "convert",
-    "fix",
-    "iter_records",
-    "match",
-    "publish",
-    "read",
-    "reconcile",
-    "validate",
-]
 
 
 @dataclasses.dataclass(slots=True)
@@ -194,10 +180,12 @@ def validate(  # noqa: PLR0913 - each is an option of its own
         UnknownProfileError: if there is no such profile.
         UnusableProfileError: if it would relax the standard, or says what a profile cannot.
     """
-    take = _take(today, from_format, about)
-    recipes = None if mapping is None else load_named(str(mapping))
-    take = dataclasses.replace(take, profiles=_profiles(profile), gazetteer=gazetteer)
-    take = dataclasses.replace(take, mapping=recipes)
+    take = dataclasses.replace(
+        _take(today, from_format, about),
+        mapping=None if mapping is None else load_named(str(mapping)),
+        profiles=_profiles(profile),
+        gazetteer=gazetteer,
+    )
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
     outcome = run(sources, take)
@@ -231,11 +219,21 @@ def read(
             `findings` say where and why.
     """
     result = read_document(source_of(data), _take(None, from_format, about))
-    errors = tuple(one for one in result.outcome.findings if one.severity == "error")
-    if errors or result.lost or not result.outcome.inputs[0].readable:
-        raise UnreadableError(errors or tuple(result.outcome.findings))
-    records = [RECORDS[values["type"]].model_validate(values) for values in result.document.records]
-    return Package(header=Header.model_validate(result.document.header), records=records)
+    if result.lost or not result.outcome.ok:
+        raise _unreadable(result.outcome)
+    header = Header.model_validate(result.document.header)
+    return Package(header=header, records=_typed(result.document.records))
+
+
+def _unreadable(outcome: Outcome) -> UnreadableError:
+    """Return why nothing is given: the errors, or where there are none all that was found."""
+    errors = tuple(one for one in outcome if one.severity == "error")
+    return UnreadableError(errors or tuple(outcome))
+
+
+def _typed(records: Iterable[Mapping[str, Any]]) -> list[Record]:
+    """Return records of plain data as typed ones."""
+    return [RECORDS[values["type"]].model_validate(values) for values in records]
 
 
 def iter_records(data: Input, *, from_format: str | None = None) -> Iterator[Record]:
@@ -267,8 +265,7 @@ class _Stream:
             yield RECORDS[record.facts.type].model_validate(dict(record.facts.values))
         self.intake.finish()
         if self.outcome.counts["error"]:
-            errors = (one for one in self.outcome if one.severity == "error")
-            raise UnreadableError(tuple(errors))
+            raise _unreadable(self.outcome)
 
     def _refused(self, record: ReadRecord) -> bool:
         """Tell whether a record cannot be given as a typed one, or something before it was lost."""
@@ -428,8 +425,7 @@ def match(
         alternatives=alternatives,
     )
     if target is not None:
-        made = proposals(result, document.header["prefix"])
-        records = [RECORDS[values["type"]].model_validate(values) for values in made]
+        records = _typed(proposals(result, document.header["prefix"]))
         # A pair that was proposed before is proposed anew, not twice.
         ids = {record.id for record in records}
         others = [record for record in package.records if record.id not in ids]
@@ -495,8 +491,7 @@ def reconcile(
 def with_decisions(package: Package, decisions: Decisions) -> Package:
     """Return a package with the proposals that were accepted."""
     records = applied(document_of(package).records, decisions)
-    made = [RECORDS[values["type"]].model_validate(values) for values in records]
-    return Package(header=package.header, records=made)
+    return Package(header=package.header, records=_typed(records))
 
 
 def publish(  # noqa: PLR0913 - each is an option of its own
@@ -526,9 +521,8 @@ def publish(  # noqa: PLR0913 - each is an option of its own
     take = take or TakeOptions()
     source = source_of(data)
     outcome = validate_sources([source], take)
-    errors = tuple(one for one in outcome.findings if one.severity == "error")
-    if errors or not outcome.inputs[0].readable:
-        raise UnreadableError(errors or tuple(outcome.findings))
+    if not outcome.ok:
+        raise _unreadable(outcome)
     return release(
         read_document(source, take).document,
         Path(folder),
