@@ -412,7 +412,7 @@ def match(
 
     Raises:
         UnreadableError: if an input cannot be read, or holds records that the model refuses.
-        IdCollisionError: if two inputs say different things of one record.
+        IdCollisionError: if inputs hold different records of one id.
         MissingPartError: if there are too many for what is installed.
         LossError: if the target's format cannot hold everything; nothing is written then.
     """
@@ -438,16 +438,17 @@ def joined(data: tuple[Input, ...]) -> Package:
 
     Raises:
         UnreadableError: if one cannot be read.
-        IdCollisionError: if two say different things of one record.
+        IdCollisionError: if different records have one id, be it in one input or in two.
     """
     sources = [source_of(item) for item in data]
     packages = [read(source) for source in sources]
-    records: dict[str, tuple[str, Record]] = {}
+    records: dict[str, tuple[Source, Record]] = {}
     for source, package in zip(sources, packages, strict=True):
         for record in package.records:
-            first, known = records.setdefault(record.id, (source.name, record))
+            first, known = records.setdefault(record.id, (source, record))
             if known != record:
-                raise IdCollisionError(record.id, first, source.name)
+                second = "" if first is source else source.name
+                raise IdCollisionError(record.id, first.name, second)
     header = joined_header([package.header for package in packages])
     return Package(header=header, records=[record for _, record in records.values()])
 
@@ -482,7 +483,7 @@ def reconcile(
 
     Raises:
         UnreadableError: if an input cannot be read, or holds records that the model refuses.
-        IdCollisionError: if two inputs say different things of one record.
+        IdCollisionError: if inputs hold different records of one id.
     """
     found = propose(document_of(joined(data)).records, against, of=of)
     return decisions.open(found) if decisions else found

@@ -116,8 +116,8 @@ class RegisterError(ExchangespecError):
 class IdCollisionError(ExchangespecError):
     """Inputs that were to be taken together hold different records under one id."""
 
-    def __init__(self, record_id: str, first: str, second: str) -> None:
-        """Keep the id and the two inputs."""
+    def __init__(self, record_id: str, first: str, second: str = "") -> None:
+        """Keep the id and the two inputs; there is no second where one input holds both records."""
         super().__init__(record_id, first, second)
         self.record_id = record_id
         self.first = first
@@ -125,6 +125,11 @@ class IdCollisionError(ExchangespecError):
 
     def __str__(self) -> str:
         """Return the sentence, with what to do."""
+        if not self.second:
+            return (
+                f"{self.first} holds two different records of {self.record_id}; "
+                "`exchangespec validate` shows where"
+            )
         return (
             f"{self.first} and {self.second} say different things of {self.record_id}; "
             "`exchangespec merge` shows what, and makes one of them"

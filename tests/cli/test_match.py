@@ -62,6 +62,23 @@ def test_inputs_are_joined_unless_they_disagree(tmp_path: Path) -> None:
     refused = run(STORY, other)
     assert refused.exit_code == 2
     assert "say different things of call:eastmere" in refused.stderr
+    assert "`exchangespec merge` shows what" in refused.stderr
+
+
+def test_two_records_of_one_id_in_one_input_are_said_of_that_input(tmp_path: Path) -> None:
+    """Merging would not help there, so it is not promised; where they stand, `validate` shows."""
+    document = json.loads(STORY.read_text(encoding="utf-8"))
+    document["records"].append({**document["records"][0], "population": 1})
+    twice = tmp_path / "twice.json"
+    twice.write_text(json.dumps(document), encoding="utf-8")
+    name = document["records"][0]["id"]
+    for inputs in ((twice,), (twice, STORY)):
+        refused = run(*inputs)
+        assert refused.exit_code == 2
+        expected = f"{twice} holds two different records of {name}; `exchangespec validate` shows"
+        assert expected in " ".join(refused.stderr.split())
+        assert "merge" not in refused.stderr
+    assert xs.validate(twice).by_code["EXS311"] == 1
 
 
 @pytest.mark.parametrize(
