@@ -9,9 +9,9 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from exchangespec.emit.template_plan import EXAMPLE_ROW, LAST_ROW
+from exchangespec.formats.xml_text import in_quotes, worded
 from exchangespec.location import cell_name
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def spreadsheet(plan: Plan) -> bytes:
 def meta(plan: Plan) -> str:
     """Return what the spreadsheet says of itself."""
     properties = "".join(
-        f"<meta:user-defined meta:name={quoteattr(name)}>{escape(value)}</meta:user-defined>"
+        f"<meta:user-defined meta:name={in_quotes(name)}>{worded(value)}</meta:user-defined>"
         for name, value in plan.properties.items()
     )
     return (
@@ -144,14 +144,14 @@ def frozen(sheet: str, columns: int, rows: int) -> str:
         "</config:config-item>"
         for name, kind, value in items
     )
-    named = f"config:name={quoteattr(sheet)}"
+    named = f"config:name={in_quotes(sheet)}"
     return f"<config:config-item-map-entry {named}>{inner}</config:config-item-map-entry>"
 
 
 def cell(text: str, look: str, *, inside: str = "", given: str = "") -> str:
     """Return a cell of text; `inside` stands before it, `given` are further attributes."""
     kind = ' office:value-type="string"' if text else ""
-    paragraph = f"<text:p>{escape(text)}</text:p>" if text else ""
+    paragraph = f"<text:p>{worded(text)}</text:p>" if text else ""
     content = inside + paragraph
     start = f'<table:table-cell table:style-name="{look}"{kind}{given}'
     return f"{start}>{content}</table:table-cell>" if content else f"{start}/>"
@@ -171,7 +171,7 @@ def column(width: int, look: str = "text") -> str:
 
 def annotation(lines: Iterable[str]) -> str:
     """Return the explanation behind a cell."""
-    paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
+    paragraphs = "".join(f"<text:p>{worded(line)}</text:p>" for line in lines)
     return f'<office:annotation svg:width="7cm" svg:height="4cm">{paragraphs}</office:annotation>'
 
 
@@ -245,9 +245,9 @@ class Writing:
                 f'<table:content-validation table:name="{name}" '
                 f'table:condition="of:cell-content-is-in-list({choice.source})" '
                 'table:allow-empty-cell="true" table:display-list="unsorted" '
-                f"table:base-cell-address={quoteattr(self.places[choice])}>"
-                f'<table:error-message table:message-type="{kind}" table:title={quoteattr(title)} '
-                f'table:display="{shown}"><text:p>{escape(message)}</text:p></table:error-message>'
+                f"table:base-cell-address={in_quotes(self.places[choice])}>"
+                f'<table:error-message table:message-type="{kind}" table:title={in_quotes(title)} '
+                f'table:display="{shown}"><text:p>{worded(message)}</text:p></table:error-message>'
                 "</table:content-validation>\n"
             )
         yield "</table:content-validations>\n"
@@ -258,7 +258,7 @@ class Writing:
 
     def read_me(self) -> Iterator[str]:
         """Yield the instructions."""
-        yield f"<table:table table:name={quoteattr(self.plan.read_me_name)}>"
+        yield f"<table:table table:name={in_quotes(self.plan.read_me_name)}>"
         yield column(100, "remark")
         for words, is_heading in self.plan.read_me:
             yield row([cell(words, "heading" if is_heading else "remark")])
@@ -266,7 +266,7 @@ class Writing:
 
     def about(self) -> Iterator[str]:
         """Yield the fields of the header, one a row."""
-        yield f"<table:table table:name={quoteattr(self.plan.about_name)}>"
+        yield f"<table:table table:name={in_quotes(self.plan.about_name)}>"
         yield column(18) + column(50) + column(80, "remark")
         yield row(cell(words, "optional") for words in self.plan.about_headings)
         yield from map(self.line, self.plan.about)
@@ -279,7 +279,7 @@ class Writing:
 
     def records(self, sheet: Sheet) -> Iterator[str]:
         """Yield the sheet of a record type."""
-        yield f"<table:table table:name={quoteattr(sheet.name)}>"
+        yield f"<table:table table:name={in_quotes(sheet.name)}>"
         yield from (column(one.width) for one in sheet.columns)
         yield "<table:table-header-rows>"
         yield row(self.heading(one) for one in sheet.columns)
@@ -300,7 +300,7 @@ class Writing:
     def lists(self) -> Iterator[str]:
         """Yield the lists that drop-downs choose from, with the code beside each label."""
         lists = self.plan.lists
-        yield f"<table:table table:name={quoteattr(self.plan.lists_name)}>"
+        yield f"<table:table table:name={in_quotes(self.plan.lists_name)}>"
         yield (column(32) + column(20, "name")) * len(lists)
         yield row(
             cell(words, "bold") for one in lists for words in (one.title, self.plan.code_word)
@@ -332,7 +332,7 @@ class Writing:
             base = f"${quoted(self.plan.read_me_name)}.$A$1"
             yield (
                 f'<table:named-range table:name="{name}" table:base-cell-address='
-                f"{quoteattr(base)} table:cell-range-address={quoteattr(area)}/>\n"
+                f"{in_quotes(base)} table:cell-range-address={in_quotes(area)}/>\n"
             )
         yield "</table:named-expressions>"
 

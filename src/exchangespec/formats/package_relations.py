@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.formats.sheet_scan import small_part
-from exchangespec.formats.xml_outline import changed, escaped, outline, put_inside
+from exchangespec.formats.xml_outline import changed, outline, put_inside
+from exchangespec.formats.xml_text import escaped
 
 if TYPE_CHECKING:
     from zipfile import ZipFile

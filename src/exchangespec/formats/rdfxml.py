@@ -6,7 +6,6 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from exchangespec.formats import rdf_engines
 from exchangespec.formats.format import (
@@ -23,6 +22,7 @@ from exchangespec.formats.rdf_losses import losses as rdf_losses
 from exchangespec.formats.rdf_reading import WholeReading
 from exchangespec.formats.rdf_text import BLANK, LANGUAGE_MARK, RdfTextError, Triple
 from exchangespec.formats.rdf_writing import Description, as_pair
+from exchangespec.formats.xml_text import NOT_IN_XML, in_quotes, worded
 from exchangespec.spec import triples
 from exchangespec.spec.namespaces import NAMESPACES
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 RDF = NAMESPACES["rdf"]
 SPLIT = " "
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 UTF_8 = {None, "utf-8", "utf8", "us-ascii", "ascii"}
 
 
@@ -123,13 +122,12 @@ class Markup:
 
     def literal(self, text: str, form: str) -> str:
         """Return the rest of a property element that holds a literal."""
-        said = NOT_IN_XML.sub("\ufffd", text)
-        words = escape(said, {"\r": "&#13;"})
+        words = worded(text)
         if form == triples.STRING:
             return f">{words}"
         if form[0] == LANGUAGE_MARK:
-            return f" xml:lang={quoteattr(form[1:])}>{words}"
-        return f" rdf:datatype={quoteattr(form)}>{words}"
+            return f" xml:lang={in_quotes(form[1:])}>{words}"
+        return f" rdf:datatype={in_quotes(form)}>{words}"
 
 
 def lines(document: Document) -> Iterator[str]:
@@ -140,7 +138,7 @@ def lines(document: Document) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     yield "<rdf:RDF"
     for base, prefix in spaces.items():
-        yield f"\n    xmlns:{prefix}={quoteattr(base)}"
+        yield f"\n    xmlns:{prefix}={in_quotes(base)}"
     yield ">\n"
     for subject, pairs in description.subjects():
         yield f"\n  <rdf:Description {_named(subject, 'about')}>\n"
@@ -159,8 +157,8 @@ def lines(document: Document) -> Iterator[str]:
 def _named(node: str, attribute: str) -> str:
     """Return the attribute that names a node."""
     if node.startswith(BLANK):
-        return f"rdf:nodeID={quoteattr(node[len(BLANK) :])}"
-    return f"rdf:{attribute}={quoteattr(node)}"
+        return f"rdf:nodeID={in_quotes(node[len(BLANK) :])}"
+    return f"rdf:{attribute}={in_quotes(node)}"
 
 
 def _element(predicate: str, spaces: dict[str, str]) -> str | None:

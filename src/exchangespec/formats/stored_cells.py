@@ -21,7 +21,7 @@ from exchangespec.formats.sheet_scan import (
     pieces,
     position,
 )
-from exchangespec.formats.xml_outline import escaped, unescaped
+from exchangespec.formats.xml_text import escaped, unescaped
 from exchangespec.location import cell_name
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from exchangespec.formats.sheet_scan import XmlRefusedError
+from exchangespec.formats.xml_text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*["']([^"']*)["']""")
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -144,29 +144,3 @@ def with_attribute(content: bytes, element: Element, name: str, value: str) -> C
         cut = len(tag) - (2 if tag.endswith(b"/>") else 1)
         tag = tag[:cut].rstrip() + b" %s=%s" % (name.encode(), new) + tag[cut:]
     return element.start, element.inside, tag
-
-
-def escaped(text: str) -> str:
-    """Return a text as XML holds it, also in attributes; what XML cannot hold becomes U+FFFD."""
-    plain = ILLEGAL.sub("\ufffd", text)
-    for sign, entity in ENTITIES.items():
-        plain = plain.replace(sign, entity)
-    return plain
-
-
-ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
-REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));")
-NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-
-
-def unescaped(text: str) -> str:
-    """Return what a piece of XML text says."""
-
-    def said(found: re.Match[str]) -> str:
-        if found[3]:
-            return NAMED[found[3]]
-        number = int(found[1], 16) if found[1] else int(found[2])
-        return chr(number) if number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004 - the last character
-
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return REFERENCE.sub(said, plain)

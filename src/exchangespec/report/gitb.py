@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from exchangespec import __version__, spec
-from exchangespec.formats.xml_outline import escaped
+from exchangespec.formats.xml_text import escaped
 from exchangespec.report.characters import visible
 from exchangespec.report.places import file_of, spot_of
 from exchangespec.report.verdict import verdict

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from exchangespec.formats.xml_outline import escaped
+from exchangespec.formats.xml_text import escaped
 from exchangespec.report.characters import visible
 from exchangespec.report.groups import by_code
 from exchangespec.report.places import spot_of

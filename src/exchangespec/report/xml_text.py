@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchangespec.formats.xml_outline import escaped
+from exchangespec.formats.xml_text import in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,13 +14,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def element(tag: str, content: str = "", /, **attributes: object) -> str:
     """Return an element; `content` is XML already, attributes are any values."""
-    stated = "".join(f' {key}="{attribute(value)}"' for key, value in attributes.items())
+    stated = "".join(f" {key}={in_quotes(str(value))}" for key, value in attributes.items())
     return f"<{tag}{stated}>{content}</{tag}>" if content else f"<{tag}{stated}/>"
-
-
-def attribute(value: object) -> str:
-    """Return a value as an attribute holds it; line ends and tabs would become blanks."""
-    return escaped(str(value)).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def lines(elements: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.formats.stored_cells import spelt
-from exchangespec.formats.xml_outline import escaped
+from exchangespec.formats.xml_text import escaped
 from exchangespec.location import cell_name
 from exchangespec.report.marking.conditions import in_sheet
 from exchangespec.report.marking.tasks import texts

@@ -11,14 +11,8 @@ from typing import TYPE_CHECKING
 from exchangespec.formats.package_relations import Relations, naming
 from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, small_part
 from exchangespec.formats.stored_cells import spelt
-from exchangespec.formats.xml_outline import (
-    changed,
-    escaped,
-    outline,
-    put_inside,
-    unescaped,
-    with_attribute,
-)
+from exchangespec.formats.xml_outline import changed, outline, put_inside, with_attribute
+from exchangespec.formats.xml_text import escaped, unescaped
 from exchangespec.report.marking.conditions import in_sheet
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from exchangespec.formats.package_relations import Relations, naming
 from exchangespec.formats.sheet_frame import copy_sheet
 from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, sheet_entries, small_part
 from exchangespec.formats.stored_cells import BLANK, address, cells_of
-from exchangespec.formats.xml_outline import escaped
+from exchangespec.formats.xml_text import escaped
 from exchangespec.location import cell_name
 from exchangespec.report.characters import visible
 from exchangespec.report.marking.list_sheet import ListSheet
