@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.errors import ExchangespecError
+from exchangespec.formats import workbook_file
 from exchangespec.formats.archive_copy import copy_archive
 from exchangespec.formats.package_relations import Relations, naming
 from exchangespec.formats.sheet_frame import copy_sheet
@@ -58,17 +58,7 @@ OURS = 'N("exchangespec")=0'
 STYLES = "xl/styles.xml"
 STRINGS = "sharedStrings"
 SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?)\s+tabSelected\s*=\s*["'](?:1|true)["']""")
-DAMAGES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    XmlRefusedError,
-)
+DAMAGES = (*workbook_file.DAMAGES, OSError, XmlRefusedError)
 ZIP = b"PK\x03\x04"
 
 
