@@ -154,18 +154,28 @@ def elements(content: bytes) -> Iterator[tuple[str, str, dict[str, str]]]:
     def end(_name: str) -> None:
         path.pop()
 
-    def refuse(*_declaration: object) -> None:
-        raise DocumentTypeError
-
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.EndElementHandler = end
+    parse(parser, content)
+    return iter(found)
+
+
+def parse(parser: expat.XMLParserType, content: bytes) -> None:
+    """Let a parser go through a whole part.
+
+    Raises:
+        XmlRefusedError: if it is not well-formed or has a document type.
+    """
+
+    def refuse(*_declaration: object) -> None:
+        raise DocumentTypeError
+
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(content, True)  # noqa: FBT003 (the C function takes no keyword)
     except (expat.ExpatError, LookupError, ValueError) as problem:
         raise XmlRefusedError(str(problem)) from problem
-    return iter(found)
 
 
 def small_part(archive: ZipFile, name: str) -> bytes:
@@ -358,6 +368,18 @@ TRUE = {"1", "true"}
 NARROW = 26
 
 
+def patterns_of(text: bytes) -> SheetPatterns:
+    """Return the expressions for a sheet by the prefix of its root, which its beginning shows.
+
+    Raises:
+        XmlRefusedError: if it is no sheet.
+    """
+    root = ROOT.search(text)
+    if root is None:
+        raise XmlRefusedError("no sheet")
+    return SheetPatterns((root[1] or b"").decode())
+
+
 def attributes_of(text: bytes) -> dict[str, str]:
     """Return the attributes of a tag whose values hold nothing that is escaped."""
     return {
@@ -432,11 +454,7 @@ class SheetScanner:
 
     def row_end(self, text: bytes) -> bytes:
         """Return the tag that ends a row, once the first piece has shown the prefix."""
-        if self.patterns is None:
-            root = ROOT.search(text)
-            if root is None:
-                raise XmlRefusedError("no sheet")
-            self.patterns = SheetPatterns((root[1] or b"").decode())
+        self.patterns = self.patterns or patterns_of(text)
         return self.patterns.row_end
 
     def look(self, piece: bytes) -> None:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from exchangespec.formats.sheet_scan import (
-    ROOT,
     ROW_NUMBER,
     Position,
     SheetPatterns,
-    XmlRefusedError,
     attributes_of,
     chunks,
     column_number,
+    patterns_of,
     pieces,
     position,
 )
@@ -78,11 +77,7 @@ class RowsOfSheet:
 
     def row_end(self, text: bytes) -> bytes:
         """Return the tag that ends a row, once the first piece has shown the prefix."""
-        if self.patterns is None:
-            root = ROOT.search(text)
-            if root is None:
-                raise XmlRefusedError("no sheet")
-            self.patterns = SheetPatterns((root[1] or b"").decode())
+        self.patterns = self.patterns or patterns_of(text)
         return self.patterns.row_end
 
     def pieces(self, stream: IO[bytes]) -> Iterator[tuple[bytes, list[tuple[int, int, int]]]]:

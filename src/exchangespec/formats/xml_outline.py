@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from exchangespec.formats.sheet_scan import XmlRefusedError
+from exchangespec.formats.sheet_scan import XmlRefusedError, parse
 from exchangespec.formats.xml_text import escaped
 
 if TYPE_CHECKING:
@@ -95,16 +95,9 @@ def outline(content: bytes, depth: int = 8) -> Element:
             closing = TAG.match(content, at)
             found.end_inside, found.end = at, closing.end() if closing else at
 
-    def refuse(*_declaration: object) -> None:
-        raise XmlRefusedError("a document type")
-
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(content, True)  # noqa: FBT003 (the C function takes no keyword)
-    except (expat.ExpatError, LookupError, ValueError) as problem:
-        raise XmlRefusedError(str(problem)) from problem
+    parse(parser, content)
     return top.children[0]
 
 
