@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,22 @@ def test_convert_treats_people_as_well(tmp_path: Path, option: str):
     assert bool(people) == (option == "--pseudonymise")
     both = ["convert", str(DAY), str(target), "--without-persons", "--pseudonymise"]
     assert CliRunner().invoke(main, both).exit_code == 2
+
+
+def test_a_release_of_several_publishers_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    """Several files, and a folder of submissions, are no release; each is one by itself."""
+    folder = tmp_path / "merged"
+    folder.mkdir()
+    for number in (1, 2):
+        shutil.copy(DAY, folder / f"{number}.json")
+    target = tmp_path / "release"
+    files = sorted(map(str, folder.iterdir()))
+    several = CliRunner().invoke(main, ["publish", *files, "-o", str(target)])
+    assert several.exit_code == 2
+    said = " ".join(several.stderr.split())
+    assert "2 inputs are given, and a release is made of one" in said
+    assert "`exchangespec merge` makes a file for each publisher" in said
+    whole = publish(folder, target)
+    assert whole.exit_code == 3
+    assert "`publish` takes one of them at a time" in " ".join(whole.stderr.split())
+    assert not target.exists()

@@ -26,7 +26,7 @@ Examples:
 
 
 @click.command(epilog=EPILOGUE)
-@click.argument("source", metavar="SRC")
+@click.argument("sources", nargs=-1, required=True, metavar="SRC")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="New folder for the release.")
 @click.option(
     "--people",
@@ -51,6 +51,7 @@ Examples:
 def publish(**given: Any) -> None:
     """Make a public release of SRC: every format, described for data portals, with sums.
 
+    A release has one publisher; of several, each file that `merge` makes is released by itself.
     People are taken out unless asked otherwise. Data with errors, data marked as restricted, and
     data with names of people in free text are refused: exit code 1. The same data give the same
     bytes.
@@ -60,10 +61,17 @@ def publish(**given: Any) -> None:
 
     if given["address"] and not ADDRESS.fullmatch(given["address"]):
         raise click.UsageError(f"{given['address']!r} is no http or https address")
+    if len(given["sources"]) > 1:
+        raise click.UsageError(
+            f"{len(given['sources'])} inputs are given, and a release is made of one, since it has "
+            "one publisher; `exchangespec merge` makes a file for each publisher, and each of "
+            "these is published into a folder of its own"
+        )
+    [source] = given["sources"]
     take = TakeOptions(**take_arguments(given))
     try:
         result = publish_source(
-            source_named(given["source"]),
+            source_named(source),
             Path(given["output"]),
             people=given["people"],
             address=given["address"],

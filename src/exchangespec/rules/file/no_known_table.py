@@ -15,7 +15,7 @@ RULE = Rule(
         "empty": "No sheet or table in this file holds anything.",
         "folder": "A folder is read as one submission of CSV tables, and none is here; found: "
         "{tables}. To check each file as a submission of its own, give the files ({seen}/*), not "
-        "the folder.",
+        "the folder; `publish` takes one of them at a time, since a release has one publisher.",
         "empty-folder": "The folder is empty: there is no file in it.",
         "statements": "No subject in this file is of a class of the standard; found: {tables}.",
     },
