@@ -252,8 +252,10 @@ def _form_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
         return _unknown_type(value, present=True)
     if not isinstance(value, str) and kind.name != "number":
         return _type_fault(known, value, item)
+    own = None
     if known.codelist:
         params["list"] = known.codelist
+        own = cells.own_code(known.codelist, value)
     if isinstance(kind, Number):
         params |= {"lowest": kind.lowest, "highest": kind.highest}
     suggestions, fix = cells.suggestion(known, value)
@@ -263,6 +265,9 @@ def _form_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
     if allowed:
         params["allowed"] = allowed
         variant = "few"
+    elif own and not suggestions and fix is None:
+        params["code"] = own
+        variant = "own"
     elif ends:
         params["first"], params["last"] = ends
         variant = "span"

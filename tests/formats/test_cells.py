@@ -24,6 +24,7 @@ from exchangespec.formats.cells import (
 )
 from exchangespec.formats.cells.meant import Nowhere
 from exchangespec.formats.format import RawRecord
+from exchangespec.structure import judge
 from generated import value
 
 FIELDS = [
@@ -486,6 +487,29 @@ def test_what_a_table_would_have_read_is_a_safe_fix(path: str, wrong: Any, right
     _, fix = suggestion(field(path), wrong)
     assert fix is not None
     assert (fix.safe, fix.replace) == (True, right)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "told"),
+    [
+        ("Organisation.kind", "Métropole", "metropole"),
+        ("Visit.kind", "Visite", "visite"),
+        ("Event.kind", "Zoom call?", "zoom_call"),
+        ("Event.format", "Zoom call", None),
+        ("Network.programme", "Erasmus for bakers", None),
+        ("Visit.kind", "N/A", None),
+    ],
+)
+def test_only_members_of_a_list_are_suggested(path: str, typed: str, told: str | None) -> None:
+    """A code made from the words is told as an example where the list is open, and no repair."""
+    kind = path.partition(".")[0]
+    column = field(path)
+    found, fix = suggestion(column, typed)
+    assert found == ()
+    assert fix in {None, Fix(None)}
+    faults = judge({"type": kind, "id": "ex:one", column.name: typed}).faults
+    (fault,) = [one for one in faults if one.field == column.name]
+    assert fault.params.get("code") == told
 
 
 SPANS = {

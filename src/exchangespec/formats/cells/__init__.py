@@ -16,7 +16,13 @@ from exchangespec.formats.cells.cell import (
     number_text,
 )
 from exchangespec.formats.cells.converters import converter, extension_converter, is_typed
-from exchangespec.formats.cells.meant import means_blank, slug_of, suggestion, two_dates
+from exchangespec.formats.cells.meant import (
+    means_blank,
+    own_code,
+    slug_of,
+    suggestion,
+    two_dates,
+)
 from exchangespec.formats.cells.values import UNREAD
 from exchangespec.formats.cells.writing import written
 from exchangespec.model.texts import tidy
@@ -34,6 +40,7 @@ __all__ = [
     "is_typed",
     "means_blank",
     "number_text",
+    "own_code",
     "slug_of",
     "suggestion",
     "tidy",

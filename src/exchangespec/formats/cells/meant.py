@@ -129,12 +129,7 @@ def _guesses(field: FieldSpec, text: str, language: str | None) -> tuple[str, ..
     """Return near values that only a person can choose."""
     kind = field.kind.name
     if kind == "code":
-        name: str = getattr(field.kind, "list", "")
-        near = match_code(name, text).candidates
-        if near or not codelist(name).open:
-            return near
-        made = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-        return (made,) if re.fullmatch(code_pattern(name), made) else ()
+        return match_code(getattr(field.kind, "list", ""), text).candidates
     if kind == "period" and (ends := span(text)):
         return ("/".join(ends),)
     if kind in {"date", "period"}:
@@ -183,6 +178,18 @@ def slug_of(text: str) -> str:
     """Return a text in small plain letters and digits, with hyphens between its words."""
     words = (fold(word).encode("ascii", "ignore").decode() for word in WORDS.findall(text))
     return "-".join(word for word in words if word)
+
+
+# What is longer is a sentence.
+LONGEST_CODE = 40
+
+
+def own_code(list_name: str, text: str) -> str | None:
+    """Return words as a code of one's own where a list is open to it, to be told as an example."""
+    if len(text) > LONGEST_CODE or not codelist(list_name).open:
+        return None
+    made = slug_of(text).replace("-", "_")
+    return made if re.fullmatch(code_pattern(list_name), made) else None
 
 
 def _guess_id(text: str) -> tuple[str, ...]:

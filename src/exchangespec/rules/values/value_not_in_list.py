@@ -10,6 +10,8 @@ RULE = Rule(
     message={
         "many": "“{value}” is not an allowed value of “{title}”.",
         "few": "“{value}” is not an allowed value of “{title}”; allowed are {allowed}.",
+        "own": "“{value}” is not an allowed value of “{title}”; if it is a value of your own, "
+        "write it as a code, such as {code}, and say in your network's profile what it means.",
     },
     repeated={
         "other-list": (
