@@ -24,7 +24,7 @@ TURTLE = ("vocabulary", "skos", "shapes", "alignment")
 # Names of ours beside the vocabulary: codes, shapes, records and what else has an address.
 OTHER_ADDRESSES = (
     triples.CODES,
-    shapes.SHAPES,
+    triples.SHAPES,
     triples.IDENTIFIERS,
     triples.PROFILES,
     triples.VERSIONS,

@@ -21,7 +21,7 @@ from exchangespec.model.constraints import Needs
 from exchangespec.model.texts import VISIBLE
 from exchangespec.spec import targets_in_words, triples
 from exchangespec.spec.profiled import standard
-from exchangespec.spec.triples import Form
+from exchangespec.spec.triples import HEADER_SHAPE, SHAPES, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,14 +34,12 @@ if TYPE_CHECKING:
     Pair = tuple[str, list[str]]
 
 PATH = "schemas/rdf/shapes.ttl"
-SHAPES = f"{spec.NAMESPACE}shapes#"
 WORDS = (
     "SHACL shapes of exchangespec. Derived from the model; do not edit.\n"
     "They judge the canonical layer: what the JSON-LD context makes of a package."
 )
 WARNING = "sh:Warning"
 VIOLATION = "sh:Violation"
-HEADER = "Package"
 # Any of these makes a node a package: plain JSON has no type for it.
 HEADER_MARKS = ("es:prefix", "es:personalData", "es:publisher")
 ITEM = "            "
@@ -151,8 +149,8 @@ class Shapes:
         self._ontology()
         self._shared()
         marks = self._marks()
-        self._node(HEADER, "What a submission says about itself.", model.header, marks)
-        self._constraints(HEADER, model.header_constraints, model.header, marks)
+        self._node(HEADER_SHAPE, "What a submission says about itself.", model.header, marks)
+        self._constraints(HEADER_SHAPE, model.header_constraints, model.header, marks)
         for form in model.records.values():
             target = ("sh:targetClass", [self.text.iri(triples.class_iri(form.name))])
             self._node(form.name, form.definition, form.fields, target)
@@ -225,7 +223,7 @@ class Shapes:
         self, name: str, definition: str, fields: Mapping[str, FieldSpec], target: Pair
     ) -> None:
         """Write the shape of one record type or of the package, and one a field."""
-        table = triples.header_triples() if name == HEADER else triples.record_triples(name)
+        table = triples.header_triples() if name == HEADER_SHAPE else triples.record_triples(name)
         judged = {field: self.shape(f"{name}-{field}") for field in table}
         warned = {
             field: self.shape(f"{name}-{field}-listed")
@@ -394,7 +392,7 @@ class Shapes:
 
         What must be stated is told at the field itself.
         """
-        table = triples.header_triples() if owner == HEADER else triples.record_triples(owner)
+        table = triples.header_triples() if owner == HEADER_SHAPE else triples.record_triples(owner)
         for number, constraint in enumerate(constraints, 1):
             ways = [] if isinstance(constraint, Needs) else alternatives(constraint)
             said = [

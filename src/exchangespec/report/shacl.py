@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from exchangespec import spec
-from exchangespec.emit.shapes import HEADER, SHAPES
 from exchangespec.formats.rdf_text import is_address, quoted
 from exchangespec.spec import triples
 from exchangespec.spec.namespaces import NAMESPACES
@@ -29,7 +28,7 @@ FILES = f"{spec.NAMESPACE}file/"
 PREFIXES = {
     **{name: NAMESPACES[name] for name in ("es", "rdf", "rdfs", "sh", "xsd")},
     "rule": RULES,
-    "shape": SHAPES,
+    "shape": triples.SHAPES,
 }
 SEVERITIES: Mapping[Severity, str] = {
     "error": "sh:Violation",
@@ -138,5 +137,5 @@ class Input:
         record = finding.location.record
         if record is None:
             known = finding.location.field in spec.header() and is_address(self._package())
-            return f"shape:{HEADER}" if known else ""
+            return f"shape:{triples.HEADER_SHAPE}" if known else ""
         return f"shape:{self._types[record]}" if record in self._types else ""

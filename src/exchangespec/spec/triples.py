@@ -28,6 +28,9 @@ CODES = f"{NAMESPACE}code/"
 PROFILES = f"{NAMESPACE}profile/"
 VERSIONS = f"{NAMESPACE}version/"
 IDENTIFIERS = f"{NAMESPACE}identifier/"
+SHAPES = f"{NAMESPACE}shapes#"
+# The shape of the header; that of a record is named like its type.
+HEADER_SHAPE = "Package"
 
 RDF_TYPE = expand("rdf:type")
 LANG_STRING = expand("rdf:langString")
