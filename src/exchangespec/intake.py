@@ -163,6 +163,13 @@ class Intake:
             # Also when the caller has seen enough and closes the stream.
             self._end(submission)
 
+    def read_whole(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
+        """Read a submission: one source, or the parts that it has."""
+        if len(sources) == 1:
+            self.read(sources[0], look)
+        else:
+            self.read_together(sources, look)
+
     def read_together(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
         """Read the parts of one submission: they share their header, their ids and their names."""
         names = Names(self.known)
@@ -274,8 +281,7 @@ class Intake:
         code, severity = RULES[fault.slug].code, self.severity(fault)
         number = 0 if key is None else bisect_right(self.firsts, key.origin) - 1
         (tally or self.tallies[number]).note(severity, key)
-        self.outcome.counts[severity] += 1
-        self.outcome.by_code[code] = self.outcome.by_code.get(code, 0) + 1
+        self.outcome.count(code, severity)
         return severity
 
     def exchange(self, item: Pending, fault: Fault) -> None:

@@ -172,6 +172,11 @@ class Outcome:
         """Tell whether there is no error and everything could be read."""
         return not self.counts["error"] and all(item.readable for item in self.inputs)
 
+    def count(self, code: str, severity: Severity) -> None:
+        """Count a finding, whether or not it is kept."""
+        self.counts[severity] += 1
+        self.by_code[code] = self.by_code.get(code, 0) + 1
+
     def __iter__(self) -> Iterator[Finding]:
         """Iterate over the findings."""
         return iter(self.findings)

@@ -116,8 +116,7 @@ def broke_off(sources: Sequence[Source], error: Exception, outcome: Outcome) -> 
     """Say that the tool itself failed over a submission, of which nothing can be told."""
     rule = RULES["internal-fault"]
     reason = trace(outcome, "reading", error)
-    outcome.counts[rule.severity] += 1
-    outcome.by_code[rule.code] = outcome.by_code.get(rule.code, 0) + 1
+    outcome.count(rule.code, rule.severity)
     for source in sources:
         summary = InputSummary(source.name, "unknown", {}, complete=False)
         counts = {**summary.counts, rule.severity: int(source is sources[0])}
@@ -191,10 +190,7 @@ class Check(Intake):
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources, run all rules, and add what was found to the outcome."""
         try:
-            if len(sources) == 1:
-                self.read(sources[0], self._look)
-            else:
-                self.read_together(sources, self._look)
+            self.read_whole(sources, self._look)
         except Exception as error:
             if not self.submissions:
                 raise

@@ -299,8 +299,7 @@ class _Merging:
             fault = replace(noted, params={**told, **noted.params})
             finding = finding_of(fault, place, places)
             self.outcome.findings.append(finding)
-            self.outcome.counts[finding.severity] += 1
-            self.outcome.by_code[finding.code] = self.outcome.by_code.get(finding.code, 0) + 1
+            self.outcome.count(finding.code, finding.severity)
 
     def _packages(self) -> dict[str, Document]:
         """Return the data of each publisher, under the newest of its headers."""

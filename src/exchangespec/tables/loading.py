@@ -138,10 +138,7 @@ class Taking(Intake):
 
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources as one submission, and put all of it into the tables."""
-        if len(sources) == 1:
-            self.read(sources[0], self._look)
-        else:
-            self.read_together(sources, self._look)
+        self.read_whole(sources, self._look)
         self.finish()
         for number, submission in enumerate(self.submissions):
             self._close(number, submission)
@@ -311,10 +308,7 @@ def looking_at(sources: Sequence[Source], take: TakeOptions, view: View) -> Look
             statements.append(record.facts.values)
 
     intake = Intake(take, Outcome(versions=versions()), Passing(take.today))
-    if len(sources) == 1:
-        intake.read(sources[0], look)
-    else:
-        intake.read_together(sources, look)
+    intake.read_whole(sources, look)
     language = intake.submissions[0].header.get("language") if intake.submissions else None
     return Looking(view, language, claims(statements))
 
