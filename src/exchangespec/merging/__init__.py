@@ -270,14 +270,14 @@ class _Merging:
             Location(file=self.reads[copy.read].outcome.inputs[0].file, field=name)
             for copy, name in asked
         ]
-        for number, read in enumerate(self.reads):
-            ats = [
-                index
-                for index, (copy, _) in enumerate(asked)
-                if copy.read == number and copy.at >= 0
-            ]
-            found = read.places([(asked[index][0].at, asked[index][1]) for index in ats])
-            for index, place in zip(ats, found, strict=True):
+        by_read: dict[int, list[int]] = defaultdict(list)
+        for index, (copy, _) in enumerate(asked):
+            if copy.at != NO_RECORD:
+                by_read[copy.read].append(index)
+        for number, indexes in by_read.items():
+            requests = [(asked[index][0].at, asked[index][1]) for index in indexes]
+            found = self.reads[number].places(requests)
+            for index, place in zip(indexes, found, strict=True):
                 name = str(asked[index][0].values.get("id", ""))
                 places[index] = with_record(place, name, asked[index][1])
         return places

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from exchangespec import spec
 from exchangespec.model.dates import DAY, MONTH, date_span
@@ -14,7 +15,7 @@ from exchangespec.submission.relations import BODY_COLUMNS, PARTY_COLUMNS, curre
 from exchangespec.submission.timing import DATING, HAPPENINGS, dates_of, differ
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from exchangespec.spec import FieldSpec
     from exchangespec.submission.facts import Facts
@@ -61,12 +62,23 @@ class Account(NamedTuple):
     other: Any
 
 
-def pairs(joined: Joined) -> Iterator[Pair]:
-    """Yield records of different publishers about the same exchange, each pair once.
+_PAIRS: WeakKeyDictionary[Joined, Sequence[Pair]] = WeakKeyDictionary()
+
+
+def pairs(joined: Joined) -> Sequence[Pair]:
+    """Return records of different publishers about the same exchange, each pair once.
 
     Visits need the same parties, either way round, and days that may be the same; the rest the same
-    parties in the same roles.
+    parties in the same roles. They are looked for once for all that ask.
     """
+    found = _PAIRS.get(joined)
+    if found is None:
+        found = _PAIRS[joined] = list(_looked_for(joined))
+    return found
+
+
+def _looked_for(joined: Joined) -> Iterator[Pair]:
+    """Yield the pairs, type by type."""
     for record_type in EXCHANGES:
         groups: dict[Hashable, list[Facts]] = defaultdict(list)
         for record in current(joined.known, record_type):

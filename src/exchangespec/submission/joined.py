@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from exchangespec.submission.known import Known
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Joined:
     """The newest record of each id of several submissions.
 
