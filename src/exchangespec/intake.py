@@ -249,7 +249,7 @@ class Intake:
                 title=_first_text(title),
                 parts=reading.parts,
                 dataset=_shortened(str(submission.header.get("id", ""))),
-                bases=_bases(submission.header),
+                bases=package_prefixes(submission.header),
                 rows=[TableRows(one.part, one.rows) for one in reading.accounts],
             )
         )
@@ -414,12 +414,6 @@ class Intake:
             item if isinstance(item, Facts) else self.known.get(str(item)) for item in fault.related
         )
         return [record for record in found if record is not None]
-
-
-def _bases(header: Mapping[str, Any]) -> dict[str, str]:
-    """Return what each prefix of a header stands for, as far as it is stated as a text."""
-    found: dict[str, Any] = dict(package_prefixes(header))
-    return {prefix: base for prefix, base in found.items() if isinstance(base, str)}
 
 
 def finding_of(fault: Fault, place: Location, related: Sequence[Location] = ()) -> Finding:

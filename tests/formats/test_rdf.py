@@ -683,3 +683,19 @@ def test_a_record_with_the_id_of_the_submission_is_a_loss(name: str) -> None:
     losses = FORMATS[name].losses(Document(header, [city]))
     assert "vvsg:a: a record with the id of the submission, which would become one" in losses
     assert not FORMATS[name].losses(Document({**header, "id": "vvsg:dataset"}, [city]))
+
+
+@pytest.mark.parametrize("name", ["turtle", "nquads"])
+def test_a_prefix_with_two_addresses_is_a_finding_and_stands_for_neither(name: str) -> None:
+    """Ids are then read as if no address were stated."""
+    subject = "<https://example.org/exchange>"
+    header = {"id": subject[1:-1], "prefix": "ex", "language": "en"}
+    city = {"type": "City", "id": "ex:a", "name": {"en": "A"}, "country": "BE"}
+    text = written(Document(header, [city]), name).decode()
+    bases = "".join(
+        f"{subject} <https://w3id.org/exchangespec/ns#base> <https://{letter}.example/> .\n"
+        for letter in "ab"
+    )
+    said = {one.code: one for one in found(text + bases, name)}
+    assert said["EXS107"].location.field == "base"
+    assert not {"EXS115", "EXS901"} & said.keys()

@@ -196,11 +196,17 @@ def scheme_base(name: str, template: str) -> str:
 
 
 def package_prefixes(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return every prefix that a package's header gives a meaning, the publisher's own first."""
-    prefix = values.get("prefix")
-    own = {prefix: values.get("base") or default_base(prefix)} if isinstance(prefix, str) else {}
-    others = values.get("prefixes")
-    return own | dict(sorted(others.items())) if isinstance(others, dict) else own
+    """Return every prefix that a package's header gives a meaning, the publisher's own first.
+
+    What is no text gives none, such as two addresses where one belongs.
+    """
+    prefix, base, others = (values.get(name) for name in ("prefix", "base", "prefixes"))
+    found = {}
+    if isinstance(prefix, str):
+        found[prefix] = base if base and isinstance(base, str) else default_base(prefix)
+    if isinstance(others, dict):
+        found |= {name: other for name, other in sorted(others.items()) if isinstance(other, str)}
+    return found
 
 
 def all_prefixes(values: Mapping[str, Any]) -> dict[str, str]:
