@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec.aggregate import ROLL_UPS, RollUp, rolled_up
 from exchangespec.aggregate.pictures import Bar, Edge, Point, bars, map_of, network
 from exchangespec.report.characters import visible
+from exchangespec.report.web_page import web_page
 from exchangespec.tables.results import cell
 
 if TYPE_CHECKING:
@@ -34,18 +35,13 @@ NOT_STATED = "not stated"
 def html(connection: duckdb.DuckDBPyConnection, title: str) -> str:
     """Return the page, on a connection that is prepared."""
     parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(visible(title))}</title><style>{STYLE}</style></head><body><main>",
-        f"<h1>{escape(visible(title))}</h1>",
         "<nav><ul>",
         *(f'<li><a href="#{one.name}">{escape(one.title)}</a></li>' for one in ROLL_UPS),
         "</ul></nav>",
     ]
     for roll_up in ROLL_UPS:
         parts += section(roll_up, table_of(connection, roll_up.name), connection)
-    return "\n".join([*parts, "</main></body></html>", ""])
+    return web_page(title, STYLE, parts)
 
 
 def table_of(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:

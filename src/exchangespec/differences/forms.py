@@ -10,6 +10,7 @@ from exchangespec.differences import ADDED, CHANGED, HEADER, REMOVED
 from exchangespec.report.characters import visible
 from exchangespec.report.counting import number_of
 from exchangespec.report.places import file_of, spot_of
+from exchangespec.report.web_page import web_page
 from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
@@ -128,21 +129,12 @@ STYLE = (
 
 def html(comparison: Comparison) -> str:
     """Return the comparison as one page: no script, no other file."""
-    title = escape(f"{visible(comparison.before)} and {visible(comparison.after)} compared")
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title><style>{STYLE}</style></head>",
-            f"<body><main><h1>{title}</h1>",
-            f"<p>{escape(summary(comparison))}</p>",
-            *_table(comparison),
-            *(f"<p>Not compared: {escape(visible(loss))}</p>" for loss in comparison.lost),
-            "</main></body></html>",
-            "",
-        ]
-    )
+    parts = [
+        f"<p>{escape(summary(comparison))}</p>",
+        *_table(comparison),
+        *(f"<p>Not compared: {escape(visible(loss))}</p>" for loss in comparison.lost),
+    ]
+    return web_page(f"{comparison.before} and {comparison.after} compared", STYLE, parts)
 
 
 def _table(comparison: Comparison) -> Iterator[str]:

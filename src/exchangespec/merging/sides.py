@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.report.characters import visible
+from exchangespec.report.web_page import web_page
 from exchangespec.rules.rule import shown
 from exchangespec.submission.accounts import AGREES, CONTRADICTS, SILENT, accounts, pairs
 
@@ -98,18 +99,7 @@ TITLE = "Both sides of the same exchanges"
 
 def as_html(rows: Sequence[Side]) -> str:
     """Return the list as one page: no script, no other file."""
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{TITLE}</title><style>{STYLE}</style></head><body><main><h1>{TITLE}</h1>",
-            f"<p>{escape(summary(rows))}</p>",
-            *_table(rows),
-            "</main></body></html>",
-            "",
-        ]
-    )
+    return web_page(TITLE, STYLE, [f"<p>{escape(summary(rows))}</p>", *_table(rows)])
 
 
 def summary(rows: Sequence[Side]) -> str:
