@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from exchangespec.emit.template_plan import EXAMPLE_ROW, LAST_ROW
+from exchangespec.formats.ods_package import DECLARATION, begin, meta, namespaces, write_part
 from exchangespec.formats.xml_text import in_quotes, worded
 from exchangespec.location import cell_name
 
@@ -19,38 +20,15 @@ if TYPE_CHECKING:
 
     from exchangespec.emit.template_plan import Choice, Column, Line, NamedList, Plan, Sheet
 
-MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
-# Archives state when their parts were made; a fixed day keeps the bytes the same.
-MADE = (2000, 1, 1, 0, 0, 0)
-DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-NAMES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (
-        ("office", "office"),
-        ("table", "table"),
-        ("text", "text"),
-        ("style", "style"),
-        ("number", "datastyle"),
-        ("fo", "xsl-fo-compatible"),
-        ("svg", "svg-compatible"),
-        ("meta", "meta"),
-        ("config", "config"),
-        ("of", "of"),
-    )
-).replace("xmlns:of:1.0", "xmlns:of:1.2")
+NAMES = namespaces(
+    fo="xsl-fo-compatible:1.0",
+    svg="svg-compatible:1.0",
+    meta="meta:1.0",
+    config="config:1.0",
+    of="of:1.2",
+)
 # The name that programs look for what stays in view under.
 VIEW = 'xmlns:ooo="http://openoffice.org/2004/office"'
-PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
-MANIFEST = (
-    f"{DECLARATION}<manifest:manifest "
-    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
-    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIMETYPE}"/>'
-    + "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
-        for name in PARTS
-    )
-    + "</manifest:manifest>\n"
-)
 STYLES = f"""{DECLARATION}<office:document-styles {NAMES} office:version="1.3">
 <office:styles>
 <number:text-style style:name="AsText"><number:text-content/></number:text-style>
@@ -83,30 +61,14 @@ def spreadsheet(plan: Plan) -> bytes:
     texts = {
         "content.xml": "".join(Writing(plan).content()),
         "styles.xml": STYLES,
-        "meta.xml": meta(plan),
+        "meta.xml": meta(NAMES, plan.properties),
         "settings.xml": settings(plan),
     }
     with zipfile.ZipFile(stream, "w") as archive:
-        # It comes first and unpacked, so that the first bytes of the file say what it is.
-        archive.writestr(zipfile.ZipInfo("mimetype", MADE), MIMETYPE)
-        for name, text in (("META-INF/manifest.xml", MANIFEST), *texts.items()):
-            entry = zipfile.ZipInfo(name, MADE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text, compresslevel=6)
+        begin(archive, texts)
+        for name, text in texts.items():
+            write_part(archive, name, text)
     return stream.getvalue()
-
-
-def meta(plan: Plan) -> str:
-    """Return what the spreadsheet says of itself."""
-    properties = "".join(
-        f"<meta:user-defined meta:name={in_quotes(name)}>{worded(value)}</meta:user-defined>"
-        for name, value in plan.properties.items()
-    )
-    return (
-        f'{DECLARATION}<office:document-meta {NAMES} office:version="1.3"><office:meta>'
-        f"<meta:creation-date>2000-01-01T00:00:00</meta:creation-date>{properties}"
-        "</office:meta></office:document-meta>\n"
-    )
 
 
 def settings(plan: Plan) -> str:

@@ -12,6 +12,16 @@ from functools import partial
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.formats.format import Document, File, Format, assembled
+from exchangespec.formats.ods_package import (
+    COMPRESSION,
+    DECLARATION,
+    MIMETYPE,
+    begin,
+    meta,
+    namespaces,
+    part,
+    write_part,
+)
 from exchangespec.formats.sheets import Sheet, sheets, texts_lost
 from exchangespec.formats.workbook import EXACT_DIGITS
 from exchangespec.formats.workbook_reading import WorkbookReading
@@ -20,31 +30,8 @@ from exchangespec.spec import STANDARD_VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
-# Archives state when their parts were made; a fixed day keeps the bytes the same.
-MADE = (2000, 1, 1, 0, 0, 0)
-COMPRESSION = 6
-DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-NAMES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (
-        ("office", "office"),
-        ("table", "table"),
-        ("text", "text"),
-        ("style", "style"),
-        ("number", "datastyle"),
-        ("look", "xsl-fo-compatible"),
-        ("meta", "meta"),
-    )
-)
-MANIFEST = f"""{DECLARATION}<manifest:manifest \
-xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">
-<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIMETYPE}"/>
-<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
-<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>
-<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>
-</manifest:manifest>
-"""
+PARTS = ("content.xml", "styles.xml", "meta.xml")
+NAMES = namespaces(look="xsl-fo-compatible:1.0", meta="meta:1.0")
 # What people type into our columns stays text, as it does in what we write.
 STYLES = f"""{DECLARATION}<office:document-styles {NAMES} office:version="1.3">
 <office:styles>
@@ -56,11 +43,6 @@ style:data-style-name="AsText"/>
 <style:text-properties look:font-weight="bold"/></style:style>
 </office:styles>
 </office:document-styles>
-"""
-META = f"""{DECLARATION}<office:document-meta {NAMES} office:version="1.3"><office:meta>
-<meta:creation-date>2000-01-01T00:00:00</meta:creation-date>
-<meta:user-defined meta:name="exchangespec-version">{STANDARD_VERSION}</meta:user-defined>
-</office:meta></office:document-meta>
 """
 CONTENT_START = f"""{DECLARATION}<office:document-content {NAMES} office:version="1.3">
 <office:automatic-styles>
@@ -143,13 +125,6 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     yield "</table:table>\n"
 
 
-def _part(name: str) -> zipfile.ZipInfo:
-    """Return the entry of a part of the archive."""
-    entry = zipfile.ZipInfo(name, MADE)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
-
-
 def write(document: Document) -> Iterator[File]:
     """Write a spreadsheet: text as text, numbers as numbers."""
     yield "", assembled(partial(_fill, document))
@@ -158,13 +133,12 @@ def write(document: Document) -> Iterator[File]:
 def _fill(document: Document, stream: IO[bytes]) -> None:
     """Put the archive together."""
     with zipfile.ZipFile(stream, "w", compresslevel=COMPRESSION) as archive:
-        # It comes first and unpacked, so that the first bytes of the file say what it is.
-        archive.writestr(zipfile.ZipInfo("mimetype", MADE), MIMETYPE)
-        for name, text in (("META-INF/manifest.xml", MANIFEST), ("styles.xml", STYLES)):
-            archive.writestr(_part(name), text, compresslevel=COMPRESSION)
-        archive.writestr(_part("meta.xml"), META, compresslevel=COMPRESSION)
+        begin(archive, PARTS)
+        write_part(archive, "styles.xml", STYLES)
+        about = meta(NAMES, {"exchangespec-version": STANDARD_VERSION})
+        write_part(archive, "meta.xml", about)
         # Opened like this it is compressed by the library's own level, which is the same.
-        with archive.open(_part("content.xml"), "w", force_zip64=True) as content:
+        with archive.open(part("content.xml"), "w", force_zip64=True) as content:
             content.write(CONTENT_START.encode())
             for sheet in sheets(document):
                 for line in _lines(sheet):
