@@ -13,6 +13,7 @@ from exchangespec.formats.cells import Defaults
 from exchangespec.formats.cells.column import decimal_mark
 from exchangespec.formats.format import RawRecord
 from exchangespec.formats.table import Row, Table, read_table
+from exchangespec.rules import RULES
 
 
 def read(heading: str, texts: list[str], language: str | None = None) -> list[RawRecord]:
@@ -100,6 +101,26 @@ def test_the_column_tells_thousands_and_decimals() -> None:
     assert told(read("amount", ["1.234", "5.678"])[0]).slug == "ambiguous-number"
     both = told(read("amount", ["1.234", "12.5", "12,5"])[0])
     assert (both.slug, both.variant) == ("ambiguous-number", "contradicted")
+
+
+@pytest.mark.parametrize(
+    ("texts", "shows", "proof"),
+    [
+        (["522.250", "1.234.567"], "have their thousands parted by a point", [3]),
+        (["522,250", "1,234,567"], "have their thousands parted by a comma", [3]),
+        (["522.250", "1.234.567", "12,5"], "have their decimals after a comma", [4]),
+        (["522.250", "1.234.567,5"], "have their decimals after a comma", [3]),
+    ],
+)
+def test_the_reason_is_what_the_proving_row_shows(
+    texts: list[str], shows: str, proof: list[int]
+) -> None:
+    """A row with thousands parted has no decimals to be spoken of; one that has them goes first."""
+    first = read("amount", texts)[0]
+    assert first.values["amount"] == 522250
+    fault = told(first)
+    assert (fault.params["shows"], fault.params["proof"]) == (shows, proof)
+    assert shows in RULES[fault.slug].words(fault)
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,14 @@ GROUP = 3
 
 @dataclass(slots=True)
 class Proof:
-    """The rows of a column that can be read one way only: for one of two ways, or the other."""
+    """The rows of a column that can be read one way only: for one of two ways, or the other.
+
+    `parted` are those among them that show thousands parted, and no decimals.
+    """
 
     one: list[int] = field(default_factory=list)
     other: list[int] = field(default_factory=list)
+    parted: set[int] = field(default_factory=set)
 
     @property
     def decided(self) -> bool:
@@ -76,6 +80,8 @@ def prove_marks(text: str, row: int, proof: Proof) -> None:
         mark = decimal_mark(number)
         if mark:
             (proof.one if mark == "." else proof.other).append(row)
+            if mark not in number:
+                proof.parted.add(row)
             return
 
 
@@ -163,8 +169,17 @@ def _number_decided(text: str, fault: Fault, proof: Proof) -> Change:
     mark = next(sign for sign in text if sign in ".,")
     decimal = "." if proof.one else ","
     value = candidates[1] if mark == decimal else candidates[0]
-    variant = "point" if decimal == "." else "comma"
-    params = {"was": text, "becomes": value, "decimal": variant, "proof": proof.rows}
+    variant, other = ("point", "comma") if decimal == "." else ("comma", "point")
+    with_decimals = [row for row in proof.one or proof.other if row not in proof.parted]
+    params = {
+        "was": text,
+        "becomes": value,
+        "decimal": variant,
+        "shows": f"have their decimals after a {variant}"
+        if with_decimals
+        else f"have their thousands parted by a {other}",
+        "proof": with_decimals[:ROWS_NAMED] or proof.rows,
+    }
     return Change(
         value, Fault("number-marks-from-column", params, variant=variant, fix=Fix(value, safe=True))
     )

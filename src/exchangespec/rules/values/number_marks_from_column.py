@@ -10,21 +10,13 @@ RULE = Rule(
     slug="number-marks-from-column",
     severity="warning",
     title="What the point or comma in a number means was told by other rows of its column.",
-    message={
-        "comma": (
-            "“{was}” was read as {becomes}, since other rows of the column have their decimals "
-            "after a comma (row {proof})."
-        ),
-        "point": (
-            "“{was}” was read as {becomes}, since other rows of the column have their decimals "
-            "after a point (row {proof})."
-        ),
-    },
+    message=(
+        "“{was}” was read as {becomes}, since other rows of the column {shows} (row {proof})."
+    ),
     repeated={
         "column": (
             "{amount} numbers of “{column}” that have two readings were read such as {examples}, "
-            "since other rows have their decimals after a {decimal} (row {proof}); they are in "
-            "the rows {rows}."
+            "since other rows {shows} (row {proof}); they are in the rows {rows}."
         ),
     },
     why="The number 1.234 is one and a bit in some countries and more than a thousand in others.",
