@@ -1,0 +1,12 @@
+"""Runners give what a function returns for each task, in the order of the tasks."""
+
+import pytest
+
+from exchangespec.sharding.runners import InTurn, Processes, runner_of
+
+
+@pytest.mark.parametrize("runner", [InTurn(), Processes(2), runner_of(1), runner_of(2)])
+def test_results_come_in_the_order_of_tasks(runner: InTurn | Processes) -> None:
+    """However many processes there are."""
+    assert list(runner.run(hex, list(range(5)))) == ["0x0", "0x1", "0x2", "0x3", "0x4"]
+    assert list(runner.run(hex, [])) == []
