@@ -74,6 +74,33 @@ def test_a_report_that_cannot_be_written(run, package: Path):
     assert "none/r.json cannot be written" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("validate", "package.json", "--previous", "beside", "-o", "beside"),
+        ("validate", "package.json", "--profile", "beside", "-o", "beside"),
+        ("diff", "package.json", "package.json", "--about", "beside", "-o", "beside"),
+        ("query", "FROM cities", "package.json", "--about", "beside", "-o", "beside"),
+        ("fix", "package.json", "--about", "beside", "-o", "beside", "--overwrite"),
+        ("convert", "package.json", "beside", "--map", "beside", "--to", "json"),
+        ("merge", "package.json", "--same", "beside", "-o", "all.json", "--origins", "beside"),
+        ("merge", "package.json", "--about", "beside", "-o", "beside"),
+        ("match", "package.json", "--weights", "beside", "-o", "beside"),
+        ("map", "suggest", "package.json", "--about", "beside", "-o", "beside", "--force"),
+        ("aggregate", "package.json", "--about", "beside", "-o", "beside"),
+        ("tables", "package.json", "--map", "beside", "-o", "beside"),
+    ],
+)
+def test_what_is_read_beside_the_inputs_is_not_written_over(run, package: Path, command):
+    """A result never takes the place of a header, mapping, profile or earlier release."""
+    beside = package.with_name("beside.json")
+    beside.write_bytes(package.read_bytes())
+    result = run(*("beside.json" if part == "beside" else part for part in command))
+    assert result.exit_code == 2
+    assert "beside.json" in result.stderr
+    assert beside.read_bytes() == package.read_bytes()
+
+
 def test_select_and_ignore(run, broken: Path):
     """Codes, beginnings of codes and slugs choose what is looked at."""
 

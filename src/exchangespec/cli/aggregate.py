@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from exchangespec.cli.inputs import input_options
+from exchangespec.cli.inputs import input_options, read_beside
 from exchangespec.cli.options import TOGETHER
 from exchangespec.cli.output import writing
 from exchangespec.cli.overwriting import refuse_inputs
@@ -43,7 +43,7 @@ def aggregate(context: click.Context, /, **given: Any) -> None:
     from exchangespec.aggregate.page import html
     from exchangespec.tables.connecting import open_tables
 
-    refuse_inputs([given["output"]], given["files"])
+    refuse_inputs([given["output"]], [*given["files"], *read_beside(given)])
     target = Path(given["output"])
     with (
         tables_of(given) as (folder, code),

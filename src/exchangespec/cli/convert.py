@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, source_named, take_arguments
+from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, VIEW_NAMES, Name
 from exchangespec.cli.options import ON_LOSS
 from exchangespec.cli.output import STANDARD, pour, writing
@@ -88,7 +88,7 @@ def convert(context: click.Context, /, **given: Any) -> None:
         raise click.UsageError("to standard output, name the format with --to, without --verify")
     if given["target"] == STANDARD and given["to"] == FOLDER_FORMAT:
         raise click.UsageError(f"{FOLDER_FORMAT} is a folder of files; name one instead of -")
-    refuse_inputs([given["target"]], [given["source"], *filter(None, [given["about"]])])
+    refuse_inputs([given["target"]], [given["source"], *read_beside(given)])
     options = convert_options(given)
     target = None if given["target"] == STANDARD else Path(given["target"])
     with writing(given["target"]):

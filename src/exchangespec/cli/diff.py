@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, source_named, take_arguments
+from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
 from exchangespec.cli.names import COMPARISON_NAMES, Name
 from exchangespec.cli.options import RESULT_FILE
 from exchangespec.cli.output import save, show
@@ -43,7 +43,8 @@ def diff(context: click.Context, /, **given: Any) -> None:
     from exchangespec.differences.forms import FORMS
     from exchangespec.intake import TakeOptions
 
-    refuse_inputs(filter(None, [given["output"]]), [given["before"], given["after"]])
+    inputs = [given["before"], given["after"], *read_beside(given)]
+    refuse_inputs(filter(None, [given["output"]]), inputs)
     take = TakeOptions(**take_arguments(given))
     found = compare(source_named(given["before"]), source_named(given["after"]), take)
     result = FORMS[given["output_format"]](found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, source_named, take_arguments
+from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
 from exchangespec.cli.output import STANDARD, pour, show, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
@@ -58,7 +58,7 @@ def fix(context: click.Context, /, **given: Any) -> None:
     stays in the copy as it is. The exit code is 1 where errors are left.
     """
     options = take_options(given)
-    refuse_inputs(filter(None, [given["output"]]), given["files"])
+    refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     code = 0
     for name in given["files"]:
         with tempfile.TemporaryDirectory() as folder:
@@ -119,7 +119,7 @@ def _target(name: str, given: dict[str, Any]) -> str:
 
 def _refuse_existing(target: str, given: dict[str, Any]) -> None:
     """Refuse to replace what is there already, unless that is wanted."""
-    refuse_inputs([target], given["files"])
+    refuse_inputs([target], [*given["files"], *read_beside(given)])
     if Path(target).exists() and not given["overwrite"]:
         raise click.UsageError(f"{target} is there already; --overwrite replaces it")
 

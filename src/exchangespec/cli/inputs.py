@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from exchangespec.mapping import TableMapping
 
 STANDARD_INPUT = "-"
+# The options that name a file.
+BESIDE = ("about", "map", "previous", "same", "against", "decisions", "weights")
 MULTIPLES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
@@ -123,6 +125,12 @@ def source_named(name: str) -> Source:
         return Source("<stdin>", content=sys.stdin.buffer.read() if sys.stdin else b"")
     except OSError:
         return Source("<stdin>", content=b"")
+
+
+def read_beside(given: dict[str, Any]) -> list[str]:
+    """Return the names of what is read beside the inputs, which no result may replace either."""
+    named = (given.get(option) for option in BESIDE)
+    return [*filter(None, named), *given.get("profiles", ())]
 
 
 def text_of(name: str) -> str:

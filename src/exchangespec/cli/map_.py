@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, read_options, source_named
+from exchangespec.cli.inputs import input_options, read_beside, read_options, source_named
 from exchangespec.cli.output import STANDARD, save, show
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
@@ -81,7 +81,7 @@ def suggest(**given: Any) -> None:
     from exchangespec.mapping.suggesting import suggest as make
 
     target = given["output"] or STANDARD
-    refuse_inputs([target], [given["source"]])
+    refuse_inputs([target], [given["source"], *read_beside(given)])
     if target != STANDARD and Path(target).exists() and not given["force"]:
         raise click.UsageError(f"{target} is there already; --force replaces it")
     suggestion = make(source_named(given["source"]), read_options(given), given["record_type"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import Day, source_named, text_of
+from exchangespec.cli.inputs import Day, read_beside, source_named, text_of
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import show
 from exchangespec.cli.overwriting import refuse_inputs
@@ -67,7 +67,7 @@ def match(**given: Any) -> None:
     from exchangespec.api import match as match_inputs
     from exchangespec.matching import weights_from
 
-    refuse_inputs(list(filter(None, [given["output"]])), given["files"])
+    refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     result = match_inputs(
         *map(source_named, given["files"]),
         weights=weights_from(text_of(given["weights"]) if given["weights"] else ""),

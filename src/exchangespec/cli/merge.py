@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, source_named, take_arguments
+from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, Name
 from exchangespec.cli.options import ON_LOSS, REPORT_FORMAT
 from exchangespec.cli.output import save, show, terminal_layout, writing
@@ -71,7 +71,7 @@ def merge(context: click.Context, /, **given: Any) -> None:
     from exchangespec.report import REPORTERS
 
     outputs = [given[name] for name in ("output", "origins", "entities", "sides") if given[name]]
-    refuse_inputs(outputs, [*given["files"], *filter(None, [given["same"]])])
+    refuse_inputs(outputs, [*given["files"], *read_beside(given)])
     check_suffix(given["sides"])
     sources = [source_named(name) for name in given["files"]]
     merged = merge_sources(sources, merge_options(given))

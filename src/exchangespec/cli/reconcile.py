@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import source_named, text_of
+from exchangespec.cli.inputs import read_beside, source_named, text_of
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import save, show
 from exchangespec.cli.overwriting import refuse_inputs
@@ -71,8 +71,7 @@ def reconcile(**given: Any) -> None:
     from exchangespec.reconciling import Decisions, read_decisions, read_register, write_proposals
 
     targets = [one for one in (given["output"], given["write"]) if one]
-    others = [one for one in (given["against"], given["decisions"]) if one]
-    refuse_inputs(targets, [*given["files"], *others])
+    refuse_inputs(targets, [*given["files"], *read_beside(given)])
     decisions = Decisions({})
     if name := given["decisions"]:
         decisions = read_decisions(name, text_of(name))

@@ -12,6 +12,7 @@ import click
 from exchangespec.cli.inputs import (
     STANDARD_INPUT,
     input_options,
+    read_beside,
     source_named,
     take_arguments,
     text_of,
@@ -79,7 +80,7 @@ def tables(context: click.Context, /, **given: Any) -> None:
     """  # fmt: skip
     from exchangespec.tables.connecting import export_database
 
-    refuse_inputs([given["output"]], given["files"])
+    refuse_inputs([given["output"]], [*given["files"], *read_beside(given)])
     target = Path(given["output"])
     if target.suffix == DATABASE_SUFFIX:
         with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
@@ -116,7 +117,7 @@ def query(context: click.Context, /, **given: Any) -> None:
     FILES may also be one folder that `tables` has written. SQL is the question itself, or @ and the
     name of a file that holds it. Nothing but these data can be read or written by it.
     """  # fmt: skip
-    refuse_inputs(filter(None, [given["output"]]), given["files"])
+    refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     sql = question(given["sql"])
     with tables_of(given) as (folder, code):
         answer(folder, sql, given)

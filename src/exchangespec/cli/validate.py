@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, source_named, take_arguments
+from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
 from exchangespec.cli.names import Name, did_you_mean
 from exchangespec.cli.options import REPORT_FORMAT, TOGETHER
 from exchangespec.cli.output import save, show, terminal_layout
@@ -101,7 +101,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
 
     for path in given["report"]:
         check_name(PurePath(path))
-    refuse_inputs(given["report"], (*given["files"], *filter(None, [given["about"]])))
+    refuse_inputs(given["report"], [*given["files"], *read_beside(given)])
     if given["previous"] and len(given["files"]) > 1 and not given["together"]:
         raise click.UsageError("--previous is the release before one submission; name one file")
     options = take_options(given)
