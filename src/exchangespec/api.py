@@ -44,7 +44,7 @@ from exchangespec.rules import RULES
 from exchangespec.rules.profiles import usable_profile
 from exchangespec.sayings import said_of_findings
 from exchangespec.spec.canonical import canonical
-from exchangespec.spec.triples import package_prefixes
+from exchangespec.spec.joining import joined_header
 from exchangespec.submission.known import Known
 from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
 from exchangespec.tables.inputs import files_named
@@ -67,9 +67,6 @@ if TYPE_CHECKING:
     from exchangespec.views import View
 
     Input = str | PathLike[str] | bytes | BinaryIO | Mapping[str, Any] | PackageModel | Source
-
-# How personal data may be used, the strictest last.
-STRICTNESS = ("none", "published_with_basis", "restricted")
 
 
 @dataclasses.dataclass(slots=True)
@@ -449,25 +446,9 @@ def joined(data: tuple[Input, ...]) -> Package:
             if known != record:
                 second = "" if first is source else source.name
                 raise IdCollisionError(record.id, first.name, second)
-    header = joined_header([package.header for package in packages])
+    first, *others = [package.header.values() for package in packages]
+    header = Header.model_validate(joined_header(first, others))
     return Package(header=header, records=[record for _, record in records.values()])
-
-
-def joined_header(headers: Sequence[Header]) -> Header:
-    """Return the first header with what the others must not lose.
-
-    That is the prefixes of their ids, and how their personal data may be used: the strictest holds.
-    """
-    first = headers[0].values()
-    prefixes = dict(first.get("prefixes", {}))
-    for header in headers[1:]:
-        values = header.values()
-        for prefix, base in package_prefixes(values).items():
-            if prefix != first["prefix"]:
-                prefixes.setdefault(prefix, base)
-    use = max((str(one.values()["personal_data"]) for one in headers), key=STRICTNESS.index)
-    more = {"prefixes": prefixes} if prefixes else {}
-    return Header.model_validate({**first, **more, "personal_data": use})
 
 
 def reconcile(

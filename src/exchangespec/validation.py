@@ -253,6 +253,7 @@ class Check(Intake):
                 self.options.today,
                 self.person_names,
                 self.applied.model.codelists,
+                self.known.publishers,
             )
         return self._seen
 

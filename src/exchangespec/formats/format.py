@@ -160,6 +160,8 @@ class Reading(ABC):
         self.format = format_name
         self.header: RawRecord | None = None
         self.header_is_own = True
+        # The prefixes of further publishers whose packages stand in the same input.
+        self.publishers: frozenset[str] = frozenset()
         self.faults: list[PlacedFault] = []
         self.encoding: str | None = None
         self.complete = True

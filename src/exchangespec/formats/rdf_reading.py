@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import contextmanager
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault
 from exchangespec.formats.format import Limits, Origin, RawRecord, Reading, ReadOptions, Source
@@ -18,10 +18,12 @@ from exchangespec.formats.rdf_records import CLOSING, OWN, PREFIX, VERSION, Mean
 from exchangespec.formats.rdf_text import BLANK, RdfTextError, Triple
 from exchangespec.location import Location
 from exchangespec.spec import triples
+from exchangespec.spec.joining import joined_header
 from exchangespec.spec.namespaces import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from exchangespec.formats.rdf_records import Told
 
@@ -186,27 +188,44 @@ class RdfReading(Reading):
         ]
         candidates.sort(key=lambda one: not any(said.predicate == PREFIX for said in one[1]))
         if candidates:
-            number, statements = candidates[0]
-            self._take_header(self._position(number, statements[0]), statements)
+            (number, statements), *others = candidates
+            position = self._position(number, statements[0])
+            self._take_header(position, statements, [one for _, one in others])
         elif self._about:
             self.header = RawRecord(dict(self._about), self._origin, -1)
             self.header_is_own = False
-        for _, (first, *_) in candidates[1:]:
-            params = {"table": first.subject}
-            self.say(Fault("unknown-table", params, variant="package"), self._at(first))
         self._packages = {statements[0].subject for _, statements in candidates}
 
-    def _take_header(self, position: int, statements: Sequence[Triple]) -> None:
-        """Read the header, and by its prefixes all that follows."""
+    def _take_header(
+        self, position: int, statements: Sequence[Triple], others: Sequence[Sequence[Triple]]
+    ) -> None:
+        """Read the header, and by its prefixes and those of other packages all that follows."""
         subject = statements[0].subject
         first = Meaning({}).header(subject, statements)
-        self._meaning = self._origin.meaning = Meaning(first.values)
+        beside = [self._package_beside(first.values, other) for other in others]
+        self._meaning = self._origin.meaning = Meaning(joined_header(first.values, beside))
         told = self._meaning.header(subject, statements)
+        told.values = joined_header(told.values, beside)
         self._origin.header_position = position
         self.header = RawRecord(
             told.values, self._origin, position, told.faults, told.failed - told.values.keys()
         )
         self._remember(told.strange)
+
+    def _package_beside(
+        self, first: Mapping[str, Any], statements: Sequence[Triple]
+    ) -> Mapping[str, Any]:
+        """Return what a further package says of itself, and note whose it is."""
+        values = Meaning({}).header(statements[0].subject, statements).values
+        prefix = values.get("prefix")
+        params = {"table": statements[0].subject}
+        variant = "package"
+        if isinstance(prefix, str) and prefix != first.get("prefix"):
+            self.publishers |= {prefix}
+            params["prefix"] = prefix
+            variant = "publisher"
+        self.say(Fault("unknown-table", params, variant=variant), self._at(statements[0]))
+        return values
 
     # --- records ---------------------------------------------------------------------------------
 
@@ -371,35 +390,35 @@ def statements_of(source: Source) -> Iterator[Triple | RdfTextError]:
     return read_lines(numbered_lines(source))
 
 
-def is_gathered(source: Source) -> bool:
-    """Tell whether a file has the statements about each subject together, the package's first.
+def packages_if_gathered(source: Source) -> list[bytes]:
+    """Return the packages of a file that has the statements about each subject together.
 
-    Ours have, but for which records the package holds, which need not be told while reading. Then
-    nothing but the present subject needs to be held.
+    None is returned unless they stand so, a package's first. Ours do, but for which records the
+    package holds, which need not be told while reading. Then nothing but the present subject needs
+    to be held.
     """
     seen: set[bytes] = set()
     before = b""
     package = PREFIX.encode()
-    found = False
+    found: list[bytes] = []
     for _, line in numbered_lines(source):
         subject, _, rest = line.lstrip().partition(b" ")
         if not rest or subject[:1] == b"#":
             if line.strip() and not line.lstrip().startswith(b"#"):
-                return False
+                return []
             continue
         if rest.lstrip().startswith(HOLDS):
             continue
-        if subject == before:
-            found = found or (len(seen) == 1 and package in rest)
-            continue
-        if len(seen) == 1 and not found:
-            return False
-        found = found or (not seen and package in rest)
-        before = subject
-        mark = hashlib.blake2b(subject, digest_size=8).digest()
-        if mark in seen:
-            return False
-        seen.add(mark)
+        if subject != before:
+            if len(seen) == 1 and not found:
+                return []
+            before = subject
+            mark = hashlib.blake2b(subject, digest_size=8).digest()
+            if mark in seen:
+                return []
+            seen.add(mark)
+        if package in rest and subject not in found[-1:]:
+            found.append(subject)
     return found
 
 
@@ -413,11 +432,28 @@ class LinesReading(RdfReading):
 
     def _gathered(self) -> dict[str, list[Triple]]:
         """Return the statements by subject: all of them, or only the package's."""
-        if not is_gathered(self.source):
+        packages = packages_if_gathered(self.source)
+        if not packages:
             return super()._gathered()
         groups = groupby(self._statements(), itemgetter(1))
         self._together = (list(group) for _, group in groups)
-        return {statements[0].subject: statements for statements in islice(self._together, 1)}
+        found = {statements[0].subject: statements for statements in islice(self._together, 1)}
+        if others := set(packages[1:]):
+            found |= self._about_subjects(others)
+        return found
+
+    def _about_subjects(self, subjects: AbstractSet[bytes]) -> dict[str, list[Triple]]:
+        """Return the statements about a few subjects, by subject, looked for ahead of all else."""
+        lines = (
+            (number, line)
+            for number, line in numbered_lines(self.source)
+            if line.lstrip().partition(b" ")[0] in subjects
+        )
+        found: dict[str, list[Triple]] = {}
+        for one in read_lines(lines):
+            if isinstance(one, Triple) and one.predicate != triples.HAS_RECORD:
+                found.setdefault(one.subject, []).append(one)
+        return found
 
     def _subjects(self) -> Iterator[list[Triple]]:
         """Yield the statements about each subject."""

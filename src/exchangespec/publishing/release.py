@@ -93,6 +93,13 @@ def release(
     """
     if document.header.get("personal_data") == RESTRICTED:
         raise NotForPublicationError("the header says that the data are restricted (EXS608)", ())
+    publishers = {str(one.get("id", "")).partition(":")[0] for one in document.records}
+    if others := sorted(publishers - {str(document.header.get("prefix", ""))}):
+        reason = (
+            "a release has one publisher, and records of others are here; publish the file of each, "
+            "which `exchangespec merge` makes in a folder, by itself"
+        )
+        raise NotForPublicationError(reason, tuple(others))
     found = [] if people == "keep" else list(mentions(document))
     if found and not with_mentions:
         places = tuple(f"{one.record} {one.field} names {one.person}" for one in found)

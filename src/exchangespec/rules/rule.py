@@ -92,13 +92,15 @@ class Context:
 
     `person_names` holds the `name` of every Person record read so far, with the record's id. In
     reading order people come before the records that may mention them. `codelists` are the lists
-    with the codes that profiles add.
+    with the codes that profiles add. `publishers` are the prefixes of further publishers whose
+    packages are in the same input.
     """
 
     header: Mapping[str, Any]
     today: date
     person_names: Mapping[str, str] = field(default_factory=dict)
     codelists: Mapping[str, Codelist] = field(default_factory=lambda: standard().codelists)
+    publishers: frozenset[str] = frozenset()
 
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]

@@ -25,6 +25,8 @@ class Known:
         self.today = today
         self.header: Mapping[str, Any] = {}
         self.header_failed: frozenset[str] = frozenset()
+        # The prefixes of further publishers whose packages are here as well.
+        self.publishers: frozenset[str] = frozenset()
         # What nobody was asked for, and may be right.
         self.header_open: frozenset[str] = frozenset()
         # Checks that profiles ask for, by the slug of the rule, each with what it is told.

@@ -74,6 +74,7 @@ class Submission:
     def _judge_header(self) -> None:
         """Judge the header and give it to the rules."""
         raw = self.reading.header
+        self.known.publishers |= self.reading.publishers
         if raw is None:
             return
         values = {name: value for name, value in raw.values.items() if name != "@context"}

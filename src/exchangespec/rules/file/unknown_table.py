@@ -19,6 +19,9 @@ RULE = Rule(
         "no-class": "Subjects without a class are not part of the standard and were not read.",
         "package": "“{table}” is a second package in this file; what it says of itself was not "
         "read.",
+        "publisher": "“{table}” is the package of another publisher in this file ({prefix}): its "
+        "records were read, what it says of itself was not, but for how strictly personal data are "
+        "to be used.",
         "file": "The file “{table}” is not a table of the standard and was not read.",
     },
     why="You should know what was left aside.",

@@ -150,7 +150,7 @@ def standing(known: Known, target: str) -> str:
     if own is None or target in known:
         return KNOWN
     prefix = target.partition(":")[0]
-    if prefix == own:
+    if prefix == own or prefix in known.publishers:
         return MISSING
     if prefix in declared_prefixes(known.header):
         return OUTSIDE

@@ -23,7 +23,7 @@ def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
         return
     if is_reserved(prefix):
         variant = "reserved"
-    elif own is None:
+    elif own is None or prefix in context.publishers:
         return
     else:
         variant = "declared" if prefix in declared_prefixes(context.header) else "unknown"

@@ -20,11 +20,11 @@ MADE = re.compile(r"[mp]-[0-9a-f]{16}")
 
 
 def check_after(known: Known, previous: Known) -> Iterator[tuple[Facts | None, Fault]]:
-    """Yield every id of the publisher that was there and is not now."""
-    own = own_prefix(known.header)
+    """Yield every id of the publishers here that was there and is not now."""
+    own = {own_prefix(known.header), *known.publishers}
     for value in previous.ids():
         prefix, _, local = value.partition(":")
-        if value in known or prefix != own or MADE.fullmatch(local):
+        if value in known or prefix not in own or MADE.fullmatch(local):
             continue
         params = {"value": value, "type": previous.type_of(value)}
         yield None, Fault("id-disappeared", params)
