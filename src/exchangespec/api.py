@@ -446,8 +446,8 @@ def joined(data: tuple[Input, ...]) -> Package:
             if known != record:
                 second = "" if first is source else source.name
                 raise IdCollisionError(record.id, first.name, second)
-    first, *others = [package.header.values() for package in packages]
-    header = Header.model_validate(joined_header(first, others))
+    own, *others = [package.header.values() for package in packages]
+    header = Header.model_validate(joined_header(own, others))
     return Package(header=header, records=[record for _, record in records.values()])
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import exchangespec as xs
 from exchangespec import spec
-from exchangespec.formats.format import Source
+from exchangespec.formats.format import Source, source_at
 from exchangespec.merging import Merged, MergeOptions, merge
 from exchangespec.merging.choosing import newest_header
 from exchangespec.merging.sides import FORMS, sides
@@ -312,3 +312,61 @@ def test_a_record_whose_id_is_no_id_is_kept_beside():
     found = merged(bad, bad, on_loss="warn")
     assert [record.get("id") for record in records(found)] == [None, None, "ex:antwerp"]
     assert any("id" in loss for loss in found.losses)
+
+
+ROME = {"type": "City", "id": "anci:rome", "name": {"it": "Roma"}, "country": "IT"}
+
+
+def in_one_file(target: Path, *more: dict[str, Any], **theirs: Any) -> Merged:
+    """Write the packages of two publishers into one file, and return what was put together."""
+    found = merged(
+        source("a.json", CITY, VISIT, *more, publisher="VVSG", prefixes={"anci": ANCI_BASE}),
+        source("b.json", ROME, **ANCI, **theirs),
+    )
+    write(found, target, None)
+    return found
+
+
+ANCI_BASE = "https://w3id.org/exchangespec/id/anci/"
+
+
+@pytest.mark.parametrize("name", ["all.nq", "all.trig"])
+def test_named_graphs_are_read_and_taken_apart(tmp_path: Path, name: str):
+    """One file with the packages of several publishers is valid, and gives each back as it was."""
+    path = tmp_path / name
+    found = in_one_file(path, personal_data="published_with_basis", contact="anci@example.org")
+    report = xs.validate(path)
+    assert [one.code for one in report if one.severity == "error"] == []
+    assert [one.params["prefix"] for one in report if one.slug == "unknown-table"] == ["anci"]
+    apart = merged(Source(str(path), path=path))
+    assert apart.packages.keys() == found.packages.keys() == {"ex", "anci"}
+    for prefix, document in found.packages.items():
+        assert apart.packages[prefix].header == document.header
+        assert records(apart, prefix) == records(found, prefix)
+    assert [one.file for one in apart.outcome.inputs] == [str(path)]
+    assert [one.place.partition(":")[0] for one in apart.origins] == [str(path)] * 3
+    with pytest.raises(xs.LossError, match="package of another publisher"):
+        xs.convert(path, tmp_path / "all.json")
+
+
+@pytest.mark.parametrize("name", ["all.nq", "all.trig"])
+def test_named_graphs_are_checked_by_the_prefixes_of_all(tmp_path: Path, name: str):
+    """The ids of each publisher are its own; those of nobody, and what is missing, are found."""
+    stray = {**CITY, "id": "fi:oulu"}
+    lacking = {**VISIT, "id": "ex:v-2", "visitors": ["anci:milan"]}
+    in_one_file(tmp_path / name, stray, lacking)
+    errors = [one for one in xs.validate(tmp_path / name) if one.severity == "error"]
+    assert {(one.slug, one.location.record, one.location.field) for one in errors} == {
+        ("foreign-prefix", "fi:oulu", "id"),
+        ("dangling-reference", "ex:v-2", "visitors"),
+    }
+
+
+def test_a_faulty_package_taken_apart_is_lost_aloud(tmp_path: Path):
+    """What a further publisher's package says wrongly of itself is not left out in silence."""
+    in_one_file(tmp_path / "all.nq", modified="2024-05")
+    text = (tmp_path / "all.nq").read_text(encoding="utf-8")
+    broken = text.replace('"2024-05"', '"2024-55"')
+    (tmp_path / "all.nq").write_text(broken, encoding="utf-8")
+    with pytest.raises(xs.LossError, match="modified"):
+        merged(source_at(str(tmp_path / "all.nq")))

@@ -27,6 +27,7 @@ Examples:
   exchangespec merge january.xlsx june.xlsx -o visits.json
   exchangespec merge submissions/*.xlsx -o merged/ --origins origins.csv --sides sides.html
   exchangespec merge submissions/*.json -o all.nq --same same.csv --entities entities.csv
+  exchangespec merge all.nq -o packages/ --to xlsx
 """
 
 
@@ -37,7 +38,7 @@ Examples:
     "--output",
     required=True,
     metavar="PATH",
-    help="File for the data of one publisher; folder, or N-Quads, for those of several.",
+    help="File for the data of one publisher; folder, N-Quads or TriG for those of several.",
 )
 @click.option("-t", "--to", type=Name(FORMAT_NAMES), help="Format to write.")
 @input_options

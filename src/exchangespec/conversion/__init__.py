@@ -20,6 +20,7 @@ from exchangespec.conversion.losing import (
 from exchangespec.conversion.mending import applied, mended
 from exchangespec.conversion.reading import (
     ReadBack,
+    apart,
     in_order,
     read_as_given,
     read_document,
@@ -45,6 +46,7 @@ __all__ = [
     "Conversion",
     "ConvertOptions",
     "ReadBack",
+    "apart",
     "applied",
     "convert",
     "differences",

@@ -86,6 +86,11 @@ def loses(finding: Finding) -> bool:
     return finding.slug in LOSING
 
 
+def tells_publisher(finding: Finding) -> bool:
+    """Tell whether a finding is about the package of a further publisher in the same file."""
+    return finding.slug == "unknown-table" and "prefix" in finding.params
+
+
 def places_of(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
     """Return where errors stand, by the id of the record, or the header, and the field."""
     places: dict[tuple[str, str], str] = {}

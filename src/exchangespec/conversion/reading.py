@@ -17,6 +17,7 @@ from exchangespec.conversion.losing import (
     losses_read,
     lost_field,
     places_of,
+    tells_publisher,
     without_endless,
 )
 from exchangespec.conversion.shelf import Shelf, Shelved
@@ -26,6 +27,7 @@ from exchangespec.intake import OF_EVERY_RECORD, Intake, TakeOptions, versions
 from exchangespec.location import Location
 from exchangespec.outcome import Outcome
 from exchangespec.spec.canonical import canonical
+from exchangespec.structure import judge_header
 from exchangespec.submission.facts import NOWHERE, Facts, Key
 from exchangespec.submission.known import Known
 from exchangespec.submission.reading import TABLES
@@ -49,6 +51,8 @@ class ReadBack:
     The records of the document lie on a shelf. `broken` holds the names of the fields that are kept
     as they were given though the model refuses them, by the number of their record on the shelf;
     `header_broken` those of the header. `keys` tells where each record on the shelf was read.
+    `packages` are the headers of several publishers in one file, each as it stands there; `header`
+    is then the first with what the others must not lose.
     """
 
     header: Mapping[str, Any]
@@ -59,6 +63,7 @@ class ReadBack:
     header_broken: frozenset[str]
     keys: Keys
     origins: Sequence[Origin]
+    packages: Sequence[Mapping[str, Any]] = ()
 
     def places(self, wanted: Sequence[tuple[int, str | None]]) -> list[Location]:
         """Return where records, by number, or fields of them stand; each origin asked once."""
@@ -94,6 +99,35 @@ class ReadBack:
         places = [_place_in_order(record) for record in self.records]
         order = sorted(range(len(places)), key=places.__getitem__)
         return replace(self, records=self.records.reordered(order))
+
+
+def apart(read: ReadBack) -> list[ReadBack]:
+    """Take apart what several publishers say in one file: each gets its header and its records.
+
+    Records under a prefix that none of them has stay with the first.
+    """
+    if not read.packages:
+        return [read]
+    prefixes = [str(one["prefix"]) for one in read.packages]
+    orders = {prefix: array("Q") for prefix in prefixes}
+    for number, record in zip(read.records.order, read.records, strict=True):
+        prefix = str(record.get("id", "")).partition(":")[0]
+        orders.get(prefix, orders[prefixes[0]]).append(number)
+    kept = {str(finding) for finding in read.outcome.findings if tells_publisher(finding)}
+    parts = []
+    for prefix, package in zip(prefixes, read.packages, strict=True):
+        judgement = judge_header(package)
+        part = replace(
+            read,
+            header=canonical(judgement.values, spec.header()),
+            header_broken=judgement.failed,
+            records=Shelved(read.records.shelf, orders[prefix]),
+            lost=[],
+            packages=(),
+        )
+        parts.append(part)
+    parts[0].lost = [loss for loss in read.lost if loss not in kept]
+    return parts
 
 
 class Keys(Sequence[Key]):
@@ -279,6 +313,7 @@ def read_as_given(
         header_broken=header_failed,
         keys=gathering.keys,
         origins=intake.origins,
+        packages=submission.reading.packages,
     )
 
 

@@ -160,8 +160,8 @@ class Reading(ABC):
         self.format = format_name
         self.header: RawRecord | None = None
         self.header_is_own = True
-        # The prefixes of further publishers whose packages stand in the same input.
-        self.publishers: frozenset[str] = frozenset()
+        # What each package says of itself, where those of several publishers stand in the input.
+        self.packages: Sequence[Mapping[str, Any]] = ()
         self.faults: list[PlacedFault] = []
         self.encoding: str | None = None
         self.complete = True
@@ -170,6 +170,11 @@ class Reading(ABC):
         self.parts: Sequence[str] = ()
         # What each row of the tables was, where there are tables.
         self.accounts: list[Account] = []
+
+    @property
+    def publishers(self) -> frozenset[str]:
+        """Return the prefixes of further publishers whose packages stand in the same input."""
+        return frozenset(str(one["prefix"]) for one in self.packages[1:])
 
     @abstractmethod
     def records(self) -> Iterator[RawRecord]:

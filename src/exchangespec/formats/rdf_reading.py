@@ -201,10 +201,11 @@ class RdfReading(Reading):
     ) -> None:
         """Read the header, and by its prefixes and those of other packages all that follows."""
         subject = statements[0].subject
-        first = Meaning({}).header(subject, statements)
-        beside = [self._package_beside(first.values, other) for other in others]
-        self._meaning = self._origin.meaning = Meaning(joined_header(first.values, beside))
+        first = Meaning({}).header(subject, statements).values
+        beside = [Meaning({}).header(other[0].subject, other).values for other in others]
+        self._meaning = self._origin.meaning = Meaning(joined_header(first, beside))
         told = self._meaning.header(subject, statements)
+        self._note_packages(told.values, others)
         told.values = joined_header(told.values, beside)
         self._origin.header_position = position
         self.header = RawRecord(
@@ -212,20 +213,23 @@ class RdfReading(Reading):
         )
         self._remember(told.strange)
 
-    def _package_beside(
-        self, first: Mapping[str, Any], statements: Sequence[Triple]
-    ) -> Mapping[str, Any]:
-        """Return what a further package says of itself, and note whose it is."""
-        values = Meaning({}).header(statements[0].subject, statements).values
-        prefix = values.get("prefix")
-        params = {"table": statements[0].subject}
-        variant = "package"
-        if isinstance(prefix, str) and prefix != first.get("prefix"):
-            self.publishers |= {prefix}
-            params["prefix"] = prefix
-            variant = "publisher"
-        self.say(Fault("unknown-table", params, variant=variant), self._at(statements[0]))
-        return values
+    def _note_packages(self, first: Mapping[str, Any], others: Sequence[Sequence[Triple]]) -> None:
+        """Say of each further package whose it is, and keep what those of others say."""
+        packages = [first]
+        for statements in others:
+            subject = statements[0].subject
+            values = self._meaning.header(subject, statements).values
+            params = {"table": subject}
+            variant = "package"
+            if all(isinstance(one.get("prefix"), str) for one in (first, values)) and all(
+                values["prefix"] != one["prefix"] for one in packages
+            ):
+                packages.append(values)
+                params["prefix"] = values["prefix"]
+                variant = "publisher"
+            self.say(Fault("unknown-table", params, variant=variant), self._at(statements[0]))
+        if len(packages) > 1:
+            self.packages = packages
 
     # --- records ---------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from exchangespec.conversion import fields_apart, in_order, read_side_by_side
+from exchangespec.conversion import apart, fields_apart, in_order, read_side_by_side
 from exchangespec.conversion.losing import HEADER, places_of, without, without_broken
 from exchangespec.errors import LossError
 from exchangespec.finding import Fault
@@ -97,11 +97,14 @@ def merge(sources: Sequence[Source], options: MergeOptions) -> Merged:
         UnreadableError: if one of them cannot be read.
         LossError: if something could not be kept and that is not tolerated.
     """
-    reads = read_side_by_side(sources, options.take)
+    inputs = read_side_by_side(sources, options.take)
+    reads = [read for whole in inputs for read in apart(whole)]
     losses = [loss for read in reads for loss in _kept_whole(read)]
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
-    return _Merging(reads, options).merged(losses)
+    merging = _Merging(reads, options)
+    merging.outcome.inputs = [read.outcome.inputs[0] for read in inputs]
+    return merging.merged(losses)
 
 
 def _kept_whole(read: ReadBack) -> list[str]:
@@ -129,9 +132,7 @@ class _Merging:
         """Take what was read."""
         self.reads = reads
         self.options = options
-        self.outcome = Outcome(
-            inputs=[read.outcome.inputs[0] for read in reads], versions=versions()
-        )
+        self.outcome = Outcome(versions=versions())
         self.prefixes = [str(read.header.get("prefix", "")) for read in reads]
         self.faults: list[tuple[Copy, Fault, tuple[Copy, ...]]] = []
         self.chosen: dict[str, tuple[Copy, str, list[Copy]]] = {}

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from exchangespec.formats.format import Format
     from exchangespec.merging import Merged
 
-# Each of its lines names the data set it is from, so files of it may follow each other.
-IN_ONE_FILE = "nquads"
+# They name the data set that each statement is from, so files of them may follow each other.
+IN_ONE_FILE = frozenset({"nquads", "trig"})
 OF_SEVERAL = "json"
 SEPARATOR = ";"
 
@@ -37,7 +37,7 @@ class SeveralPublishersError(ExchangespecError):
         return (
             f"{self.target} would hold the data of several publishers "
             f"({', '.join(self.prefixes)}), and a submission has one: name a folder, or a file of "
-            "N-Quads (.nq)"
+            "N-Quads or TriG (.nq, .trig)"
         )
 
 
@@ -51,7 +51,7 @@ def write(merged: Merged, target: Path, to: str | None) -> list[Path]:
     """
     several = len(merged.packages) > 1
     chosen = chosen_format(target, to, several=several)
-    if several and target.suffix and chosen.name != IN_ONE_FILE:
+    if several and target.suffix and chosen.name not in IN_ONE_FILE:
         raise SeveralPublishersError(str(target), tuple(merged.packages))
     losses = [loss for document in merged.packages.values() for loss in chosen.losses(document)]
     if losses:
@@ -59,7 +59,7 @@ def write(merged: Merged, target: Path, to: str | None) -> list[Path]:
     if not several:
         [document] = merged.packages.values()
         return write_files(target, list(chosen.write(document)))
-    if chosen.name == IN_ONE_FILE and target.suffix:
+    if chosen.name in IN_ONE_FILE and target.suffix:
         parts = (
             piece
             for document in merged.packages.values()

@@ -96,8 +96,8 @@ def release(
     publishers = {str(one.get("id", "")).partition(":")[0] for one in document.records}
     if others := sorted(publishers - {str(document.header.get("prefix", ""))}):
         reason = (
-            "a release has one publisher, and records of others are here; publish the file of each, "
-            "which `exchangespec merge` makes in a folder, by itself"
+            "a release has one publisher, and records of others are here; publish by itself the "
+            "file of each, which `exchangespec merge` makes in a folder"
         )
         raise NotForPublicationError(reason, tuple(others))
     found = [] if people == "keep" else list(mentions(document))

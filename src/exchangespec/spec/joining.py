@@ -1,4 +1,4 @@
-"""Several packages under one header: what the header of the first must take over from the others."""
+"""Several packages under one header: what the first takes over from the others."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ RULE = Rule(
         "package": "“{table}” is a second package in this file; what it says of itself was not "
         "read.",
         "publisher": "“{table}” is the package of another publisher in this file ({prefix}): its "
-        "records were read, what it says of itself was not, but for how strictly personal data are "
-        "to be used.",
+        "records were read with the first; of what it says of itself, only its prefixes and how "
+        "strictly personal data are to be used. `exchangespec merge` takes the packages apart.",
         "file": "The file “{table}” is not a table of the standard and was not read.",
     },
     why="You should know what was left aside.",
