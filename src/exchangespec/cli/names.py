@@ -64,7 +64,7 @@ REPORT_NAMES = (
     "shacl",
 )
 FORM_NAMES = ("short", "full")
-TEMPLATE_LANGUAGES = ("en", "fr", "de", "nl")
+TEMPLATE_LANGUAGES = ("en", "fr", "de", "nl", "it", "es", "pl", "fi", "el")
 TEMPLATE_KINDS = ("xlsx", "ods")
 # Forms of the result of a query.
 COMPARISON_NAMES = ("text", "json", "html")

@@ -42,7 +42,7 @@ Examples:
     type=Name(TEMPLATE_LANGUAGES),
     default="en",
     show_default=True,
-    help="Language of the headings.",
+    help="Language of the headings; all but English are drafts made by machine.",
 )
 @profile_option
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")

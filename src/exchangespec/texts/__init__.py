@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 SOURCE = "en"
 # The languages that a catalogue may be made for; those offered are complete, as a test makes sure.
-POSSIBLE: tuple[str, ...] = ("en", "fr", "de", "nl", "it", "es", "fi", "el", "pl")
-OFFERED: tuple[str, ...] = ("en", "fr", "de", "nl")
+POSSIBLE: tuple[str, ...] = ("en", "fr", "de", "nl", "it", "es", "pl", "fi", "el")
+OFFERED: tuple[str, ...] = ("en", "fr", "de", "nl", "it", "es", "pl", "fi", "el")
 # In these contexts a language may be incomplete: the explanation is then in English.
 MAY_LACK = frozenset({"help"})
 
