@@ -4,28 +4,24 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from exchangespec.model import gathering
 from exchangespec.model.kinds import (
     Code,
-    Country,
     Date,
-    Integer,
-    Languages,
     Quantity,
     RecordType,
     Ref,
     Refs,
     String,
-    Strings,
     Text,
-    Time,
 )
-from exchangespec.model.record import CONDITIONAL, SHOULD, Classes, Record, Term
+from exchangespec.model.record import CONDITIONAL, Classes, Record, Term
 
 
 class Visit(Record):
     """A visit of one party to another to exchange experience: bilateral visit, study or work visit, peer review, staff exchange.
 
-    Has the fields of Event that a visit can have, plus the parties.
+    Has the fields of Event that a visit can have (`gathering`), plus the parties.
     """
 
     chapter: ClassVar[str] = "What happened"
@@ -55,28 +51,10 @@ class Visit(Record):
             "which has the dates. If unknown, leave it empty; never invent one."
         ),
     )
-    end: Annotated[
-        str | None, Date(open_end=True), Term("es:end", "schema:endDate; time:hasTime")
-    ] = Field(
-        default=None,
-        description=(
-            "Last day. If empty, nobody can say how long it lasted; for a single day repeat the "
-            "first day, or write 1 under Days."
-        ),
-    )
-    days: Annotated[int | str | None, Quantity(), Term("es:days")] = Field(
-        default=None,
-        description=(
-            "Days it met or lasted, when the dates do not tell (three working days in a span of "
-            "four)."
-        ),
-    )
-    start_time: Annotated[
-        str | None, Time(), Term("es:startTime", "schema:startDate (dateTime)")
-    ] = Field(default=None, description="Beginning, in local time (09:30).")
-    end_time: Annotated[str | None, Time(), Term("es:endTime", "schema:endDate (dateTime)")] = (
-        Field(default=None, description="End, in local time (12:30).")
-    )
+    end: gathering.End = None
+    days: gathering.Days = None
+    start_time: gathering.StartTime = None
+    end_time: gathering.EndTime = None
     time_zone: Annotated[str | None, String(), Term("es:timeZone"), CONDITIONAL] = Field(
         default=None,
         description=(
@@ -84,144 +62,26 @@ class Visit(Record):
             " parties sit in several zones: without it nobody knows the moment that is meant."
         ),
     )
-    other_time_zones: Annotated[list[str], Strings(), Term("es:otherTimeZone")] = Field(
-        default_factory=list,
-        description=(
-            "Other time zones in which the times were announced too; the times themselves are "
-            "given in the first zone only."
-        ),
-    )
-    date_text: Annotated[str | None, String(), Term("es:dateText")] = Field(
-        default=None,
-        description=(
-            'The date and time exactly as the source words them ("March 25-26, 2015"; '
-            '"12h-12u30"). Give it whenever the first day is uncertain.'
-        ),
-    )
-    cities: Annotated[
-        list[str], Refs(targets=("City",)), Term("schema:location", "locn:address"), SHOULD
-    ] = Field(
-        default_factory=list,
-        description=(
-            "Where it took place. More than one is allowed (Paris; Saint-Denis). For an online "
-            "event: the city presented."
-        ),
-    )
-    country: Annotated[
-        str | None, Country(), Term("es:country", "dct:spatial; locn:adminUnitL1"), CONDITIONAL
-    ] = Field(
-        default=None,
-        description=(
-            'Country, when no city is known or it moved between cities ("work visit to Poland").'
-        ),
-    )
-    venue: Annotated[dict[str, str] | None, Text(), Term("es:venue", "locn:locatorName")] = Field(
-        default=None, description='Building or room ("Lamot", "Southwark Town Hall").'
-    )
-    format: Annotated[
-        str | None, Code(list="event_format"), Term("cv:format", "schema:eventAttendanceMode")
-    ] = Field(default=None, description="in_person, online, hybrid.")
-    parent: Annotated[
-        str | None, Ref(targets=("Event", "Visit")), Term("cv:parentEvent", "schema:superEvent")
-    ] = Field(
-        default=None,
-        description=(
-            "The larger event or visit it is part of: a session of a conference, a visit inside "
-            "a dissemination event, a site visit inside a study visit."
-        ),
-    )
-    number: Annotated[
-        int | None,
-        Integer(),
-        Term(
-            "es:number",
-            "cv:eventNumber (SEMIC range is rdf:langString, so it is written with the default language)",
-        ),
-    ] = Field(
-        default=None,
-        description=(
-            'Ordinal or edition ("12" for the 12th Local Support Group meeting; "1" for a '
-            "workshop list)."
-        ),
-    )
-    networks: Annotated[
-        list[str], Refs(targets=("Network",)), Term("es:network", "dct:relation"), SHOULD
-    ] = Field(
-        default_factory=list,
-        description=(
-            "Networks/projects it belongs to. More than one is normal (IncluCities + Orient8 day)."
-        ),
-    )
-    organisers: Annotated[
-        list[str],
-        Refs(targets=("City", "Organisation", "Person")),
-        Term("schema:organizer", "cv:hasParticipation (organiser)"),
-        SHOULD,
-    ] = Field(default_factory=list, description="Who organised it.")
-    speakers: Annotated[
-        list[str],
-        Refs(targets=("Person", "Organisation", "City")),
-        Term(
-            "es:speaker",
-            "cv:hasParticipation / cv:Participation (cv:role speaker, cv:hasParticipant); schema:performer",
-        ),
-    ] = Field(default_factory=list, description="Speakers, keynotes, panellists.")
-    moderators: Annotated[
-        list[str],
-        Refs(targets=("Person", "Organisation")),
-        Term(
-            "es:moderator",
-            "cv:hasParticipation / cv:Participation (cv:role moderator, cv:hasParticipant)",
-        ),
-    ] = Field(default_factory=list, description="Moderators, chairs, facilitators.")
-    participants: Annotated[
-        list[str],
-        Refs(targets=("City", "Organisation", "Person")),
-        Term(
-            "es:participant",
-            "cv:hasParticipation / cv:Participation (cv:role participant, cv:hasParticipant); schema:attendee",
-        ),
-    ] = Field(
-        default_factory=list,
-        description="Other named participants. Not for hosts/visitors of a Visit.",
-    )
-    attendance: Annotated[
-        int | str | None,
-        Quantity(),
-        Term("es:attendance", "cv:expectedNumberOfParticipants when planned and exact"),
-    ] = Field(
-        default=None,
-        description=(
-            "How many attended: `>100`, `~80`, `50..60`. Numbers that were only expected or "
-            "planned go into the sheet Statements (as participants_expected, delegates_planned or"
-            " delegates_maximum)."
-        ),
-    )
-    audience: Annotated[dict[str, str] | None, Text(), Term("es:audience", "cv:audience")] = Field(
-        default=None, description="For whom it was meant."
-    )
-    languages: Annotated[
-        list[str], Languages(), Term("es:language", "dct:language; schema:inLanguage")
-    ] = Field(default_factory=list, description='Working languages ("ENG/NL" is read as en;nl).')
-    access: Annotated[str | None, Code(list="event_access"), Term("es:access")] = Field(
-        default=None,
-        description="Who could come: public, registration, invitation or closed.",
-    )
-    event_status: Annotated[
-        str | None, Code(list="event_status"), Term("cv:eventStatus", "schema:eventStatus")
-    ] = Field(default=None, description="planned, held, postponed, rescheduled, cancelled.")
-    outcomes: Annotated[dict[str, str] | None, Text(), Term("es:outcomes")] = Field(
-        default=None, description="What came out: lessons, feedback, decisions."
-    )
-    arose_from: Annotated[
-        list[str], Refs(targets=("Event", "Visit")), Term("prov:wasInformedBy")
-    ] = Field(
-        default_factory=list,
-        description=(
-            "Earlier event where the idea was born (Oldenburg transnational workshop to Vantaa "
-            "visit)."
-        ),
-    )
+    other_time_zones: gathering.OtherTimeZones = Field(default_factory=list)
+    date_text: gathering.DateText = None
+    cities: gathering.Cities = Field(default_factory=list)
+    country: gathering.Country = None
+    venue: gathering.Venue = None
+    format: gathering.Format = None
+    parent: gathering.Parent = None
+    number: gathering.Number = None
+    networks: gathering.Networks = Field(default_factory=list)
+    organisers: gathering.Organisers = Field(default_factory=list)
+    speakers: gathering.Speakers = Field(default_factory=list)
+    moderators: gathering.Moderators = Field(default_factory=list)
+    participants: gathering.Participants = Field(default_factory=list)
+    attendance: gathering.Attendance = None
+    audience: gathering.Audience = None
+    languages: gathering.Languages = Field(default_factory=list)
+    access: gathering.Access = None
+    event_status: gathering.EventStatus = None
+    outcomes: gathering.Outcomes = None
+    arose_from: gathering.AroseFrom = Field(default_factory=list)
     visitors: Annotated[
         list[str],
         Refs(targets=("City", "Organisation", "Person")),
