@@ -21,7 +21,7 @@ from exchangespec.model.record import CONDITIONAL, Classes, Record, Term
 class Visit(Record):
     """A visit of one party to another to exchange experience: bilateral visit, study or work visit, peer review, staff exchange.
 
-    Has the fields of Event that a visit can have (`gathering`), plus the parties.
+    Has the fields of Event that a visit can have, plus the parties.
     """
 
     chapter: ClassVar[str] = "What happened"
