@@ -151,13 +151,18 @@ def test_json_is_told_one_by_one() -> None:
 
 
 def test_the_most_findings_are_kept_and_all_are_counted() -> None:
-    """A cause stands for those that were kept; the counts for all."""
+    """A cause stands for those that were kept and claims no more; the counts are of all."""
     rows = visits([f"{day:02}.03.2019" for day in range(1, 29)])
     text = "\r\n".join([HEADINGS, *rows, ""]).encode()
-    outcome = validate([Source("visits.csv", content=text)], TakeOptions(most_findings=10))
-    assert sum(one.count for one in outcome) <= 11
+    outcome = validate([Source("visits.csv", content=text)], TakeOptions(most_findings=80))
+    assert sum(one.count for one in outcome) <= 81
     assert outcome.by_code["EXS233"] == 28
     assert outcome.truncated
+    (cause,) = about(outcome, "date-normalised")
+    assert cause.message.startswith("In at least 12 cells of “start” the date is written")
+    assert "(rows 2-13 …)" in cause.message
+    (whole, *_) = about(outcome, "recommended-field-missing")
+    assert "So in all 28 rows (rows 2-29)" in whole.message
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, unique=True))

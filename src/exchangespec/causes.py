@@ -7,7 +7,7 @@ stands for are kept with it, and every count goes on counting each of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Container, Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from exchangespec.rules.rule import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exchangespec.finding import Finding
+    from exchangespec.finding import Finding, Severity
     from exchangespec.location import Location
 
 MANY = 3
@@ -112,10 +112,13 @@ SHAPES: dict[str, Shape] = {
 OF_A_LIST = frozenset({"value-not-in-list", "value-not-in-open-list"})
 
 
-def gather(findings: Sequence[Finding], records: Mapping[Part, int]) -> list[Finding]:
+def gather(
+    findings: Sequence[Finding], records: Mapping[Part, int], cut: Container[Severity] = ()
+) -> list[Finding]:
     """Return findings of tables with one for each cause, in the place of its first.
 
-    `records` says how many records each table has, so that it can be told whether it is all.
+    `records` says how many records each table has, so that it can be told whether it is all. Of
+    the severities in `cut` more were counted than are kept: a cause has at least as many.
     """
     columns: dict[Hashable, list[Finding]] = {}
     for finding in findings:
@@ -128,7 +131,8 @@ def gather(findings: Sequence[Finding], records: Mapping[Part, int]) -> list[Fin
             continue
         for group, other in _by_cause(column):
             if len(group) >= MANY:
-                causes[id(group[0])] = _cause(group, records, other)
+                sizes = None if group[0].severity in cut else records
+                causes[id(group[0])] = _cause(group, sizes, other)
                 explained.update(map(id, group))
     return [
         causes.get(id(one), one)
@@ -183,17 +187,18 @@ def _other_list(column: Sequence[Finding]) -> str | None:
 FEWEST_VALUES, MOST_VALUES = 2, 100
 
 
-def _cause(group: Sequence[Finding], records: Mapping[Part, int], other: str | None) -> Finding:
+def _cause(
+    group: Sequence[Finding], records: Mapping[Part, int] | None, other: str | None
+) -> Finding:
     """Return the one finding that stands for all of a group."""
     first = group[0]
     rows = sorted({one.location.row for one in group if one.location.row is not None})
-    everything = len(rows) == records.get(_part(first.location)) and first.location.field
     column = first.location.column if isinstance(first.location.column, str) else ""
     params = {
         **first.params,
         "count": len(group),
-        "amount": f"all {len(group):,}" if everything else f"{len(group):,}",
-        "rows": ranges(rows),
+        "amount": _amount(group, rows, records),
+        "rows": ranges(rows) + ("" if records is not None else " …"),
         "first_row": rows[0],
         "column": column or (first.location.field or "").replace("_", " "),
         "examples": _examples(group),
@@ -212,6 +217,17 @@ def _cause(group: Sequence[Finding], records: Mapping[Part, int], other: str | N
         related=tuple(one.location for one in group[1 : RELATED + 1]),
         members=tuple(group),
     )
+
+
+def _amount(
+    group: Sequence[Finding], rows: Sequence[int], records: Mapping[Part, int] | None
+) -> str:
+    """Return how many a group stands for: all of its table, so many, or at least so many."""
+    place = group[0].location
+    if records is None:
+        return f"at least {len(group):,}"
+    everything = place.field and len(rows) == records.get(_part(place))
+    return f"all {len(group):,}" if everything else f"{len(group):,}"
 
 
 OWN = ("count", "rows", "examples", "other_list")

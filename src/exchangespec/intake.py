@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -317,11 +317,13 @@ class Intake:
         places = iter(self._places(wanted_places))
         own = [next(places) for _ in kept]
         for item, place, group in zip(kept, own, related, strict=True):
-            found = self._finding(item.fault, place, [next(places) for _ in group])
-            self.outcome.findings.append(found)
+            self.outcome.findings.append(
+                self._finding(item.fault, place, [next(places) for _ in group])
+            )
         accounts = (one for item in self.submissions for one in item.reading.accounts)
         sizes = {one.place: one.rows.get("record", 0) for one in accounts}
-        self.outcome.findings[start:] = gather(self.outcome.findings[start:], sizes)
+        found = self.outcome.findings[start:]
+        self.outcome.findings[start:] = gather(found, sizes, self._cut(found))
         types = self._types(kept)
         for number, tally in enumerate(self.tallies):
             at = self.first_input + number
@@ -331,6 +333,15 @@ class Intake:
                 faulty=tally.faulty,
                 types=types[number],
             )
+
+    def _cut(self, found: Sequence[Finding]) -> set[Severity]:
+        """Return the severities of which more was counted than is kept."""
+        kept = Counter(one.severity for one in found)
+        return {
+            severity
+            for severity in SEVERITIES
+            if kept[severity] < sum(tally.counts[severity] for tally in self.tallies)
+        }
 
     def _order(self, item: Pending) -> tuple[Any, ...]:
         """Return what findings are sorted by: origin, position, severity, code, field."""
