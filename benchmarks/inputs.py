@@ -80,8 +80,10 @@ class Submission:
         return sum(len(records) for records in self.records.values())
 
 
-def submission(visits: int, *, one_fault_in: int | None = ONE_FAULT_IN) -> Submission:
-    """Make a submission of so many visits and of all they refer to."""
+def submission(
+    visits: int, *, one_fault_in: int | None = ONE_FAULT_IN, narrow: bool = False
+) -> Submission:
+    """Make a submission of so many visits and of all they refer to; narrow ones say little."""
     chance = random.Random(f"{SEED}-{visits}")  # noqa: S311 - repeatable, no secret
     world = _world(visits, chance)
     made = Submission(dict(HEADER), world)
@@ -90,9 +92,13 @@ def submission(visits: int, *, one_fault_in: int | None = ONE_FAULT_IN) -> Submi
         if record["member"].startswith(f"{PREFIX}:city"):
             members.setdefault(record["group"], []).append(record["member"])
     world["Visit"] = [_visit(number, members, chance) for number in range(visits)]
+    if narrow:
+        wanted = {"type", *NARROW}
+        world["Visit"] = [_only(wanted, visit) for visit in world["Visit"]]
     if one_fault_in is not None:
+        slugs = NARROW_FAULTS if narrow else tuple(FAULTS)
         for order, number in enumerate(range(one_fault_in // 2, visits, one_fault_in)):
-            slug = tuple(FAULTS)[order % len(FAULTS)]
+            slug = slugs[order % len(slugs)]
             visit = world["Visit"][number]
             FAULTS[slug](visit)
             made.faults.setdefault(slug, []).append(visit["id"])
@@ -227,6 +233,11 @@ def _visit(number: int, members: dict[str, list[str]], chance: random.Random) ->
     return record
 
 
+def _only(names: set[str], record: Record) -> Record:
+    """Return a record with some of its fields alone."""
+    return {name: value for name, value in record.items() if name in names}
+
+
 # --- faults --------------------------------------------------------------------------------------
 
 
@@ -250,6 +261,17 @@ FAULTS: dict[str, Callable[[Record], None]] = {
     "visits-itself": lambda visit: visit.update(visitors=visit["cities"], hosts=visit["cities"]),
 }
 SEEN_BY_A_SCHEMA = tuple(FAULTS)[:5]
+# A table as small partners keep it: these nine columns, filled in each row.
+NARROW = ("id", "kind", "start", "end", "cities", "networks", "visitors", "hosts", "sources")
+NARROW_FAULTS = (
+    "not-a-date",
+    "required-field-missing",
+    "dangling-reference",
+    "wrong-reference-type",
+    "ends-before-start",
+    "day-does-not-exist",
+    "visits-itself",
+)
 
 
 # --- writing -------------------------------------------------------------------------------------
@@ -484,11 +506,18 @@ WRITERS: dict[str, tuple[str, Callable[[Submission, Path], None]]] = {
 }
 
 
-def write(folder: Path, visits: int, formats: Iterable[str], *, faulty: bool = True) -> None:
+def write(
+    folder: Path,
+    visits: int,
+    formats: Iterable[str],
+    *,
+    faulty: bool = True,
+    narrow: bool = False,
+) -> None:
     """Write one submission in some formats, and beside it what was put in, as `.faults.json`."""
-    made = submission(visits, one_fault_in=ONE_FAULT_IN if faulty else None)
+    made = submission(visits, one_fault_in=ONE_FAULT_IN if faulty else None, narrow=narrow)
     folder.mkdir(parents=True, exist_ok=True)
-    name = stem(visits, faulty=faulty)
+    name = stem(visits, faulty=faulty, narrow=narrow)
     for format_name in formats:
         suffix, writer = WRITERS[format_name]
         writer(made, folder / f"{name}{suffix}")
@@ -496,9 +525,9 @@ def write(folder: Path, visits: int, formats: Iterable[str], *, faulty: bool = T
     (folder / f"{name}.faults.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
-def stem(visits: int, *, faulty: bool = True) -> str:
+def stem(visits: int, *, faulty: bool = True, narrow: bool = False) -> str:
     """Return the name of the files of one submission, without suffix."""
-    return f"visits-{visits}" if faulty else f"visits-{visits}-clean"
+    return f"visits-{visits}{'-narrow' * narrow}{'-clean' * (not faulty)}"
 
 
 def main() -> None:
@@ -508,8 +537,9 @@ def main() -> None:
     parser.add_argument("--visits", type=int, default=100_000, help="how many visits (100000)")
     parser.add_argument("--formats", nargs="+", choices=list(WRITERS), default=list(WRITERS))
     parser.add_argument("--clean", action="store_true", help="put no faults in")
+    parser.add_argument("--narrow", action="store_true", help="give visits nine columns")
     asked = parser.parse_args()
-    write(asked.folder, asked.visits, asked.formats, faulty=not asked.clean)
+    write(asked.folder, asked.visits, asked.formats, faulty=not asked.clean, narrow=asked.narrow)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from exchangespec.profile import apply_profiles
 from exchangespec.rules import LATER, RULES
 from exchangespec.rules.profiles import named_profiles, narrower_header, raised, remarks
 from exchangespec.rules.rule import Context, Rule
+from exchangespec.rules.single import SingleRules
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
@@ -182,10 +183,7 @@ class Check(Intake):
         self.person_names: dict[str, str] = {}
         self._seen: Context | None = None
         self.told: set[tuple[str, ...]] = set()
-        self.by_type: dict[str, list[Rule]] = {
-            name: [rule for rule in RULES.values() if rule.check and name in (rule.on or (name,))]
-            for name in spec.records()
-        }
+        self.single = SingleRules(RULES.values())
 
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources, run all rules, and add what was found to the outcome."""
@@ -235,13 +233,19 @@ class Check(Intake):
         """Let the rules on single records look at one."""
         facts = record.facts
         context = self._context()
-        for rule in self.by_type.get(facts.type, ()):
+        new, spoken = False, set[str | None]()
+        for rule in self.single.about(facts):
+            new = new or bool(rule.each)
             try:
                 for fault in rule.check(facts, context):  # type: ignore[misc]
+                    spoken.add(fault.field)
                     if not self._said_by_profile(facts.type, fault):
                         self.note(facts.key, facts.id, fault)
             except Exception as error:  # noqa: BLE001 - one rule must not hide the others
+                spoken.update(facts.values)
                 self.fail(rule, error, facts.key, facts.id)
+        if new:
+            self.single.passed(facts, spoken)
         if facts.type == "Person" and (name := facts.text("name")):
             self.person_names[name] = facts.id
 
@@ -255,6 +259,7 @@ class Check(Intake):
                 self.applied.model.codelists,
                 self.known.publishers,
             )
+            self.single.forget()
         return self._seen
 
     def _run_together(self) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.rules.rule import Context, RecordCheck, SubmissionCheck
+from exchangespec.rules.rule import Context, RecordCheck, SubmissionCheck, Where
 from exchangespec.submission.facts import Facts, RecordFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from exchangespec.finding import Fault
     from exchangespec.spec import FieldSpec
+    from exchangespec.submission.facts import Text
     from exchangespec.submission.known import Known
 
 HEADER = "Header"
@@ -32,26 +33,113 @@ def fields(record_type: str) -> dict[str, FieldSpec]:
     return dict(form.fields) if form else {}
 
 
+@lru_cache(maxsize=10_000)
+def stated_of_kind(
+    record_type: str, kinds: tuple[str, ...], stated: tuple[str, ...]
+) -> tuple[FieldSpec, ...]:
+    """Return the fields of certain kinds among those that a record states, in model order."""
+    known = fields(record_type)
+    found = sorted(known.keys() & stated, key=list(known).index)
+    return tuple(known[name] for kind in kinds for name in found if known[name].kind.name == kind)
+
+
+@lru_cache(maxsize=10_000)
+def extensions(record_type: str, stated: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns of one's own among the fields that a record states."""
+    known = fields(record_type)
+    return tuple(name for name in stated if name.startswith(EXTENSION) and name not in known)
+
+
 def values_of_kind(record: RecordFacts, *kinds: str) -> Iterator[tuple[FieldSpec, Item, Any]]:
     """Yield field, item and value of every valid value of certain kinds, lists taken apart."""
-    found = record.by_kind(fields(record.type))
-    for kind in kinds:
-        for _, known, item, value in found.get(kind, ()):
-            if known is not None:
-                yield known, item, value
+    values, failed = record.values, record.failed
+    for known in stated_of_kind(record.type, kinds, tuple(values)):
+        name = known.name
+        if name in failed:
+            continue
+        value = values[name]
+        if value.__class__ is list:
+            for at, item in enumerate(value):
+                yield known, at, item
+        else:
+            yield known, None, value
 
 
-def texts(record: RecordFacts) -> Iterator[tuple[str, Item, str]]:
-    """Yield field, item and words of everything people wrote freely, extensions included."""
-    found = record.by_kind(fields(record.type))
-    for kind in (*TEXT_KINDS, ""):
-        for name, known, item, value in found.get(kind, ()):
-            if known is None and not name.startswith(EXTENSION):
-                continue
-            if value.__class__ is dict:
-                yield from ((name, tag, text) for tag, text in value.items())
-            elif item is not None or isinstance(value, str):
-                yield name, item, value
+def texts(record: RecordFacts) -> Sequence[Text]:
+    """Return field, item and words of everything people wrote freely, extensions included."""
+    if record.texts is None:
+        record.texts = list(_texts(record))
+    return record.texts
+
+
+def _texts(record: RecordFacts) -> Iterator[Text]:
+    """Gather what people wrote, for all rules that look at it."""
+    for known, item, value in values_of_kind(record, *TEXT_KINDS):
+        if value.__class__ is dict:
+            for tag, text in value.items():
+                yield known.name, tag, text
+        elif isinstance(value, str):
+            yield known.name, item, value
+    for name in extensions(record.type, tuple(record.values)):
+        value = record.values[name]
+        if isinstance(value, str) and name not in record.failed:
+            yield name, None, value
+
+
+# --- where a check can say anything --------------------------------------------------------------
+
+
+def stating(*names: str) -> Where:
+    """Return whether a record states one of some fields at least."""
+
+    def tells(_record_type: str, stated: frozenset[str]) -> bool:
+        """Look at the fields alone."""
+        return not stated.isdisjoint(names)
+
+    return tells
+
+
+def lacking(*names: str) -> Where:
+    """Return whether a record leaves out one of some fields at least."""
+
+    def tells(_record_type: str, stated: frozenset[str]) -> bool:
+        """Look at the fields alone."""
+        return not stated.issuperset(names)
+
+    return tells
+
+
+def both(one: Where, other: Where) -> Where:
+    """Return whether a record is one of which both say so."""
+
+    def tells(record_type: str, stated: frozenset[str]) -> bool:
+        """Ask both."""
+        return one(record_type, stated) and other(record_type, stated)
+
+    return tells
+
+
+def of_kind(*kinds: str) -> Where:
+    """Return whether a record states a field of one of some kinds."""
+
+    def tells(record_type: str, stated: frozenset[str]) -> bool:
+        """Look up the kind of each field."""
+        found = fields(record_type)
+        return any(name in found and found[name].kind.name in kinds for name in stated)
+
+    return tells
+
+
+def writing(record_type: str, stated: frozenset[str]) -> bool:
+    """Tell whether a record states anything that people write freely, as `texts` finds it."""
+    found = fields(record_type)
+    return any(
+        found[name].kind.name in TEXT_KINDS if name in found else name.startswith(EXTENSION)
+        for name in stated
+    )
+
+
+# --- headers -------------------------------------------------------------------------------------
 
 
 def on_header(check: RecordCheck) -> SubmissionCheck:

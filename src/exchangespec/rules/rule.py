@@ -104,9 +104,16 @@ class Context:
 
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]
+# Whether a check can say anything of a record, by its type and the fields that it states.
+Where = Callable[[str, frozenset[str]], bool]
 SubmissionCheck = Callable[[Known], Iterator[tuple[Facts | None, Fault]]]
 ReleaseCheck = Callable[[Known, Known], Iterator[tuple[Facts | None, Fault]]]
 JoinedCheck = Callable[[Joined], Iterator[tuple[Facts, Fault]]]
+
+
+def anywhere(_record_type: str, _stated: frozenset[str]) -> bool:
+    """Tell of every record that something may be said of it."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,9 @@ class Rule:
         wrong: an example that gives this finding at `wrong.at`.
         right: the same kept right.
         on: record types a check on single records looks at; empty for all.
+        where: whether that check can say anything of a record, by its type and stated fields alone.
+        each: kinds of values that the check looks at one by one, whatever else a record states:
+            what it passed once it passes again. Of texts it looks at the languages only.
         reads: columns, by record type, that a check on records together needs kept.
         repeated: the message, by its occasion, where many cells of a column have one cause:
             `column`, or `other-list` where the column holds the codes of another list. With the
@@ -151,6 +161,8 @@ class Rule:
     wrong: Example
     right: Example
     on: tuple[str, ...] = ()
+    where: Where = anywhere
+    each: tuple[str, ...] = ()
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: Mapping[str, str] = field(default_factory=dict)
     check: RecordCheck | None = None

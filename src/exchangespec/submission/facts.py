@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec import spec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Key(NamedTuple):
@@ -33,8 +33,8 @@ class Failed:
 FAILED = Failed()
 
 
-# A value with the name of its field, what is known of the field, and its place in a list.
-Valued = tuple[str, "spec.FieldSpec | None", "int | str | None", Any]
+# Words with the name of their field, and their place in a list or their language.
+Text = tuple[str, "int | str | None", str]
 
 
 class Facts:
@@ -114,7 +114,7 @@ class Partly(tuple[Any, ...]):
 class RecordFacts(Facts):
     """One whole record, with every field at hand, as rules on single records see it."""
 
-    __slots__ = ("_by_kind", "failed", "partly", "values")
+    __slots__ = ("failed", "partly", "texts", "values")
 
     def __init__(
         self,
@@ -133,7 +133,8 @@ class RecordFacts(Facts):
         self.values = values
         self.failed = failed
         self.partly: Mapping[str, Partly] = NOTHING
-        self._by_kind: dict[str, list[Valued]] | None = None
+        # What people wrote freely in it, once the first rule has asked.
+        self.texts: Sequence[Text] | None = None
 
     def get(self, field: str) -> Any:
         """Return the field's value, or None when it is absent or wrong."""
@@ -147,29 +148,6 @@ class RecordFacts(Facts):
     def states(self, field: str) -> bool:
         """Tell whether the field was stated, be it rightly or wrongly."""
         return self.values.get(field) is not None or self._raw(field) is not None
-
-    def by_kind(self, fields: Mapping[str, spec.FieldSpec]) -> Mapping[str, list[Valued]]:
-        """Return every right value by the kind of its field, lists taken apart.
-
-        Gathered once for all rules that ask; values of fields that are not among `fields` have no
-        kind and stand under the empty name.
-        """
-        if self._by_kind is None:
-            found: dict[str, list[Valued]] = {}
-            for name, value in self.values.items():
-                if name in self.failed:
-                    continue
-                known = fields.get(name)
-                kind = "" if known is None else known.kind.name
-                values = found.get(kind)
-                if values is None:
-                    values = found[kind] = []
-                if value.__class__ is list:
-                    values.extend([(name, known, at, item) for at, item in enumerate(value)])
-                else:
-                    values.append((name, known, None, value))
-            self._by_kind = found
-        return self._by_kind
 
     def _raw(self, field: str) -> Any:
         """Return the value, or the mark of a wrong one."""

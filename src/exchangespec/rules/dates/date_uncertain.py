@@ -64,5 +64,6 @@ RULE = Rule(
     wrong=Example(records=[_VISIT], at={"record": "ex:visit-1", "field": "start"}),
     right=Example(records=[{**_VISIT, "start": "2021-10-16"}]),
     on=tuple(DATE_FIELDS),
+    each=("date",),
     check=check,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.model.dates import before, period_ends
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.timing import DATE_FIELDS
 
@@ -54,5 +55,6 @@ RULE = Rule(
         *(name for name, fields in DATE_FIELDS.items() if {"start", "end"} <= set(fields)),
         "Statement",
     ),
+    where=stating("end", "as_of"),
     check=check,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.dates import DAY, date_span
 from exchangespec.model.quantities import quantity_span
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.timing import HAPPENINGS
 
@@ -68,5 +69,6 @@ RULE = Rule(
     wrong=Example(records=[_VISIT], at={"record": "ex:visit-1", "field": "days"}),
     right=Example(records=[{**_VISIT, "days": 4}]),
     on=HAPPENINGS,
+    where=stating("days"),
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import both, lacking, stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -42,5 +43,6 @@ RULE = Rule(
     wrong=Example(records=[PLAN], at={"record": "ex:plan", "field": "adopted"}),
     right=Example(records=[{**PLAN, "adopted": "2021"}]),
     on=("ActionPlan",),
+    where=both(stating("plan_status", "adopted_into"), lacking("adopted")),
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import both, lacking, stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -54,5 +55,6 @@ RULE = Rule(
     wrong=Example(records=[SEMINAR, CAPACI], at={"record": "ex:pa-1", "field": "reason"}),
     right=Example(records=[SEMINAR, {**CAPACI, "reason": {"en": "Travel was not allowed."}}]),
     on=("Participation",),
+    where=both(stating("participation_status"), lacking("reason")),
     check=check,
 )

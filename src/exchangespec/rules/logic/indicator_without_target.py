@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import lacking
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.rules.world import OBJECTIVE, PLAN
 from exchangespec.submission.relations import is_current
@@ -43,5 +44,6 @@ RULE = Rule(
     ),
     right=Example(records=[PLAN, OBJECTIVE, {**INDICATOR, "target": 200}]),
     on=("PlanItem",),
+    where=lacking("target"),
     check=check,
 )

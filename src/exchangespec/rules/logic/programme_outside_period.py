@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.model.dates import date_span
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -84,5 +85,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**GRANT, "programme_period": "2014-2020"}]),
     on=("Funding",),
+    where=stating("programme"),
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import lacking
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -42,5 +43,6 @@ RULE = Rule(
     wrong=Example(records=[QUOTE], at={"record": "ex:s-1", "field": "speaker"}),
     right=Example(records=[{**QUOTE, "speaker": "ex:mechelen"}]),
     on=("Statement",),
+    where=lacking("speaker"),
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import both, lacking, stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -56,5 +57,6 @@ RULE = Rule(
         ]
     ),
     on=("Transfer",),
+    where=both(stating("progress"), lacking("outcomes")),
     check=check,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.model.dates import date_span
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import at_least, is_current
 
@@ -58,5 +59,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**VISIT, "end": "2021-09-08"}]),
     on=("Visit",),
+    where=stating("end", "days"),
     check=check,
 )

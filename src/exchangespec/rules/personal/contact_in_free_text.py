@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import on_header, texts
+from exchangespec.rules.fields import on_header, texts, writing
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ RULE = Rule(
         at={"record": "ex:vis-1", "field": "note"},
     ),
     right=Example([{**VISIT, "note": "Ask info@example.org for the programme"}]),
+    where=writing,
     check=check,
     check_all=on_header(check),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import texts
+from exchangespec.rules.fields import texts, writing
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -112,5 +112,6 @@ RULE = Rule(
         [GUEST, {**VISIT, "outcomes": {"en": "Advice by the guest speaker on buddies"}}],
         header={"personal_data": "restricted"},
     ),
+    where=writing,
     check=check,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.model.dates import date_span
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -48,5 +49,6 @@ RULE = Rule(
         header={"personal_data": "restricted"},
     ),
     on=("Person",),
+    where=stating("remove_after"),
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import lacking
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -52,5 +53,6 @@ RULE = Rule(
     wrong=Example(records=[GROUP, COORDINATOR], at={"record": "ex:group", "field": "network"}),
     right=Example(records=[{**GROUP, "network": "ex:inclucities"}, COORDINATOR]),
     on=("Organisation",),
+    where=lacking("network", "city"),
     check=check,
 )

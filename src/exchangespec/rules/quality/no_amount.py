@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import lacking
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -41,5 +42,6 @@ RULE = Rule(
     wrong=Example(records=[GRANT], at={"record": "ex:f-1", "field": "amount"}),
     right=Example(records=[{**GRANT, "amount": "~500000", "currency": "EUR"}]),
     on=("Funding",),
+    where=lacking("amount"),
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import both, lacking, stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -50,5 +51,6 @@ RULE = Rule(
         records=[{**SEMINAR, "outcomes": {"en": "Capaci decided to try buddies for newcomers."}}]
     ),
     on=("Event", "Visit"),
+    where=both(stating("event_status"), lacking("outcomes")),
     check=check,
 )

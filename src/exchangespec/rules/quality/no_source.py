@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import lacking
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -36,5 +37,6 @@ RULE = Rule(
     fix="Refer to a Source: a report, a page, an agenda, or the minutes you took yourself.",
     wrong=Example([CITY], at={"record": "ex:vantaa", "field": "sources"}),
     right=Example([{**CITY, "sources": ["ex:report"]}]),
+    where=lacking("sources"),
     check=check,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import lacking
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -45,5 +46,6 @@ RULE = Rule(
     wrong=Example(records=[MUSEUM], at={"record": "ex:museum", "field": "city"}),
     right=Example(records=[{**MUSEUM, "country": "FR"}]),
     on=("Organisation",),
+    where=lacking("city"),
     check=check,
 )

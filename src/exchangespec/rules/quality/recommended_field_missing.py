@@ -54,6 +54,11 @@ def asked(record_type: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+def lacks_recommended(record_type: str, stated: frozenset[str]) -> bool:
+    """Tell whether a record leaves out a field that this rule asks for."""
+    return any(stated.isdisjoint((name, *others)) for name, others in asked(record_type))
+
+
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Ask for every recommended field, unless the record is only the mark of a deletion."""
     if record.get("record_status") == "withdrawn":
@@ -85,6 +90,7 @@ RULE = Rule(
     fix="Fill in the field; if the source does not say, add a Statement of kind gap.",
     wrong=Example([PAIR], header=HEAD, at={"record": "ex:pair-1", "field": "topic"}),
     right=Example([{**PAIR, "topic": {"en": "Language courses for women"}}], header=HEAD),
+    where=lacks_recommended,
     check=check,
     check_all=on_header(check),
 )

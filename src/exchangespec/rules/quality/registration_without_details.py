@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import both, lacking, stating
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
@@ -46,5 +47,6 @@ RULE = Rule(
     wrong=Example(records=[SEMINAR], at={"record": "ex:e-1", "field": "registration_url"}),
     right=Example(records=[{**SEMINAR, "registration_deadline": "2022-03-03"}]),
     on=("Event",),
+    where=both(stating("access"), lacking("registration_url")),
     check=check,
 )

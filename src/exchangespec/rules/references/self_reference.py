@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.rules.references.fields import REFERENCES
+from exchangespec.rules.fields import of_kind, stated_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -19,18 +19,13 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     own = record.id
     if not own:
         return
-    names = {
-        name
-        for name, value in record.values.items()
-        if value == own or (value.__class__ is list and own in value)
-    }
-    if names == {"id"}:
-        return
-    for field in REFERENCES.get(record.type, ()):
-        if field.name in names and field.name not in record.failed:
-            item = record.values[field.name].index(own) if field.many else None
-            params = {"value": own, "field": field.name}
-            yield Fault("self-reference", params, field=field.name, item=item)
+    for known in stated_of_kind(record.type, ("ref",), tuple(record.values)):
+        value, item = record.values[known.name], None
+        if value.__class__ is list and own in value:
+            value, item = own, value.index(own)
+        if value == own and known.name not in record.failed:
+            params = {"value": own, "field": known.name}
+            yield Fault("self-reference", params, field=known.name, item=item)
 
 
 _CITY = {
@@ -55,5 +50,6 @@ RULE = Rule(
         at={"record": "ex:mechelen", "field": "part_of"},
     ),
     right=Example(records=[_CITY]),
+    where=of_kind("ref"),
     check=check,
 )

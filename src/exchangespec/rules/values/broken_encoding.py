@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.mojibake import repair
-from exchangespec.rules.fields import on_header, texts
+from exchangespec.rules.fields import on_header, texts, writing
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ RULE = Rule(
     right=Example(
         [{"type": "City", "id": "ex:orebro", "name": {"en": "Örebro"}, "country": "SE"}],
     ),
+    where=writing,
     check=check,
     check_all=on_header(check),
 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import on_header, texts
+from exchangespec.rules.fields import on_header, texts, writing
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ RULE = Rule(
     right=Example(
         [{"type": "City", "id": "ex:neuchatel", "name": {"en": "Neuchâtel"}, "country": "CH"}],
     ),
+    where=writing,
     check=check,
     check_all=on_header(check),
 )

@@ -57,6 +57,7 @@ RULE = Rule(
             }
         ],
     ),
+    each=("date", "period"),
     check=check,
     check_all=on_header(check),
 )

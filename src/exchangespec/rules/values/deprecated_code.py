@@ -89,6 +89,7 @@ RULE = Rule(
             }
         ],
     ),
+    each=("code", "language", "text"),
     check=check,
     check_all=on_header(check),
 )

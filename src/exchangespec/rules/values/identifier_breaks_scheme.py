@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import IdentifierFault, identifier_problem, identifier_schemes
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -71,5 +72,6 @@ RULE = Rule(
             }
         ],
     ),
+    where=stating("identifiers"),
     check=check,
 )

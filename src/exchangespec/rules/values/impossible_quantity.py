@@ -82,5 +82,6 @@ RULE = Rule(
             }
         ],
     ),
+    each=("quantity",),
     check=check,
 )

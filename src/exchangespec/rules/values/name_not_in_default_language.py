@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -66,5 +67,6 @@ RULE = Rule(
             }
         ],
     ),
+    where=stating("name"),
     check=check,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import nuts_country
 from exchangespec.finding import Fault
+from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -58,5 +59,6 @@ RULE = Rule(
         ],
     ),
     on=("City",),
+    where=stating("nuts"),
     check=check,
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import on_header, values_of_kind
+from exchangespec.rules.fields import of_kind, on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.rules.values.name_not_in_default_language import primary
 
@@ -77,6 +77,7 @@ RULE = Rule(
             }
         ],
     ),
+    where=of_kind("text"),
     check=check,
     check_all=on_header(check),
 )

@@ -65,6 +65,7 @@ RULE = Rule(
             }
         ],
     ),
+    each=("language", "text"),
     check=check,
     check_all=on_header(check),
 )

@@ -70,6 +70,7 @@ RULE = Rule(
             }
         ],
     ),
+    each=("code",),
     check=check,
     check_all=on_header(check),
 )

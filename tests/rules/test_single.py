@@ -1,0 +1,131 @@
+"""Rules that are left out of a record could not have said anything of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from examples_of_rules import TODAY
+from exchangespec.finding import Fault
+from exchangespec.rules import RULES
+from exchangespec.rules.rule import Context
+from exchangespec.rules.single import SingleRules
+from exchangespec.rules.world import HEADER, RECORDS
+from exchangespec.structure import judge
+from exchangespec.submission.facts import RecordFacts
+from generated import records
+
+CONTEXT = Context(HEADER, TODAY, {"Invented Name": "ex:guest"})
+CHECKS = [rule for rule in RULES.values() if rule.check is not None]
+
+
+def facts_of(values: Mapping[str, Any]) -> RecordFacts:
+    """Return a record as rules see it, its faulty fields named."""
+    judgement = judge(values)
+    record_id = judgement.values.get("id")
+    return RecordFacts(
+        values["type"],
+        record_id if isinstance(record_id, str) and "id" not in judgement.failed else "",
+        judgement.values,
+        failed=judgement.failed,
+    )
+
+
+def by_all(record: RecordFacts) -> list[Fault]:
+    """Return what is found when every rule for the type looks at a record."""
+    return [
+        fault
+        for rule in CHECKS
+        if record.type in (rule.on or (record.type,))
+        for fault in rule.check(record, CONTEXT)  # type: ignore[misc]
+    ]
+
+
+def by_chosen(single: SingleRules, record: RecordFacts) -> list[Fault]:
+    """Return what is found when only rules look that are chosen; remember what was passed."""
+    chosen = single.about(record)
+    found = [fault for rule in chosen for fault in rule.check(record, CONTEXT)]  # type: ignore[misc]
+    if any(rule.each for rule in chosen):
+        single.passed(record, {fault.field for fault in found})
+    return found
+
+
+def examples() -> Iterator[Mapping[str, Any]]:
+    """Yield the records of every page, wrong and right."""
+    yield from RECORDS
+    for rule in RULES.values():
+        for example in (rule.wrong, rule.right):
+            yield from (one for one in example.records if one.get("type") in CONTEXT_TYPES)
+
+
+CONTEXT_TYPES = {record["type"] for record in RECORDS} | {
+    name for rule in RULES.values() for name in rule.on
+}
+
+
+def test_the_examples_of_all_pages_are_judged_alike() -> None:
+    """One after the other, so that what was passed in one is remembered for the next; then again."""
+    single = SingleRules(RULES.values())
+    known = [facts_of(values) for values in examples()]
+    assert any(map(by_all, known))
+    for record in [*known, *known]:
+        assert by_chosen(single, record) == by_all(record), record.values
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(records(), min_size=1, max_size=5))
+def test_generated_records_are_judged_alike(several: Sequence[dict[str, Any]]) -> None:
+    """Whatever a record states, no rule is missed, be it the first of its kind or the second."""
+    single = SingleRules(RULES.values())
+    known = [facts_of(values) for values in several]
+    for record in [*known, *known]:
+        assert by_chosen(single, record) == by_all(record), record.values
+
+
+def test_a_plain_record_is_looked_at_by_few_rules() -> None:
+    """What was passed once is not looked at again, and fields that are not there are not asked of."""
+    visit = {
+        "type": "Visit",
+        "id": "ex:v-1",
+        "kind": "study_visit",
+        "start": "2021-09-06",
+        "end": "2021-09-08",
+        "cities": ["ex:mechelen"],
+        "visitors": ["ex:capaci"],
+        "hosts": ["ex:mechelen"],
+        "networks": ["ex:inclucities"],
+        "sources": ["ex:report"],
+    }
+    single = SingleRules(RULES.values())
+    first, second = facts_of(visit), facts_of({**visit, "id": "ex:v-2"})
+    at_first = len(single.about(first))
+    by_chosen(single, first)
+    assert len(single.about(second)) < at_first
+    assert {rule.slug for rule in single.about(second)} == {
+        "ends-before-start",
+        "very-long-visit",
+        "self-reference",
+        "fragile-id",
+        "foreign-prefix",
+    }
+
+
+def test_a_new_value_is_looked_at_by_the_rules_for_its_kind_alone() -> None:
+    """A date that was not seen before is no reason to look up codes."""
+    visit = {"type": "Visit", "id": "ex:v-1", "kind": "study_visit", "start": "2021-09-06"}
+    single = SingleRules(RULES.values())
+    by_chosen(single, facts_of(visit))
+    slugs = {rule.slug for rule in single.about(facts_of({**visit, "start": "2021-09-07"}))}
+    assert "day-does-not-exist" in slugs
+    assert "deprecated-code" not in slugs
+
+
+def test_what_was_passed_under_another_header_is_looked_at_again() -> None:
+    """Codes that a profile adds hold under it alone."""
+    record = facts_of({"type": "Visit", "id": "ex:v-1", "kind": "study_visit"})
+    single = SingleRules(RULES.values())
+    by_chosen(single, record)
+    fewer = len(single.about(record))
+    single.forget()
+    assert len(single.about(record)) > fewer
