@@ -147,6 +147,26 @@ def test_a_section_is_no_record_and_loses_nothing_that_a_column_says() -> None:
     assert account == {"record": 3, "heading": 1, "section": 2}
 
 
+def test_a_note_may_stand_beside_the_heading_of_a_section() -> None:
+    """Where no column has a heading; both are told, and neither makes a record of the row."""
+    headings = ["id", "name", "country", "population"]
+    rows: Grid = [
+        headings,
+        ["ex:c-1", "Lille", "FR", "1"],
+        ["Phase 2", "", "", "", "", "* from 2020 on"],
+        ["ex:c-2", "Rome", "IT", "2"],
+    ]
+    found, said, account = read(rows, "City")
+    assert [record.values["id"] for record in found] == ["ex:c-1", "ex:c-2"]
+    assert place_of(said, "section-row") == "A3"
+    assert place_of(said, "note-row") == "F3"
+    assert account == {"record": 2, "heading": 1, "section": 1}
+    # Under a heading it is a value, and the row a record.
+    rows[2] = ["Phase 2", "* from 2020 on", "", ""]
+    found, said, _ = read(rows, "City")
+    assert (len(found), slugs(said)) == (3, [])
+
+
 def test_a_row_with_an_id_alone_is_a_record() -> None:
     """It is wrong, but it is meant as one."""
     found, said, _ = read([HEADINGS, *VISITS, ["ex:vis-99"]])

@@ -11,7 +11,9 @@ from exchangespec.errors import UnreadableError
 from exchangespec.formats.format import ReadOptions, Source
 from exchangespec.intake import TakeOptions
 from exchangespec.mapping import MappingError, load
-from exchangespec.mapping.meanings import languages_of, meanings, near, normal
+from exchangespec.mapping.letters import Letters
+from exchangespec.mapping.lexicon import normal, phrases
+from exchangespec.mapping.meanings import Meaning, languages_of, meanings, near, weighed
 from exchangespec.mapping.suggesting import Suggestion, suggest
 
 
@@ -53,6 +55,32 @@ def test_what_is_unknown_has_no_meaning() -> None:
     assert not meanings("")
     assert isinstance(meanings("x " * 5000), list)
     assert normal("  Förder-\nfähige_Ausgaben1) ") == "forderfahige ausgaben1"
+
+
+@pytest.mark.parametrize(
+    ("heading", "concept"),
+    [
+        ("Voraussichtlicher Abschluss des Projektes", "end"), ("Année prévisionnelle d'achèvement", "end"),
+        ("Wnioskodawcy / beneficjenci", "beneficiary"), ("Postnummer för insatsen", "postcode"),
+    ],
+)  # fmt: skip
+def test_a_wording_nobody_wrote_down_is_understood_by_its_letters(
+    heading: str, concept: str
+) -> None:
+    """Inflected and compound forms lean on the wordings that are known."""
+    assert heading not in {phrase.words for phrase in phrases()}
+    letters = Letters(phrases())
+    assert letters.opinion(normal(heading)).concept == concept
+    assert meanings(heading)[0].concept == concept
+    assert letters.opinion("") is None
+
+
+def test_a_guess_that_letters_speak_against_is_not_sure() -> None:
+    """A known word within other words is no more than a guess, unless the letters agree."""
+    found = [Meaning("city", 0.7, "en"), Meaning("region", 0.5, "en")]
+    assert weighed(found, {"city": 1.0})[0].confidence > 0.8
+    assert weighed(found, {"programme": 1.0})[0].confidence < 0.5
+    assert weighed([Meaning("city", 1.0, "en")], {"programme": 1.0})[0].confidence > 0.9
 
 
 def test_spelling_is_compared_with_and_without_the_faster_library(

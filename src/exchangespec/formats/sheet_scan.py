@@ -185,9 +185,18 @@ def small_part(archive: ZipFile, name: str) -> bytes:
         KeyError: if the workbook has no such part.
         XmlRefusedError: if it is larger than any real one.
     """
-    if archive.getinfo(name).file_size > LARGEST_SMALL_PART:
+    member = archive.getinfo(spelt(archive, name))
+    if member.file_size > LARGEST_SMALL_PART:
         raise XmlRefusedError(f"{name} is too large")
-    return archive.read(name)
+    return archive.read(member)
+
+
+def spelt(archive: ZipFile, name: str) -> str:
+    """Return the name of a part as the archive spells it: small letters and capitals are one."""
+    if name in archive.NameToInfo:
+        return name
+    wanted = name.casefold()
+    return next((one for one in archive.NameToInfo if one.casefold() == wanted), name)
 
 
 class Parts(NamedTuple):
@@ -222,11 +231,13 @@ def workbook_parts(archive: ZipFile) -> Parts:
 def _first_part(archive: ZipFile) -> str:
     """Return the part that the package names as its workbook, or the one usual for it."""
     there = set(archive.namelist()) | archive.NameToInfo.keys()
-    if PACKAGE_RELATIONS in there:
+    if spelt(archive, PACKAGE_RELATIONS) in there:
         for kind, _, target in _relations(archive, PACKAGE_RELATIONS):
-            if kind == "officeDocument" and target.lstrip("/") in there:
-                return target.lstrip("/")
-    return next((part for part in (WORKBOOK, "xl/workbook.bin") if part in there), WORKBOOK)
+            part = spelt(archive, target.lstrip("/"))
+            if kind == "officeDocument" and part in there:
+                return part
+    usual = (spelt(archive, part) for part in (WORKBOOK, "xl/workbook.bin"))
+    return next((part for part in usual if part in there), WORKBOOK)
 
 
 def _relations(archive: ZipFile, part: str) -> Iterator[tuple[str, str, str]]:

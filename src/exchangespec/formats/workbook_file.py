@@ -430,6 +430,14 @@ class SecondReader(WorkbookFile):
         area = self.scan(name).area
         if area.row * area.column > LARGEST_AREA:
             raise RefusedError(limit("cells", LARGEST_AREA))
+        import warnings
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return iter(self._read(name, area.row))
+
+    def _read(self, name: str, last: int) -> list[Row]:
+        """Read a sheet to the last row that the scan found, if it found any."""
         rows: list[Row] = []
         size = 0
         try:
@@ -438,14 +446,14 @@ class SecondReader(WorkbookFile):
             sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
                 size += len(cells)
-                if size > LARGEST_AREA or (area.row and number > area.row):
+                if size > LARGEST_AREA or (last and number > last):
                     break
                 rows.append((number, [_plain(cell) for cell in cells]))
         except Exception as problem:
             raise RefusedError(broken("broken-workbook", str(problem))) from problem
         if size > LARGEST_AREA:
             raise RefusedError(limit("cells", LARGEST_AREA))
-        return iter(rows)
+        return rows
 
     def scan(self, name: str) -> SheetScan:
         """Return what the raw parts say of a sheet."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 CONCEPTS: dict[str, dict[str, tuple[str, ...]]] = {
     "City": {
         "name": ("city", "member"),
-        "country": ("country",),
+        "country": ("country", "country_code"),
         "part_of": ("region", "county"),
         "nuts": ("nuts",),
         "population": ("population",),
@@ -23,7 +23,7 @@ CONCEPTS: dict[str, dict[str, tuple[str, ...]]] = {
         "short_name": ("acronym",),
         "kind": ("kind",),
         "city": ("city",),
-        "country": ("country",),
+        "country": ("country", "country_code"),
         "address": ("address",),
         "url": ("url",),
         "description": ("description",),
@@ -60,7 +60,7 @@ CONCEPTS: dict[str, dict[str, tuple[str, ...]]] = {
         "end": ("end",),
         "start_time": ("time",),
         "cities": ("city",),
-        "country": ("country",),
+        "country": ("country", "country_code"),
         "venue": ("venue", "address"),
         "networks": ("network",),
         "organisers": ("organisation",),

@@ -1,4 +1,7 @@
-"""Rows with but one cell: headings of sections within a table, and notes below it."""
+"""Rows with but one cell: headings of sections within a table, and notes below it.
+
+A note in a column without a heading may stand beside the heading of a section.
+"""
 
 from __future__ import annotations
 
@@ -56,6 +59,7 @@ class Alone:
         key = plan.key.index if plan.key else 0
         self._key = key if plan.key is not None and plan.key.name == "id" else None
         self._probes = [key, *(one.index for one in columns if one.index != key)][: PROBES + 1]
+        self._headed = frozenset(one.index for one in plan.columns)
         self._first = sorted(one.index for one in plan.columns)[:2]
         self._wide = len(plan.columns) >= NARROW
 
@@ -66,6 +70,9 @@ class Alone:
         if not self._wide or told > 1:
             return False
         there = filled(cells)
+        beside = [at for at in there if self._is_note_beside(at, cells)]
+        if len(there) > 1:
+            there = [at for at in there if at not in beside]
         if len(there) != 1 or not isinstance(cells[there[0]], str):
             return False
         at, text = there[0], cell_text(cells[there[0]])
@@ -75,7 +82,14 @@ class Alone:
         if at == self._key and not note and LIKE_AN_ID.fullmatch(text):
             return False
         self.waiting.append(Waiting(number, at, text))
+        for note_at in beside:
+            if note_at != at:
+                self._say_note(Waiting(number, note_at, cell_text(cells[note_at])))
         return True
+
+    def _is_note_beside(self, at: int, cells: Sequence[Cell]) -> bool:
+        """Tell whether a cell stands under no heading and is worded as a note."""
+        return at not in self._headed and NOTE.match(cell_text(cells[at])) is not None
 
     def record(self, cells: Sequence[Cell]) -> None:
         """Know that a record follows: what was waiting are headings of its section."""
@@ -122,6 +136,10 @@ class Alone:
         account = self._plan.table.account
         account.count("section", -1)
         account.count("note")
+        self._say_note(row)
+
+    def _say_note(self, row: Waiting) -> None:
+        """Say where a note stands."""
         params = {"row": row.number, "value": row.text}
         self._say(Fault("note-row", params), self._plan.table.place(row.number, row.at))
 
