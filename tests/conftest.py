@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "node": (
         "the program node on the PATH, and `npm install` run in tests/node",
         lambda: shutil.which("node") is not None and JSONLD_JS.is_dir(),
+    ),
+    "spark": (
+        "the extra `spark` and the program java on the PATH; `tox -e spark` installs the first",
+        lambda: find_spec("pyspark") is not None and shutil.which("java") is not None,
     ),
 }
 

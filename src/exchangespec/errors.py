@@ -150,6 +150,19 @@ class MissingPartError(ExchangespecError):
         return f"{self.task} needs an optional part: pip install 'exchangespec[{self.extra}]'"
 
 
+class EngineError(ExchangespecError):
+    """An engine that many machines make up cannot be used, or broke off."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep what is wrong."""
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return self.reason
+
+
 class InputOverwrittenError(ExchangespecError):
     """A result would be written over what it is made from."""
 

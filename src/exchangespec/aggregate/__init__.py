@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from exchangespec import spec
 from exchangespec.tables.forms import record_tables
-from exchangespec.tables.results import FORMS, Result, ask
+from exchangespec.tables.results import FORMS
+from exchangespec.tables.views import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    import duckdb
+    from exchangespec.engines import Engine
+    from exchangespec.tables.forms import TableForm
 
 EARLIEST_YEAR, YEARS_AHEAD = 1945, 5
 
@@ -79,6 +81,16 @@ ROLL_UPS = (
 )
 # What the roll-ups are made from, in the order in which one needs another.
 HELPERS = ("party_countries", "party_labels", "party_places", "visit_sides", "visit_flows")
+BOUNDS = """\
+SELECT
+  cast(extract(year FROM min(first)) AS bigint) AS first,
+  cast(extract(year FROM max(last)) AS bigint) AS last
+FROM (
+  SELECT start_earliest AS first, coalesce(end_latest, start_latest) AS last FROM networks
+  UNION ALL
+  SELECT start_earliest AS first, start_latest AS last FROM visits
+) AS dated
+"""
 
 
 def query(name: str) -> str:
@@ -86,59 +98,58 @@ def query(name: str) -> str:
     return (resources.files("exchangespec.aggregate") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
-def statements(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    """Yield the views to make, in order: what is made from the model, the helpers, the roll-ups."""
-    first, last = years(connection)
-    yield "years", f"SELECT cast(range AS bigint) AS year FROM range({first}, {last + 1})"
-    yield "completeness", completeness()
+def prepare(engine: Engine) -> None:
+    """Make what is made from the model, the helpers and the roll-ups, each before who needs it."""
+    engine.make("bounds", BOUNDS)
+    engine.make("years", years(engine))
+    engine.make("completeness", completeness())
     for name in HELPERS:
-        yield name, query(name)
+        engine.make(name, query(name))
     for roll_up in ROLL_UPS:
         for name in (*roll_up.rows, roll_up.name):
             if name != "completeness":
-                yield name, query(name)
+                engine.make(name, query(name))
 
 
-def years(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """Return the first and last year that any network or visit is dated to, within reason."""
-    asked = ask(
-        connection,
-        "SELECT extract(year FROM min(first)), extract(year FROM max(last)) FROM ("
-        "SELECT start_earliest AS first, coalesce(end_latest, start_latest) AS last FROM networks "
-        "UNION ALL SELECT start_earliest, start_latest FROM visits)",
-    )
-    [(first, last)] = asked.rows()
+def years(engine: Engine) -> str:
+    """Return the query of all years that any network or visit is dated to, within reason."""
+    [(first, last)] = engine.rows("bounds").rows()
     this = date.today().year
     latest = this + YEARS_AHEAD
     low = min(max(first or this, EARLIEST_YEAR), latest)
-    return int(low), int(min(max(last or this, low), latest))
+    high = min(max(last or this, low), latest)
+    values = ", ".join(f"({year})" for year in range(low, high + 1))
+    return f"SELECT cast(year AS bigint) AS year FROM (VALUES {values}) AS known(year)"
 
 
 def completeness() -> str:
     """Return the query that counts how often each recommended field is stated, by submission."""
-    parts = [
-        f"SELECT dataset, file, '{name}' AS record_type, '{known.name}' AS field, "
-        f"'{known.requirement}' AS asked, cast(count(*) AS bigint) AS records, "
-        f'cast(count("{known.name}") AS bigint) AS stated FROM {form.name} GROUP BY dataset, file'
-        for name, form in record_tables().items()
-        for known in spec.records()[name].fields.values()
-        if known.requirement == "S"
-    ]
-    return "\nUNION ALL\n".join(parts)
+    return "\nUNION ALL\n".join(
+        _completeness_of(name, form) for name, form in record_tables().items()
+    )
 
 
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the views of all roll-ups on a connection to tables."""
-    for name, text in list(statements(connection)):
-        connection.execute(f"CREATE OR REPLACE VIEW {name} AS {text}")
+def _completeness_of(record_type: str, form: TableForm) -> str:
+    """Return the part for one record type; its table is read once, whatever the fields."""
+    fields = [one.name for one in spec.records()[record_type].fields.values() if asked(one)]
+    counts = "".join(f", count(t.{name}) AS f{at}" for at, name in enumerate(fields))
+    names = ", ".join(f"({text(name)})" for name in fields)
+    stated = " ".join(f"WHEN {text(name)} THEN c.f{at}" for at, name in enumerate(fields))
+    return (
+        f"SELECT c.dataset, c.file, {text(record_type)} AS record_type, s.field, 'S' AS asked, "
+        f"c.records, cast(CASE s.field {stated} END AS bigint) AS stated FROM ("
+        f"SELECT t.dataset, t.file, cast(count(*) AS bigint) AS records{counts} "
+        f"FROM {form.name} AS t GROUP BY t.dataset, t.file) AS c "
+        f"CROSS JOIN (VALUES {names}) AS s(field)"
+    )
 
 
-def rolled_up(connection: duckdb.DuckDBPyConnection, name: str) -> Result:
-    """Return one roll-up, or its rows, on a connection that is prepared."""
-    return ask(connection, f"SELECT * FROM {name}")
+def asked(field: spec.FieldSpec) -> bool:
+    """Tell whether a field should be stated, though it may be left out."""
+    return field.requirement == "S"
 
 
-def write(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
+def write(engine: Engine, folder: Path) -> list[Path]:
     """Write each roll-up as CSV and Parquet, and the rows that it was made from as Parquet."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -151,6 +162,6 @@ def write(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
         for name, form in wanted:
             target = folder / f"{name}.{form}"
             with target.open("wb") as stream:
-                stream.writelines(FORMS[form](rolled_up(connection, name)))
+                stream.writelines(FORMS[form](engine.rows(name)))
             written.append(target)
     return written

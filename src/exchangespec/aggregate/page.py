@@ -6,7 +6,7 @@ from collections import defaultdict
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from exchangespec.aggregate import ROLL_UPS, RollUp, rolled_up
+from exchangespec.aggregate import ROLL_UPS, RollUp
 from exchangespec.aggregate.pictures import Bar, Edge, Point, bars, map_of, network
 from exchangespec.report.characters import visible
 from exchangespec.report.web_page import web_page
@@ -15,7 +15,7 @@ from exchangespec.tables.results import cell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    import duckdb
+    from exchangespec.engines import Engine
 
     Rows = Sequence[dict[str, Any]]
 
@@ -32,25 +32,25 @@ STYLE = (
 NOT_STATED = "not stated"
 
 
-def html(connection: duckdb.DuckDBPyConnection, title: str) -> str:
-    """Return the page, on a connection that is prepared."""
+def html(engine: Engine, title: str) -> str:
+    """Return the page, from an engine that is prepared."""
     parts = [
         "<nav><ul>",
         *(f'<li><a href="#{one.name}">{escape(one.title)}</a></li>' for one in ROLL_UPS),
         "</ul></nav>",
     ]
     for roll_up in ROLL_UPS:
-        parts += section(roll_up, table_of(connection, roll_up.name), connection)
+        parts += section(roll_up, table_of(engine, roll_up.name), engine)
     return web_page(title, STYLE, parts)
 
 
-def table_of(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+def table_of(engine: Engine, name: str) -> list[dict[str, Any]]:
     """Return the rows of a roll-up."""
-    result = rolled_up(connection, name)
+    result = engine.rows(name)
     return [dict(zip(result.columns, row, strict=True)) for row in result.rows()]
 
 
-def section(roll_up: RollUp, rows: Rows, connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+def section(roll_up: RollUp, rows: Rows, engine: Engine) -> Iterator[str]:
     """Yield one roll-up: its title, what one should know, its pictures, its table."""
     yield f'<section id="{roll_up.name}"><h2>{escape(roll_up.title)}</h2>'
     yield f"<p>{escape(roll_up.about)}</p>"
@@ -61,7 +61,7 @@ def section(roll_up: RollUp, rows: Rows, connection: duckdb.DuckDBPyConnection) 
     if draw is not None:
         yield from draw(rows)
     if roll_up.name == "visits_by_country_pair":
-        yield from visit_map(table_of(connection, "visit_flows"))
+        yield from visit_map(table_of(engine, "visit_flows"))
     yield from table(roll_up, rows)
     yield "</section>"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from exchangespec.cli.engines import ENGINE, SPARK_CONF, cluster_of, engine_of, shared_folder
 from exchangespec.cli.inputs import input_options, read_beside
 from exchangespec.cli.options import TOGETHER
 from exchangespec.cli.output import writing
@@ -20,6 +21,7 @@ EPILOGUE = """\b
 Examples:
   exchangespec aggregate submissions/*.xlsx -o overview/
   exchangespec aggregate tables/ -o overview/ --title "Exchanges 2020 to 2024"
+  exchangespec aggregate tables/ -o overview/ --engine spark://host:7077 --spark-conf spark.conf
 """
 
 
@@ -27,6 +29,8 @@ Examples:
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Folder for the results.")
 @click.option("--title", default="Exchanges between cities", help="Title of the page.")
+@ENGINE
+@SPARK_CONF
 @MEMORY
 @input_options
 @TOGETHER
@@ -41,18 +45,18 @@ def aggregate(context: click.Context, /, **given: Any) -> None:
     """  # fmt: skip
     from exchangespec.aggregate import prepare, write
     from exchangespec.aggregate.page import html
-    from exchangespec.tables.connecting import open_tables
 
     refuse_inputs([given["output"]], [*given["files"], *read_beside(given)])
     target = Path(given["output"])
+    place = cluster_of(given)
     with (
-        tables_of(given) as (folder, code),
-        open_tables(folder, memory_limit=given["memory_limit"]) as connection,
+        tables_of(given, beside=shared_folder(place, given["output"])) as (folder, code),
+        engine_of(place, given, folder) as engine,
     ):
-        prepare(connection)
+        prepare(engine)
         with writing(target):
-            written = write(connection, target)
+            written = write(engine, target)
             page = target / PAGE
-            page.write_text(html(connection, given["title"]), encoding="utf-8", newline="\n")
+            page.write_text(html(engine, given["title"]), encoding="utf-8", newline="\n")
     session().note(f"Written: {len(written) + 1} files in {target}")
     context.exit(code)

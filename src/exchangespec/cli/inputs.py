@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 # The options that name a file.
-BESIDE = ("about", "map", "previous", "same", "against", "decisions", "weights")
+BESIDE = ("about", "map", "previous", "same", "against", "decisions", "weights", "spark_conf")
 MULTIPLES = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")

@@ -125,8 +125,11 @@ def query(context: click.Context, /, **given: Any) -> None:
 
 
 @contextmanager
-def tables_of(given: dict[str, Any]) -> Iterator[tuple[Path, int]]:
-    """Give the folder of tables that is named, or one made of the inputs, and the exit code."""
+def tables_of(given: dict[str, Any], *, beside: Path | None = None) -> Iterator[tuple[Path, int]]:
+    """Give the folder of tables that is named, or one made of the inputs, and the exit code.
+
+    What is made is made for a while, `beside` what is told, else where the system has room for it.
+    """
     from exchangespec.tables.store import is_whole
 
     place = Path(given["files"][0])
@@ -135,7 +138,7 @@ def tables_of(given: dict[str, Any]) -> Iterator[tuple[Path, int]]:
             raise click.UsageError(f"{place} holds tables already: ask for a view when making them")
         yield place, 0
         return
-    with tempfile.TemporaryDirectory(prefix="exchangespec-") as folder:
+    with tempfile.TemporaryDirectory(prefix=".exchangespec-", dir=beside) as folder:
         yield Path(folder), told(load(given, Path(folder)))
 
 

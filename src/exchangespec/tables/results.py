@@ -29,11 +29,8 @@ class Result(NamedTuple):
     """What a query gives: the names of its columns, and its rows as they are asked for."""
 
     columns: tuple[str, ...]
-    relation: duckdb.DuckDBPyRelation
-
-    def batches(self) -> pa.RecordBatchReader:
-        """Return the rows as Arrow has them, a batch in memory at a time."""
-        return self.relation.to_arrow_reader(ROWS_AT_A_TIME)
+    # Gives the rows as Arrow has them, a batch in memory at a time.
+    batches: Callable[[], pa.RecordBatchReader]
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows."""
@@ -45,7 +42,7 @@ class Result(NamedTuple):
 def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> Result:
     """Run a query."""
     relation = connection.sql(sql)
-    return Result(tuple(relation.columns), relation)
+    return Result(tuple(relation.columns), lambda: relation.to_arrow_reader(ROWS_AT_A_TIME))
 
 
 # --- values --------------------------------------------------------------------------------------

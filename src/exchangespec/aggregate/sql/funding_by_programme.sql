@@ -19,4 +19,4 @@ FROM (
   GROUP BY programme, currency, amount_basis, funding
 ) AS each_grant
 GROUP BY programme, currency, amount_basis
-ORDER BY programme NULLS LAST, currency NULLS LAST, amount_basis
+ORDER BY programme NULLS LAST, currency NULLS LAST, amount_basis NULLS LAST

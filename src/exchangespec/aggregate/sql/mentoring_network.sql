@@ -9,4 +9,4 @@ FROM mentoring_rows AS r
 LEFT JOIN party_labels AS tl ON tl.party = r.mentor
 LEFT JOIN party_labels AS ml ON ml.party = r.mentee
 GROUP BY r.mentor, r.mentee
-ORDER BY r.mentor, r.mentee
+ORDER BY r.mentor NULLS LAST, r.mentee NULLS LAST

@@ -7,4 +7,4 @@ SELECT
 FROM networks_rows AS n
 LEFT JOIN memberships_rows AS m ON m.network = n.network AND m.year = n.year
 GROUP BY n.year
-ORDER BY n.year
+ORDER BY n.year NULLS LAST

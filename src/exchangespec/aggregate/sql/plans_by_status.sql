@@ -7,4 +7,4 @@ SELECT
   cast(count(DISTINCT CASE WHEN adopted = 1 THEN plan END) AS bigint) AS adopted
 FROM plans_rows
 GROUP BY country, kind, plan_status
-ORDER BY country NULLS LAST, kind, plan_status
+ORDER BY country NULLS LAST, kind NULLS LAST, plan_status NULLS LAST

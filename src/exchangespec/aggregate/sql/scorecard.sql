@@ -11,4 +11,4 @@ SELECT
 FROM datasets AS d
 LEFT JOIN completeness AS c ON c.dataset = d.dataset AND c.file = d.file
 GROUP BY d.dataset, d.file
-ORDER BY d.dataset, d.file
+ORDER BY d.dataset NULLS LAST, d.file NULLS LAST

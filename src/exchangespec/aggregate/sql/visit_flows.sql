@@ -8,4 +8,8 @@ INNER JOIN visit_sides AS h ON h.visit = g.visit AND h.side = 'host' AND g.side 
 INNER JOIN party_places AS gp ON gp.party = g.party
 INNER JOIN party_places AS hp ON hp.party = h.party
 GROUP BY gp.label, gp.latitude, gp.longitude, hp.label, hp.latitude, hp.longitude
-ORDER BY visits DESC, from_name, to_name
+ORDER BY
+  visits DESC NULLS LAST,
+  from_name NULLS LAST, to_name NULLS LAST,
+  from_latitude NULLS LAST, from_longitude NULLS LAST,
+  to_latitude NULLS LAST, to_longitude NULLS LAST

@@ -1,0 +1,44 @@
+"""Asks on this machine, with DuckDB: an answer is worked out when its rows are wanted."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from exchangespec.tables.connecting import MEMORY_LIMIT, open_tables
+from exchangespec.tables.results import Result, ask
+from exchangespec.tables.views import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import duckdb
+
+
+class Duck:
+    """DuckDB, on a connection to tables."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Keep the connection."""
+        self.connection = connection
+
+    def make(self, name: str, sql: str) -> None:
+        """Give a name to the answer of a question."""
+        self.connection.execute(f"CREATE OR REPLACE VIEW {quoted(name)} AS {sql}")
+
+    def rows(self, name: str) -> Result:
+        """Return all rows of a table or of an answer."""
+        return ask(self.connection, f"SELECT * FROM {quoted(name)}")
+
+
+@contextmanager
+def open_duck(folder: Path, *, memory_limit: str = MEMORY_LIMIT) -> Iterator[Duck]:
+    """Open a folder of tables on this machine.
+
+    Raises:
+        NoTablesError: if the folder holds no tables.
+        MissingPartError: if DuckDB is not installed.
+    """
+    with open_tables(folder, memory_limit=memory_limit) as connection:
+        yield Duck(connection)
