@@ -218,7 +218,7 @@ def is_of_spark(error: Exception) -> bool:
 
 def failed(what: str, error: Exception, log: Path) -> EngineError:
     """Return what went wrong, with the line in which Spark, or a machine of ours, says it."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip(": ") for line in str(error).splitlines() if line.strip()]
     ours = [line.partition(": ")[2] for line in lines if line.startswith(OUR_ERRORS)]
     theirs = [line for line in lines if "Exception: " in line]
     said = next(iter((*ours, *theirs, *lines)), type(error).__name__)
