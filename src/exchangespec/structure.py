@@ -1,8 +1,8 @@
 """Judges one record, or a header, by the model: the one place where plain values meet the classes.
 
 The model's own errors become faults by their type and by the kind of the field, never by reading
-the library's English. Where it is installed, a fast judge accepts what is right before this one
-sees it; only this one explains.
+the library's English. A faster judge accepts what is right before this one sees it; only this one
+explains.
 """
 
 from __future__ import annotations
@@ -76,10 +76,9 @@ def judge(values: Mapping[str, Any], classes: Mapping[str, type[Record]] = RECOR
     if not isinstance(record_type, str) or record_type not in RECORDS:
         return Judgement(dict(values), [_unknown_type(record_type, present="type" in values)])
     fields, model = spec.records()[record_type].fields, classes[record_type]
-    if model is RECORDS[record_type]:
-        normal, faults = normalise(values, fields)
-        if accepted(record_type, normal):
-            return Judgement(normal, faults)
+    normal, faults = normalise(values, fields)
+    if accepted(model, normal):
+        return Judgement(normal, faults)
     constraints = (*model.constraints, *model.shared_constraints)
     return _judge(values, model, fields, record_type, constraints)
 

@@ -36,6 +36,10 @@ class NeedsAnyOf:
     slug: str
     fields: tuple[str, ...]
 
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return stated.isdisjoint(self.fields)
+
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the first field when none is stated."""
         if not any(name in values for name in self.fields):
@@ -53,6 +57,10 @@ class NeedsTogether:
     slug: str
     first: str
     second: str
+
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return (self.first in stated) != (self.second in stated)
 
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the field that is missing."""
@@ -73,6 +81,10 @@ class NeedsWith:
     field: str
     needs: str
 
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.field in stated and self.needs not in stated
+
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the field that stands alone."""
         if self.field in values and self.needs not in values:
@@ -91,6 +103,10 @@ class NeedsValue:
     field: str
     other: str
     value: str
+
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.field in stated
 
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the field when the other holds anything else."""
@@ -116,6 +132,10 @@ class NeedsWhen:
     other: str
     values: tuple[str, ...]
     needs: tuple[str, ...]
+
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.other in stated and not stated.issuperset(self.needs)
 
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at each field that is missing."""
@@ -147,6 +167,10 @@ class NeedsUnless:
     values: tuple[str, ...]
     needs: str
 
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.other in stated and self.needs not in stated
+
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the field that is missing."""
         given = values.get(self.other)
@@ -174,6 +198,10 @@ class OneItemWhen:
     other: str
     value: str
     field: str
+
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return {self.other, self.field} <= stated
 
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the list when it holds more than one item."""
@@ -204,6 +232,10 @@ class Needs:
     field: str
     profile: str
 
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.field not in stated
+
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the field when it is absent."""
         if self.field not in values:
@@ -223,6 +255,10 @@ class OnlyValues:
     values: tuple[str, ...]
     many: bool
     profile: str
+
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.field in stated
 
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach for each value that is none of those given."""
@@ -247,6 +283,10 @@ class CountBetween:
     at_least: int
     at_most: int
     profile: str
+
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.field in stated
 
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach at the list when it holds too few or too many."""
@@ -277,6 +317,10 @@ class HasForm:
     pattern: str
     form: str
     profile: str
+
+    def may_break(self, stated: frozenset[str]) -> bool:
+        """Tell whether a record that states these fields can break it."""
+        return self.field in stated
 
     def breaches(self, values: Mapping[str, Any]) -> Iterator[Breach]:
         """Yield a breach when the text has another form."""

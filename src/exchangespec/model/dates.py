@@ -85,6 +85,7 @@ def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date] 
         return None
 
 
+@lru_cache(maxsize=65536)
 def before(first: str, second: str) -> bool:
     """Tell whether one date certainly lies before another, at the coarser precision of the two.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec import spec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class Key(NamedTuple):
@@ -44,7 +44,7 @@ class Facts:
     (`states` gives True): a rule that asks for absent fields must ask `states`.
     """
 
-    __slots__ = ("_columns", "_row", "id", "key", "type")
+    __slots__ = ("_row", "columns", "id", "key", "type")
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Facts:
         self.id = record_id
         self.key = key
         self._row = row
-        self._columns = columns
+        self.columns = columns
 
     def _raw(self, field: str) -> Any:
         """Return what is kept; asking for a column no rule declared is a fault of the rule.
@@ -67,38 +67,43 @@ class Facts:
         A reference may lead to a record of the wrong type, which states nothing about a field that
         its type does not have.
         """
-        column = self._columns.get(field)
+        column = self.columns.get(field)
         if column is None and field not in spec.records()[self.type].fields:
             return None
-        return self._row[self._columns[field]]
+        return self._row[self.columns[field]]
 
     def get(self, field: str) -> Any:
         """Return the field's value, or None when it is absent or wrong."""
         # Written out, since rules ask for values many times a record.
-        column = self._columns.get(field)
+        column = self.columns.get(field)
         value = self._raw(field) if column is None else self._row[column]
         return None if value is FAILED or value.__class__ is Partly else value
 
     def text(self, field: str) -> str:
         """Return a text value, or the empty string when it is absent or wrong."""
-        column = self._columns.get(field)
+        column = self.columns.get(field)
         value = self._raw(field) if column is None else self._row[column]
         return value if isinstance(value, str) else ""
 
     def all(self, field: str) -> tuple[Any, ...]:
         """Return the items of a list that are right; none when it is absent or wrong."""
-        column = self._columns.get(field)
+        column = self.columns.get(field)
         value = self._raw(field) if column is None else self._row[column]
         return tuple(value) if isinstance(value, (list, tuple)) else ()
 
     def states(self, field: str) -> bool:
         """Tell whether the field was stated, be it rightly or wrongly."""
-        column = self._columns.get(field)
+        column = self.columns.get(field)
         return (self._raw(field) if column is None else self._row[column]) is not None
 
-    def held(self, pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> tuple[Any, ...]:
-        """Return what is kept in some columns at once: values, None, or FAILED."""
-        return pick(self._row)
+    @property
+    def width(self) -> int:
+        """Return how many columns have a value; a column at a later place has none."""
+        return len(self._row) - 1
+
+    def held(self, column: int) -> Any:
+        """Return what is kept at the place of a column: a value, None, or FAILED."""
+        return self._row[column]
 
     def __repr__(self) -> str:
         """Return type and id."""

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.submission.facts import FAILED, NOWHERE, Facts, Key, RecordFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+
+# So many layouts are told apart; records beyond have room for every column.
+MOST_LAYOUTS = 4096
+
+
+class Layout(NamedTuple):
+    """How records of one type that state the same fields are kept.
+
+    Attributes:
+        names: the columns that have a value, in the order of the kept row.
+        columns: the place in the row of every declared column; a last place is that of nothing.
+    """
+
+    names: tuple[str, ...]
+    columns: Mapping[str, int]
 
 
 class Known:
@@ -32,10 +46,11 @@ class Known:
         # Checks that profiles ask for, by the slug of the rule, each with what it is told.
         self.asked: Mapping[str, tuple[Any, ...]] = {}
         self.duplicates: list[tuple[Facts, Facts]] = []
-        self._columns = {
-            record_type: {name: number for number, name in enumerate(sorted(set(names)))}
-            for record_type, names in columns.items()
-        }
+        self._columns = {name: tuple(sorted(set(names))) for name, names in columns.items()}
+        # By the fields that records state, and by those of them that are kept.
+        self._layouts: dict[tuple[str, ...], Layout] = {}
+        self._kept_layouts: dict[tuple[str, ...], Layout] = {}
+        self._layouts_of: dict[str, list[Layout]] = defaultdict(list)
         self._rows: dict[str, list[Facts]] = defaultdict(list)
         self._index: dict[str, Facts] = {}
         self._last = NOWHERE
@@ -53,19 +68,21 @@ class Known:
 
     def add(self, record: RecordFacts) -> None:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""
-        columns = self._columns.get(record.type, {})
-        failed = record.failed
-        row: list[Any] = [None] * len(columns)
-        for name, value in record.values.items():
-            column = columns.get(name)
-            if column is not None:
-                row[column] = (
-                    record.partly.get(name, FAILED) if name in failed else self._kept(value)
-                )
+        values, failed = record.values, record.failed
+        names, columns = self._layouts.get((record.type, *values, *failed)) or self._layout(record)
+        keep, keep_text = self._kept, self._interned.setdefault
         if failed:
-            for name in failed - record.values.keys():
-                if name in columns:
-                    row[columns[name]] = FAILED
+            partly = record.partly
+            row = [
+                partly.get(name, FAILED) if name in failed else keep(values.get(name))
+                for name in names
+            ]
+        else:
+            row = []
+            for name in names:
+                value = values.get(name)
+                row.append(keep_text(value, value) if value.__class__ is str else keep(value))
+        row.append(None)
         if self.standing_for:
             self.standing_for.clear()
             self.groups.clear()
@@ -76,6 +93,23 @@ class Known:
         self._last = record.key
         if record.id:
             self._note(kept)
+
+    def _layout(self, record: RecordFacts) -> Layout:
+        """Return how records that state the same fields as this one are kept."""
+        declared = self._columns.get(record.type, ())
+        stated = record.values.keys() | record.failed
+        names = tuple(name for name in declared if name in stated)
+        if len(self._kept_layouts) >= MOST_LAYOUTS:
+            names = declared
+        layout = self._kept_layouts.get((record.type, *names))
+        if layout is None:
+            columns = dict.fromkeys(declared, len(names))
+            columns.update({name: at for at, name in enumerate(names)})
+            layout = self._kept_layouts[record.type, *names] = Layout(names, columns)
+            self._layouts_of[record.type].append(layout)
+        if len(self._layouts) < MOST_LAYOUTS:
+            self._layouts[record.type, *record.values, *record.failed] = layout
+        return layout
 
     def add_unknown(self, record_id: object) -> None:
         """Keep the id of a record whose type is not known: what points to it is not dangling."""
@@ -105,10 +139,15 @@ class Known:
         """Return a value in its smallest form, equal ones only once."""
         if value.__class__ is str:
             return self._interned.setdefault(value, value)
+        if value.__class__ is list:
+            items = tuple(value)
+            kept = self._interned.get(items)
+            if kept is None:
+                kept = tuple([self._interned.setdefault(item, item) for item in items])
+                self._interned[kept] = kept
+            return kept
         if value is None or isinstance(value, (dict, bool)):
             return value
-        if isinstance(value, list):
-            value = tuple([self._interned.setdefault(item, item) for item in value])
         return self._interned.setdefault(value, value)
 
     def __contains__(self, record_id: str) -> bool:
@@ -136,16 +175,6 @@ class Known:
         """Tell whether there is a record of a type."""
         return bool(self._rows.get(record_type))
 
-    def picking(
-        self, record_type: str, names: Sequence[str]
-    ) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-        """Return what picks some columns, which a rule declared, out of every record of a type."""
-        columns = self._columns[record_type]
-        if len(names) == 1:
-            at = columns[names[0]]
-            return lambda row: (row[at],)
-        return itemgetter(*(columns[name] for name in names))
-
     def ids(self) -> Iterator[str]:
         """Iterate over every id once."""
         return iter(self._index)
@@ -154,6 +183,26 @@ class Known:
         """Iterate over the records of some types, or of all, in the order they were read."""
         for record_type in record_types or tuple(self._rows):
             yield from self._rows.get(record_type, ())
+
+    def stating(self, fields: Iterable[str], *record_types: str) -> Iterator[Facts]:
+        """Iterate over the records that state one of some columns, rightly or wrongly.
+
+        Few rules have something to say of every record; what most of them ask for, few records
+        state. Only the layouts are looked at, so that some may be among them that do not.
+        """
+        asked = set(fields)
+        for record_type in record_types or tuple(self._rows):
+            layouts = self._layouts_of[record_type]
+            fitting = {id(one.columns) for one in layouts if not asked.isdisjoint(one.names)}
+            records = self._rows.get(record_type, ())
+            if len(fitting) == len(layouts):
+                yield from records
+            elif fitting:
+                yield from (one for one in records if id(one.columns) in fitting)
+
+    def texts(self, record_type: str, field: str) -> set[str]:
+        """Return what is stated in a column, each text once."""
+        return {record.text(field) for record in self.stating((field,), record_type)}
 
     def pointing(self, record_type: str, field: str, target: str) -> list[Facts]:
         """Return the records of a type whose reference field holds `target`."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.model.dates import date_span
@@ -86,7 +87,9 @@ def is_current(record: Facts) -> bool:
 
 def current(known: Known, *record_types: str) -> Iterator[Facts]:
     """Iterate over the records of some types that are not withdrawn."""
-    return (record for record in known.of(*record_types) if is_current(record))
+    if any(True for _ in known.stating(("record_status",), *record_types)):
+        return filter(is_current, known.of(*record_types))
+    return known.of(*record_types)
 
 
 def pointing(known: Known, record_type: str, field: str, target: str) -> list[Facts]:
@@ -237,14 +240,19 @@ def parties(known: Known, event: Facts, *roles: str) -> Iterator[Party]:
 
 def party_ids(known: Known, event: Facts, *roles: str) -> tuple[str, ...]:
     """Return the ids of who took part in some roles, as `parties` tells them (PARTY_COLUMNS)."""
-    if known.pointing("Participation", "event", event.id):
+    if known.has("Participation") and known.pointing("Participation", "event", event.id):
         return tuple(party.id for party in parties(known, event, *roles) if party.id)
     found: tuple[str, ...] = ()
-    for column, role in ROLE_COLUMNS[event.type].items():
-        if role in roles:
-            named = event.all(column)
-            found = found + named if found else named
+    for column in columns_of(event.type, roles):
+        named = event.all(column)
+        found = found + named if found else named
     return found
+
+
+@cache
+def columns_of(record_type: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns in which an event or visit names who took part in some roles."""
+    return tuple(name for name, role in ROLE_COLUMNS[record_type].items() if role in roles)
 
 
 def _with_details(

@@ -48,7 +48,10 @@ def unknown_sides(known: Known) -> Iterator[tuple[Facts, tuple[str, ...]]]:
 def _tells(known: Known, visit: Facts, side: str) -> bool:
     """Tell whether a visit names or describes a side, in a list or in a Participation."""
     columns, roles = SIDES[side]
-    return any(visit.states(column) for column in columns) or any(
+    for column in columns:
+        if visit.states(column):
+            return True
+    return known.has("Participation") and any(
         record.get("role") in roles
         for record in pointing(known, "Participation", "event", visit.id)
     )

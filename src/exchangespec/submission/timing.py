@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec import spec
 from exchangespec.codelists.tables import several, table
@@ -53,8 +52,7 @@ def ancestors(known: Known, record: Facts) -> Iterator[Facts]:
 # --- first and last day --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """The first and last day of something, as far as they are stated.
 
     `sure` is False where a date was stated wrongly or stands in a record that is not here, so that
@@ -83,6 +81,9 @@ def dates_of(known: Known, record: Facts) -> Dates:
     The last day is looked for no further up than the first: a session with a date of its own does
     not last as long as the conference. One day of duration makes the first day the last.
     """
+    dates = own_dates(record)
+    if dates.start and dates.end and dates.sure:
+        return dates
     end = None
     last = record
     for one in chain((record,), ancestors(known, record)):

@@ -20,7 +20,7 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
 
     Where only the first day is stated, it may have lasted past midnight.
     """
-    for record in known.of(*HAPPENINGS):
+    for record in known.stating(("end_time",), *HAPPENINGS):
         start, end = record.text("start_time"), record.text("end_time")
         if start and end and end < start and is_one_day(dates_of(known, record)):
             params = {"start": start, "end": end}

@@ -9,6 +9,7 @@ from exchangespec.rules.rule import Example, Rule
 from exchangespec.submission.timing import (
     DATING,
     HAPPENINGS,
+    Dates,
     ancestors,
     dates_of,
     outside,
@@ -35,35 +36,37 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     Where the date is its parent's, the finding stands at the network; it is left to the parent if
     that names the network too.
     """
+    periods: dict[str, Dates] = {}
     for record_type, name in NETWORK_FIELDS.items():
-        for record in known.of(record_type):
+        for record in known.stating((name,), record_type):
             value = record.get(name)
             for target in (value,) if isinstance(value, str) else value or ():
                 network = known.get(target)
                 if network is not None and network.type == "Network":
-                    yield from _outside(known, record, name, network)
+                    period = periods.get(target) or periods.setdefault(target, own_dates(network))
+                    yield from _outside(known, record, (name, network.id), period)
 
 
 def _outside(
-    known: Known, record: Facts, name: str, network: Facts
+    known: Known, record: Facts, named: tuple[str, str], period: Dates
 ) -> Iterator[tuple[Facts, Fault]]:
-    """Yield the fault of one record in one network."""
-    dates, period = own_dates(record), own_dates(network)
+    """Yield the fault of one record in one network, by the field that names it."""
+    (name, network), dates = named, own_dates(record)
     inherited = record.type in HAPPENINGS and not dates.start and not record.states("start")
     if inherited:
-        if any(network.id in one.all("networks") for one in ancestors(known, record)):
+        if any(network in one.all("networks") for one in ancestors(known, record)):
             return
         dates = dates_of(known, record)
     field = outside(dates, period)
     if field:
         value = dates.start if field == "start" else dates.end
-        params = {"value": value, "network": network.id, "dates": str(period)}
+        params = {"value": value, "network": network, "dates": str(period)}
         at, item = (field, None) if record.get(field) else (name, None)
         if at == "networks":
-            item = record.all("networks").index(network.id)
+            item = record.all("networks").index(network)
         yield (
             record,
-            Fault("outside-network-period", params, field=at, item=item, related=[network.id]),
+            Fault("outside-network-period", params, field=at, item=item, related=[network]),
         )
 
 

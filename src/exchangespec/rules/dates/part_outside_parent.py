@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every event and visit with a date of its own that its parent certainly excludes."""
-    for record in known.of(*HAPPENINGS):
+    for record in known.stating(("parent",), *HAPPENINGS):
         parent = known.get(record.get("parent"))
         if parent is None or parent.type not in HAPPENINGS:
             continue

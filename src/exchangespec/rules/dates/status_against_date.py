@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every event and visit whose status certainly does not fit today."""
-    for record in known.of(*HAPPENINGS):
+    for record in known.stating(("event_status",), *HAPPENINGS):
         status = record.get("event_status")
         if status in {"held", "planned"}:
             value = misfit(status, dates_of(known, record), known.today)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every event and visit with a time of which no day is known, nor of its parents."""
-    for record in known.of(*HAPPENINGS):
+    for record in known.stating(("start_time", "end_time"), *HAPPENINGS):
         field = next((one for one in ("start_time", "end_time") if record.get(one)), None)
         if field is None:
             continue

@@ -33,7 +33,7 @@ COLUMNS = {
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every event and visit that needs a time zone, but not its parts as well."""
-    for record in known.of(*HAPPENINGS):
+    for record in known.stating(("start_time", "end_time"), *HAPPENINGS):
         reason = lack(known, record)
         if reason and not any(lack(known, one) for one in ancestors(known, record)):
             yield record, Fault("time-zone-missing", {}, field="time_zone", variant=reason)

@@ -31,8 +31,9 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
 def _left_open(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield the dates that say themselves that their year is unknown or doubtful."""
     for record_type, fields in DATE_FIELDS.items():
-        for record in known.of(record_type):
-            for field in fields:
+        without = [one for one in fields if any(map(lacks_year, known.texts(record_type, one)))]
+        for record in known.stating(without, record_type):
+            for field in without:
                 value = record.text(field)
                 if value and lacks_year(value):
                     wordless = record_type in HAPPENINGS and not record.states("date_text")

@@ -37,7 +37,7 @@ LONGEST_DAYS = 31
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every wording of a date whose abbreviated zone is not in use on that date."""
-    for record in known.of(*HAPPENINGS):
+    for record in known.stating(("date_text",), *HAPPENINGS):
         for name in dict.fromkeys(ABBREVIATION.findall(record.text("date_text"))):
             continent, is_summer, other = MEANING[name]
             dates = dates_of(known, record)

@@ -46,7 +46,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     counted = {
         record.text("event") for record in known.of("Participation") if record.get("headcount")
     }
-    for event in current(known, "Event", "Visit"):
+    for event in current(known, "Event", "Visit") if counted else ():
         if event.id not in counted:
             continue
         for field, roles in TOTALS.items():

@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visits between the same parties, either way round, whose dates overlap."""
+    standing: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[frozenset[str]] | None] = {}
 
     def sides(visit: Facts) -> frozenset[frozenset[str]] | None:
-        visitors, hosts = (party_ids(known, visit, role) for role in ("visitor", "host"))
-        both = bodies(known, visitors), bodies(known, hosts)
-        return frozenset(both) if all(both) else None
+        named = party_ids(known, visit, "visitor"), party_ids(known, visit, "host")
+        # Most visits name the parties of another one.
+        if named not in standing:
+            both = frozenset(bodies(known, names) for names in named)
+            standing[named] = both if all(both) else None
+        return standing[named]
 
     whole = (visit for visit in current(known, "Visit") if not _is_part(known, visit))
     for group in grouped(whole, sides):
@@ -44,7 +48,8 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
 
 def _is_part(known: Known, visit: Facts) -> bool:
     """Tell whether a visit is a stop of a larger visit, which has the same parties and dates."""
-    return known.type_of(visit.text("parent")) == "Visit"
+    parent = visit.text("parent")
+    return bool(parent) and known.type_of(parent) == "Visit"
 
 
 def _spells(known: Known, visits: list[Facts]) -> Iterator[Spell]:

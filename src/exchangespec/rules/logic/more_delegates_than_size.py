@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
-from exchangespec.submission.relations import PARTY_COLUMNS, at_most, current, needed, parties
+from exchangespec.submission.relations import PARTY_COLUMNS, at_most, is_current, needed, parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visits that name more delegates than travelled."""
-    for visit in current(known, "Visit"):
+    for visit in filter(is_current, known.stating(("delegation_size",), "Visit")):
         most = at_most(visit.get("delegation_size"))
         if most is None:
             continue

@@ -29,7 +29,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
                     variant="edited",
                 ),
             )
-    for event in known.of("Event", "Visit"):
+    for event in known.stating(("event_status",), "Event", "Visit"):
         if event.get("event_status") == "held":
             yield from _too_early(event, known)
 

@@ -15,7 +15,7 @@ from exchangespec.model.kinds import Ref
 from exchangespec.submission.facts import FAILED, Partly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from exchangespec.spec import FieldSpec
     from exchangespec.submission.facts import Facts
@@ -70,23 +70,32 @@ def pointers(known: Known) -> Pointers:
         return found
     found = Pointers()
     for record_type, fields in REFERENCES.items():
-        names = [one.name for one in fields]
-        if not names or not known.has(record_type):
-            continue
-        places = [(name, found.targets[record_type, name]) for name in names]
-        pick = known.picking(record_type, names)
-        for record in known.of(record_type):
-            for value, (name, targets) in zip(record.held(pick), places, strict=True):
-                if value is None:
-                    continue
-                if value is FAILED or value.__class__ is Partly:
-                    found.unreadable.add((record_type, name))
-                elif value.__class__ is str:
-                    targets.add(value)
-                else:
-                    targets.update(value)
+        if fields and known.has(record_type):
+            _gather(known, record_type, fields, found)
     _POINTERS[known] = len(known), found
     return found
+
+
+def _gather(known: Known, record_type: str, fields: Sequence[FieldSpec], found: Pointers) -> None:
+    """Gather what the records of one type point to; those that state the same are kept alike."""
+    places: dict[int, list[tuple[int, str, set[str]]]] = {}
+    for record in known.of(record_type):
+        columns = record.columns
+        stated = places.get(id(columns))
+        if stated is None:
+            stated = places[id(columns)] = [
+                (columns[one.name], one.name, found.targets[record_type, one.name])
+                for one in fields
+                if columns[one.name] < record.width
+            ]
+        for at, name, targets in stated:
+            value = record.held(at)
+            if value.__class__ is str:
+                targets.add(value)
+            elif value is FAILED or value.__class__ is Partly:
+                found.unreadable.add((record_type, name))
+            elif value is not None:
+                targets.update(value)
 
 
 def uses(known: Known, chosen: Callable[[str, FieldSpec, str], bool]) -> Iterator[Use]:

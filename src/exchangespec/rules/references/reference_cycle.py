@@ -34,7 +34,7 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     for field in ONE_WAY:
         types = [name for name, columns in COLUMNS.items() if field in columns]
         edges: dict[str, list[str]] = {}
-        for record in known.of(*types):
+        for record in known.stating((field,), *types):
             value = record.get(field)
             for target in (value,) if isinstance(value, str) else value or ():
                 if target != record.id and target in known:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every reference of a living record to a withdrawn one, with what stands for it now."""
-    withdrawn = {record.id for record in known.of() if _is_withdrawn(record)}
+    withdrawn = {record.id for record in known.stating(("record_status",)) if _is_withdrawn(record)}
     if not withdrawn:
         return
     for record, field, item, target in uses(

@@ -50,7 +50,7 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
 
 def _identifiers(known: Known, declared: dict[str, None]) -> Iterator[tuple[Facts, str, int, str]]:
     """Yield every outside identifier whose scheme is none."""
-    for record in known.of(*spec.records()):
+    for record in known.stating(("identifiers",), *spec.records()):
         for item, value in enumerate(record.all("identifiers")):
             if value.partition(":")[0] not in declared:
                 yield record, "identifiers", item, value

@@ -24,7 +24,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
         return
     newest: Facts | None = None
     latest: date | None = None
-    for record in known.of():
+    for record in known.stating(("modified",)):
         if not before(stated, record.text("modified")):
             continue
         span = date_span(record.text("modified"))
