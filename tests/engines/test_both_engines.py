@@ -1,5 +1,6 @@
 """Every question has the same answer on both engines: the same rows, columns and types."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,11 @@ import pytest
 
 from exchangespec.aggregate import HELPERS, ROLL_UPS, prepare, write
 from exchangespec.aggregate.page import html
+from exchangespec.engines.cluster import is_of_spark
 from exchangespec.engines.duck import Duck, open_duck
-from exchangespec.engines.spark import Spark
+from exchangespec.engines.spark import Alike, Spark, SparkRunner
+from exchangespec.errors import EngineError
+from exchangespec.sharding.results import ruleset
 from exchangespec.tables.connecting import NoTablesError
 from exchangespec.tables.forms import tables
 
@@ -82,3 +86,25 @@ def test_a_folder_without_tables_is_refused(spark: Any, tmp_path: Path):
     """As on one machine."""
     with pytest.raises(NoTablesError):
         Spark(spark, tmp_path, tmp_path)
+
+
+def test_tasks_come_back_in_their_order(spark: Any):
+    """As from a process of this machine; nothing but the tasks passes through Spark."""
+    runner = SparkRunner(spark)
+    assert list(runner.run(hex, [3, 1, 2])) == ["0x3", "0x1", "0x2"]
+    assert list(runner.run(hex, range(4))) == ["0x0", "0x1", "0x2", "0x3"]
+    assert list(runner.run(hex, [])) == []
+
+
+def test_what_a_task_raises_comes_here(spark: Any):
+    """It is a fault of ours, however often Spark tries it again."""
+    with pytest.raises(Exception, match="ZeroDivisionError") as caught:
+        SparkRunner(spark).run(partial(divmod, 1), [0])
+    assert is_of_spark(caught.value)
+
+
+def test_machines_with_another_version_are_refused():
+    """Their findings would be others, and nobody would know."""
+    assert Alike(hex, ruleset())(1) == "0x1"
+    with pytest.raises(EngineError, match="another version of exchangespec"):
+        Alike(hex, "other")(1)
