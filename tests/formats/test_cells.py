@@ -564,6 +564,16 @@ def test_what_is_counted_may_stand_behind_the_number(path: str, typed: str, mean
     assert slugs(raw) == ([] if meant == typed else ["quantity-normalised"])
 
 
+@pytest.mark.parametrize(
+    "typed", ["31/04/2024", "31.04.24", "31 April", "30.-31.4.2024", "2024-4-31", "31 avril 2024"]
+)
+def test_a_day_that_does_not_exist_is_no_suggestion(typed: str) -> None:
+    """What would be refused again is neither offered nor written."""
+    found, fix = suggestion(field("Visit.start"), typed)
+    assert not any("31" in one for one in found)
+    assert fix is None or not fix.safe
+
+
 def test_words_for_nothing_are_offered_to_be_removed() -> None:
     """`n/a` in a date column is to be left out; in a text column it is text."""
     assert suggestion(field("Visit.start"), "n/a") == ((), Fix(None))

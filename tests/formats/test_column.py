@@ -104,6 +104,18 @@ def test_the_column_tells_thousands_and_decimals() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["31/04/2024", "31.04.2024", "31/4/24", "04/31/2024", "31 April 2024", "29.02.2023?"]
+)
+def test_a_day_that_does_not_exist_is_neither_read_nor_a_proof(text: str) -> None:
+    """To write it in our notation would not mend it, and it proves no order of day and month."""
+    found = read("start", [text, "03/05/2024"])
+    fault = told(found[0])
+    assert (fault.slug, fault.params["value"], fault.fix) == ("day-does-not-exist", text, None)
+    assert "start" in found[0].failed
+    assert told(found[1]).slug == "ambiguous-date"
+
+
+@pytest.mark.parametrize(
     ("texts", "shows", "proof"),
     [
         (["522.250", "1.234.567"], "have their thousands parted by a point", [3]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from exchangespec.finding import Fault, Fix
-from exchangespec.formats.cells.dates import LAST_DAY, LAST_MONTH, short_dates
+from exchangespec.formats.cells.dates import LAST_MONTH, exists, no_such_day, short_dates
 from exchangespec.formats.cells.quantities import shielded
 from exchangespec.formats.cells.values import UNREAD, Change
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROWS_NAMED = 3
 NUMBERED = re.compile(
     r"\s*(?P<first>[0-9]{1,2})(?:\. ?|[/-])(?P<second>[0-9]{1,2})(?:\. ?|[/-])"
-    r"'?(?:[0-9]{4}|[0-9]{2})\.?\s*"
+    r"'?(?P<year>[0-9]{4}|[0-9]{2})\.?\s*"
 )
 NUMBER = re.compile(r"[0-9](?:[0-9.,'’\s]*[0-9])?")
 ONE_MARK = re.compile(r"(?P<whole>[0-9]+)(?P<mark>[.,])(?P<part>[0-9]+)")
@@ -67,10 +67,10 @@ def prove_days(text: str, row: int, proof: Proof) -> None:
     found = NUMBERED.fullmatch(text)
     if found is None:
         return
-    first, second = int(found["first"]), int(found["second"])
-    if LAST_MONTH < first <= LAST_DAY and 1 <= second <= LAST_MONTH:
+    first, second, year = int(found["first"]), int(found["second"]), f"20{found['year']}"[-4:]
+    if first > LAST_MONTH and exists(f"{year}-{second:02}-{first:02}"):
         proof.one.append(row)
-    elif LAST_MONTH < second <= LAST_DAY and 1 <= first <= LAST_MONTH:
+    elif second > LAST_MONTH and exists(f"{year}-{first:02}-{second:02}"):
         proof.other.append(row)
 
 
@@ -136,6 +136,8 @@ def read_dates_in_column(read: ReadText, column: Column) -> ReadText:
         found = short_dates(text)
         if not found:
             return change
+        if not any(map(exists, found)):
+            return no_such_day(text)
         if len(found) == 1:
             params = {"was": text, "becomes": found[0]}
             return Change(found[0], Fault("short-year-read", params, fix=Fix(found[0], safe=True)))

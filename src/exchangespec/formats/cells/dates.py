@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from exchangespec.codelists.folding import fold
 from exchangespec.finding import Fault
 from exchangespec.formats.cells.values import UNREAD, Change, changed
+from exchangespec.model.dates import date_span
 from exchangespec.model.kinds import Date, Period, Time
 
 if TYPE_CHECKING:
@@ -170,11 +171,23 @@ def _read_words(text: str) -> Change:
     readings = _readings(bare)
     if not readings or (mark and readings[0][-1] in "?~%"):
         return Change(text)
+    if not any(map(exists, readings)):
+        return no_such_day(text)
     readings = [reading + mark for reading in readings]
     if len(readings) > 1:
         params = {"value": text, "candidates": readings}
         return Change(UNREAD, Fault("ambiguous-date", params, suggestions=tuple(readings)))
     return changed("date-normalised", text, readings[0])
+
+
+def exists(reading: str) -> bool:
+    """Tell whether the calendar has a date."""
+    return date_span(reading) is not None
+
+
+def no_such_day(text: str) -> Change:
+    """Return the error of a date such as 31/04/2024: to write it otherwise would not mend it."""
+    return Change(UNREAD, Fault("day-does-not-exist", {"value": text}))
 
 
 def _without_doubt(text: str) -> tuple[str, str]:
@@ -296,9 +309,8 @@ def _guess_span(text: str) -> tuple[str, ...]:
         first, mark, second, short = found.groups()
         year = f"{'19' if int(short) >= CENTURY_TURN else '20'}{short}"
         day_first = _day(year, second, first)
-        return tuple(
-            day_first if mark == "." else dict.fromkeys([*day_first, *_day(year, first, second)])
-        )
+        readings = day_first if mark == "." else [*day_first, *_day(year, first, second)]
+        return tuple(filter(exists, dict.fromkeys(readings)))
     return span(text) or ()
 
 
@@ -326,7 +338,7 @@ def span(text: str) -> tuple[str, str] | None:
 def _only(text: str) -> str | None:
     """Return the only date that a text can mean."""
     found = _readings(text)
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and exists(found[0]) else None
 
 
 def _first_of(text: str, last: str) -> str | None:
@@ -337,10 +349,10 @@ def _first_of(text: str, last: str) -> str | None:
         return whole
     found = DAY_ALONE.fullmatch(text)
     if found and len(last) == LENGTH_OF_DAY:
-        return next(iter(_day(last[:4], last[5:7], found[1])), None)
+        return next(filter(exists, _day(last[:4], last[5:7], found[1])), None)
     found = DAY_AND_MONTH.fullmatch(text)
     if found:
-        return next(iter(_day(last[:4], found[2], found[1])), None)
+        return next(filter(exists, _day(last[:4], found[2], found[1])), None)
     words = _words_with_day(None, text)
     return f"{last[:4]}{words[4:]}" if words and words.startswith("XXXX") else None
 
@@ -361,7 +373,7 @@ def _words_with_day(day: str | None, text: str) -> str | None:
         return None
     day = day or own_day
     found = _day(year or "2000", str(month), day) if day else _month(year or "2000", month)
-    if not found:
+    if not (found and exists(found[0])):
         return None
     return found[0] if year else f"XXXX{found[0][4:]}"
 
