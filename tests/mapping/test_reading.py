@@ -221,6 +221,34 @@ x_fee = { column = "Fee", decimal = "," }
     assert at(findings, "mapped-value") == [(2, "When"), (2, "People")]
 
 
+@pytest.mark.parametrize(
+    ("order", "typed", "meant"),
+    [
+        ("dmy", "05/06/24", "2024-06-05"),
+        ("mdy", "05/06/24", "2024-05-06"),
+        ("ymd", "24-06-05", "2024-06-05"),
+        ("dmy", "5.6.98", "1998-06-05"),
+    ],
+)
+def test_years_of_two_digits_are_read_by_the_order_given(
+    order: str, typed: str, meant: str
+) -> None:
+    """The mapping tells the order, and the century is said to be a guess."""
+    mapping = f"""
+[[table]]
+[[table.record]]
+type = "Event"
+id = "e-{{No}}"
+[table.record.fields]
+name = "Title"
+kind = {{ value = "conference" }}
+start = {{ column = "When", dates = "{order}" }}
+"""
+    (record,), findings = mapped(mapping, f"No,Title,When\r\n1,Opening,{typed}\r\n")
+    assert record["start"] == meant
+    assert at(findings, "short-year-read") == [(2, "When")]
+
+
 def test_headings_over_two_rows_are_joined() -> None:
     """A heading over several columns stands before each of them."""
     mapping = "[[table]]\nheader_row = [1, 2]\n" + CITY.replace('"Land"', '"Where land"')

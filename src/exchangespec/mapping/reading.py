@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec import spec
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.formats.cells import UNREAD, Unreadable, cell_text
+from exchangespec.formats.cells import UNREAD, Unreadable, cell_text, date_by_order
 from exchangespec.formats.format import Origin, RawRecord, Reading
 from exchangespec.formats.table import defaults_of, is_blank
 from exchangespec.formats.table.totals import total_cell
@@ -40,7 +39,6 @@ ROWS_OF_HEADINGS = 25
 OTHERWISE = "mapped"
 # As long as a cell of CSV may be.
 LONGEST_CELL = 131_072
-FIGURES = re.compile(r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})")
 DIGITS_OF_YEAR = 4
 
 
@@ -406,15 +404,17 @@ class TableReading:
         meant = recipe.values.get(text)
         if meant is None and recipe.dates is not None:
             meant = date_by_order(text, recipe.dates)
-        if meant is not None:
+        if meant is not None and recipe.dates is not None and meant[:DIGITS_OF_YEAR] not in text:
+            params = {"was": text, "becomes": meant}
+            raw.faults.append(Fault("short-year-read", params, field=recipe.name))
+        elif meant is not None:
             seen = self.mapped[at, text, meant]
             seen[0] += 1
             seen[1] = seen[1] or raw.position
+        if meant is not None:
             return meant
         if recipe.decimal is not None and isinstance(cell, str):
-            other = "." if recipe.decimal == "," else ","
-            text = text.replace(other, "").replace("\u00a0", "").replace(" ", "")
-            return text.replace(recipe.decimal, ".")
+            return _plain_number(text, recipe.decimal)
         if recipe.separator:
             return "; ".join(part.strip() for part in text.split(recipe.separator) if part.strip())
         return text
@@ -463,15 +463,11 @@ class TableReading:
                 self.reading.say(Fault(slug, {"count": total}), self.origin.table.place(row))
 
 
-def date_by_order(text: str, order: str) -> str | None:
-    """Return a date of three numbers in our notation; None for what is written otherwise."""
-    found = FIGURES.fullmatch(text)
-    if found is None:
-        return None
-    part = dict(zip(order, found.groups(), strict=True))
-    if len(part["y"]) != DIGITS_OF_YEAR:
-        return None
-    return f"{part['y']}-{part['m']:0>2}-{part['d']:0>2}"
+def _plain_number(text: str, mark: str) -> str:
+    """Return a number with a point before its decimals and nothing between its thousands."""
+    other = "." if mark == "," else ","
+    text = text.replace(other, "").replace("\u00a0", "").replace(" ", "")
+    return text.replace(mark, ".")
 
 
 def _applies(variant: Variant, own: Sequence[Cell], cells: Sequence[Cell]) -> bool:

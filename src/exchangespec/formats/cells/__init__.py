@@ -16,6 +16,7 @@ from exchangespec.formats.cells.cell import (
     number_text,
 )
 from exchangespec.formats.cells.converters import converter, extension_converter, is_typed
+from exchangespec.formats.cells.dates import date_by_order
 from exchangespec.formats.cells.meant import (
     means_blank,
     own_code,
@@ -36,6 +37,7 @@ __all__ = [
     "Unreadable",
     "cell_text",
     "converter",
+    "date_by_order",
     "extension_converter",
     "is_typed",
     "means_blank",

@@ -134,22 +134,25 @@ def read_dates_in_column(read: ReadText, column: Column) -> ReadText:
         if change.known or fault is not None:
             return change
         found = short_dates(text)
-        if not found:
-            return change
-        if not any(map(exists, found)):
-            return no_such_day(text)
-        if len(found) == 1:
-            params = {"was": text, "becomes": found[0]}
-            return Change(found[0], Fault("short-year-read", params, fix=Fix(found[0], safe=True)))
-        proof = column.days()
-        centuries = {reading[:2] for reading in found}
-        if not proof.decided or len(centuries) > 1:
-            readings: dict[str, Any] = {"value": text, "candidates": list(found)}
-            fault = Fault("ambiguous-date", readings, suggestions=found)
-            return Change(UNREAD, _contradicted(fault, proof))
-        return _decided(text, Fault("", {"candidates": list(found)}), proof, "short-year-read")
+        return _short_year_read(text, found, column) if found else change
 
     return asking
+
+
+def _short_year_read(text: str, found: tuple[str, ...], column: Column) -> Change:
+    """Return the date that a text with a year of two digits means, or the error."""
+    if not any(map(exists, found)):
+        return no_such_day(text)
+    if len(found) == 1:
+        params = {"was": text, "becomes": found[0]}
+        return Change(found[0], Fault("short-year-read", params, fix=Fix(found[0], safe=True)))
+    proof = column.days()
+    centuries = {reading[:2] for reading in found}
+    if not proof.decided or len(centuries) > 1:
+        readings: dict[str, Any] = {"value": text, "candidates": list(found)}
+        fault = Fault("ambiguous-date", readings, suggestions=found)
+        return Change(UNREAD, _contradicted(fault, proof))
+    return _decided(text, Fault("", {"candidates": list(found)}), proof, "short-year-read")
 
 
 def _decided(text: str, fault: Fault, proof: Proof, slug: str) -> Change:

@@ -292,14 +292,40 @@ def short_dates(text: str) -> tuple[str, ...]:
     if found is None or found[2] == "-":
         return ()
     first, mark, second, short = found.groups()
-    if int(short) in DOUBTFUL_YEARS:
-        years = [f"20{short}", f"19{short}"]
-    else:
-        years = [f"{'19' if int(short) >= CENTURY_TURN else '20'}{short}"]
+    years = years_of(short)
     readings = [reading for year in years for reading in _day(year, second, first)]
     if mark == "/":
         readings += [reading for year in years for reading in _day(year, first, second)]
     return tuple(dict.fromkeys(readings))
+
+
+FIGURES = re.compile(r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]'?([0-9]{1,4})\.?")
+
+
+def date_by_order(text: str, order: str) -> str | None:
+    """Return a date of three numbers, of which it is known which is day, month and year.
+
+    None for what is written otherwise; of years of two digits also for what does not exist, or may
+    be of this or of the last century.
+    """
+    found = FIGURES.fullmatch(text)
+    if found is None:
+        return None
+    part = dict(zip(order, found.groups(), strict=True))
+    if len(part["d"]) > len("31") or len(part["y"]) not in {len("24"), len("2024")}:
+        return None
+    rest = f"-{part['m']:0>2}-{part['d']:0>2}"
+    if FOUR_DIGITS.fullmatch(part["y"]):
+        return part["y"] + rest
+    read = [year + rest for year in years_of(part["y"])]
+    return read[0] if len(read) == 1 and exists(read[0]) else None
+
+
+def years_of(short: str) -> list[str]:
+    """Return every year that two digits can mean."""
+    if int(short) in DOUBTFUL_YEARS:
+        return [f"20{short}", f"19{short}"]
+    return [f"{'19' if int(short) >= CENTURY_TURN else '20'}{short}"]
 
 
 def _guess_span(text: str) -> tuple[str, ...]:
