@@ -1,6 +1,8 @@
 """Suggested mappings: headings in many languages, values looked at, nothing applied."""
 
 import io
+import re
+import tomllib
 from pathlib import Path
 
 import openpyxl
@@ -190,7 +192,62 @@ def test_any_headings_give_a_mapping_that_loads(text: str) -> None:
         made = suggested(text)
     except UnreadableError:
         return
-    load("m.toml", made.text)
+    loads_or_asks(made)
+
+
+def loads_or_asks(made: Suggestion) -> None:
+    """A mapping can be loaded as it was suggested, unless it asks for an id of the rows."""
+    if ASKED_ID.search(made.text):
+        with pytest.raises(MappingError, match="needs an id"):
+            load("m.toml", made.text)
+        stated = ASKED_ID.sub("", made.text)
+        load("m.toml", stated)
+    else:
+        load("m.toml", made.text)
+
+
+ASKED_ID = re.compile("# [?] (?=id = )")
+
+
+def test_what_is_not_sure_waits_for_a_person() -> None:
+    """Kinds that no column says, countries of two cities and personal data are only remarks."""
+    text = "Visiting city;Host city;Country;Start date\nVantaa;Riga;Latvia;2019-03-01\n"
+    made = suggested(text + "Vantaa;Riga;Latvia;2019-05-01\n")
+    mapping = tomllib.loads(made.text)
+    visit = mapping["table"][0]["record"][-1]
+    assert visit["id"] == "visit-{Visiting city}-{Host city}-{Start date}"
+    assert "kind" not in visit["fields"]
+    assert not any("country" in one["fields"] for one in mapping["table"][0]["record"][:-1])
+    assert mapping["header"] == {}
+    waiting = [line for line in made.text.splitlines() if line.startswith("# ? ")]
+    assert len(waiting) == 4
+    assert waiting[0].startswith('# ? personal_data = "CHOOSE"')
+    assert "#     restricted: Person records that must not" in made.text
+    assert made.summary.endswith("that wait for you: 4.")
+    tomllib.loads(made.text.replace("# ? ", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("City,Country\nRiga,LV\nVantaa,FI\n", 'id = "city-{City}"\n'),
+        ("City,Country\nRiga,LV\nVantaa,FI\nRiga,US\n", 'id = "city-{City}-{Country}"\n'),
+        ("City,Country\nRiga,LV\nVantaa,FI\nRiga,LV\n", 'id = "city-{City}"\nmerge = true  #'),
+        ("City,Population\nRiga,1\nRiga,2\n", "# In “City” Riga stands more than once.\n"),
+        ("No,City,Country\n1,Riga,LV\n2,Riga,LV\n", 'id = "city-{No}"\n'),
+        ("Code,City,Country\n1,Riga,LV\n1,Vantaa,FI\n", 'id = "city-{City}"\n'),
+    ],
+)
+def test_ids_tell_all_rows_apart(text: str, made: str) -> None:
+    """A column with repeated values is no id; several together may be one, measures are not."""
+    suggestion = suggested(text, record_type="City")
+    assert made in suggestion.text
+    loads_or_asks(suggestion)
+
+
+def test_a_type_that_nothing_tells_is_asked_for() -> None:
+    """Rows that may be anything are not taken for cities in silence."""
+    assert 'type = "City"  # ? or Event, Funding,' in suggested("Xyz,Abc\nu,v\n").text
 
 
 @pytest.mark.shared_data
@@ -200,7 +257,7 @@ def test_every_real_table_gives_a_mapping_that_loads(shared: Path) -> None:
     for path in sorted((shared / "data").rglob("*")):
         if path.suffix in {".csv", ".tsv", ".xlsx", ".ods"}:
             made = suggested(path)
-            load("m.toml", made.text)
+            loads_or_asks(made)
             types[path.name] = made.tables[0].record_type
     assert types["urbact_membership.csv"] == "Membership"
     assert types["keep_closed_1420_partnership.csv"] == "Membership"

@@ -226,7 +226,8 @@ class Loader:
         conditions = self.table(data.get("where", {}), f"{where}.where")
         made = data.get("id")
         if made is None and form.name not in spec.MADE_IDS and "id" not in fields:
-            raise self.fail(where, f"a {form.name} needs an id")
+            problem = f"a {form.name} needs an id that tells its rows apart, such as id = "
+            raise self.fail(where, problem + '"{Number}", with the heading of a column in braces')
         if made is not None:
             self.text(made, f"{where}.id")
         return RecordRecipe(

@@ -30,8 +30,10 @@ from exchangespec.mapping.fields import (
     USUAL,
 )
 from exchangespec.mapping.grids import open_grids
+from exchangespec.mapping.identifying import Candidates, Named, key_of, repeated_in
 from exchangespec.mapping.meanings import OUT_OF_SCOPE, languages_of, meanings
-from exchangespec.mapping.values import TELLING, looks, test_for
+from exchangespec.mapping.plan import id_part
+from exchangespec.mapping.values import TELLING, is_number, looks, test_for
 from exchangespec.spec.headings import fields_by_heading, table_type
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from exchangespec.mapping.meanings import Meaning
 
 ROWS_LOOKED_AT = 200
+# An id must be another one in each row; so many are looked through for that.
+MOST_ROWS_TOLD_APART = 5_000
 ROWS_OF_HEADINGS = 25
 # From here on a guess is written as an entry, below it as a remark.
 SURE = 0.8
@@ -52,6 +56,11 @@ WORTH_A_REMARK = 0.45
 PROVEN, DOUBTED, BY_VALUES = 0.1, 0.5, 0.75
 MOST, HARDLY = 0.8, 0.3
 LONGEST_EXAMPLE = 40
+# What is longer is a text, and no part of an id.
+LONGEST_PART = 60
+# How a line begins that waits for a person.
+TO_BE_STATED = "# ? "
+OF_YOURS = '"A COLUMN"  # or { value = "what all rows have in common" }'
 LONGEST_HEADING = 120
 LESS_FITTING = 0.03
 MISSING = 4.0
@@ -70,20 +79,31 @@ class Guess(NamedTuple):
 
 @dataclass(slots=True)
 class Column:
-    """One column of a foreign table: its heading, a sample of its values, what they may mean."""
+    """One column of a foreign table: its heading, a sample of its values, what they may mean.
+
+    `parts` are what an id would be made of, one for each row.
+    """
 
     heading: str
     cells: list[Cell]
     found: list[Meaning]
+    parts: list[str]
 
     def distinct(self) -> int:
         """Return how many different values the sample holds."""
         return len({cell_text(cell) for cell in self.cells if not is_blank(cell)})
 
-    def tells_apart(self) -> bool:
-        """Tell whether no two rows of the sample have the same value, and none has nothing."""
-        words = [cell_text(cell) for cell in self.cells]
-        return all(words) and len(set(words)) == len(words)
+    def is_short(self) -> bool:
+        """Tell whether the column holds words rather than texts."""
+        return max(map(len, self.parts), default=0) <= LONGEST_PART
+
+    def is_measure(self) -> bool:
+        """Tell whether the column holds numbers, which say how much and not which."""
+        return looks(self.cells, is_number) >= MOST
+
+    def concepts(self) -> list[str]:
+        """Return what the heading may mean, the likeliest first."""
+        return [one.concept for one in self.found]
 
     def example(self) -> str:
         """Return a value that shows what the column holds."""
@@ -139,28 +159,30 @@ def suggest(source: Source, options: ReadOptions, record_type: str | None = None
         raise UnreadableError(tuple(f"{source.name}: {problem}" for problem in problems))
     sure = sum(guess is not None and guess.confidence >= SURE for t in found for guess in t.guesses)
     columns = sum(len(table.columns) for table in found)
+    text = written(PurePath(source.name).name, found)
     summary = (
-        f"Suggested {sure} of {columns} columns; look through them before you use the mapping."
+        f"Suggested {sure} of {columns} columns. Look through the mapping before you use it: "
+        f"lines with “{TO_BE_STATED.strip()}” that wait for you: {text.count(TO_BE_STATED)}."
     )
-    name = PurePath(source.name).name
-    return Suggestion(written(name, found), summary, found)
+    return Suggestion(text, summary, found)
 
 
 def look_at(grid: Grid, record_type: str | None) -> TableSuggestion | None:
     """Suggest what one table holds."""
-    rows = list(islice(grid.open().rows, ROWS_LOOKED_AT))
+    rows = list(islice(grid.open().rows, MOST_ROWS_TOLD_APART))
     at = heading_row(rows)
     if at is None:
         return None
     number, cells = rows[at]
     words = [cell_text(cell)[:LONGEST_HEADING] for cell in cells]
     languages = languages_of(words)
-    below = [row[1] for row in rows[at + 1 :]]
+    below = [row[1] for row in rows[at + 1 :] if not all(map(is_blank, row[1]))]
     columns = tuple(
         Column(
             word,
-            [row[index] for row in below if index < len(row)],
+            [row[index] for row in below[:ROWS_LOOKED_AT] if index < len(row)],
             [one for one in meanings(word, languages) if one.concept != OUT_OF_SCOPE],
+            [id_part(cell_text(row[index])) if index < len(row) else "" for row in below],
         )
         for index, word in enumerate(words)
         if word
@@ -272,8 +294,10 @@ def written(name: str, tables: Sequence[TableSuggestion]) -> str:
     """Return the suggestion as a mapping file."""
     lines = [
         f"# Suggested from the headings and values of {_remark(name)}.",
-        "# Look through every line: the number says how sure a guess is (1 is certain), and what",
-        "# is not sure is only a remark. Then: exchangespec validate FILE --map THIS_FILE",
+        "# Look through every line: the number says how sure a guess is (1 is certain).",
+        "# What is not sure is only a remark: where it is right, take away the # before it.",
+        "# What stands behind “# ?” is needed: make it right, and take both signs away.",
+        "# Then: exchangespec validate FILE --map THIS_FILE",
         'mapping = "1"',
         f"title = {_quoted('Mapping of ' + name)}",
         'description = "Suggested; not yet looked through."',
@@ -282,11 +306,18 @@ def written(name: str, tables: Sequence[TableSuggestion]) -> str:
         '# language = "en"',
         '# prefix = "your-own"',
         '# publisher = "who publishes this"',
-        'personal_data = "none"',
+        *personal_data(),
     ]
     for table in tables:
         lines += TableWriter(table).lines()
     return "\n".join(lines) + "\n"
+
+
+def personal_data() -> Iterator[str]:
+    """Yield what the header may say of personal data, of which nobody but a person can know."""
+    yield f'{TO_BE_STATED}personal_data = "CHOOSE"  # are there people in the data? one of'
+    for code in codelist("personal_data").codes.values():
+        yield f"#     {code.code}: {code.label}"
 
 
 class TableWriter:
@@ -300,15 +331,16 @@ class TableWriter:
             for column, guess in zip(table.columns, table.guesses, strict=True)
             if guess is not None and guess.confidence >= SURE
         }
-        self.country = next(
-            (
-                column.heading
-                for column in table.columns
-                if (column.found and column.found[0].concept == "country")
-                or looks(column.cells, TELLING[0][1]) >= MOST
-            ),
-            None,
-        )
+        self.countries = [
+            column.heading
+            for column in table.columns
+            if column.concepts()[:1] == ["country"] or looks(column.cells, TELLING[0][1]) >= MOST
+        ]
+        fields = spec.records()[table.record_type].fields
+        cities = [field for field in self.sure if self._target(fields[field]) == "City"]
+        # With two cities in a row, nobody but a person knows whose country a column tells.
+        alone = len(cities) == 1 and len(self.countries) == 1
+        self.country = self.countries[0] if alone else None
 
     def lines(self) -> list[str]:
         """Return the entry of the table, with the records behind its references."""
@@ -352,11 +384,12 @@ class TableWriter:
             f"name = {_quoted(heading)}",
         ]
         if (target, "kind") in USUAL:
-            lines.append(f"kind = {{ value = {_quoted(USUAL[target, 'kind'])} }}")
+            lines.append(self._needed(target, "kind", spec.records()[target].fields["kind"]))
         if target == "City" and self.country:
             lines.append(f"country = {_quoted(self.country)}")
         elif target == "City":
-            lines.append("# country is needed: a column, or { value = … }")
+            words = OF_YOURS.replace("A COLUMN", (self.countries or ["A COLUMN"])[0])
+            lines.append(f"{TO_BE_STATED}country = {words}")
         return lines
 
     def _id(self, target: str, heading: str) -> str:
@@ -369,9 +402,11 @@ class TableWriter:
         table = self.table
         form = spec.records()[table.record_type]
         lines = ["", "[[table.record]]", f"type = {_quoted(form.name)}"]
+        if any(map(self.sure.keys().isdisjoint, TELLTALE[form.name])):
+            others = ", ".join(sorted(CONCEPTS.keys() - {form.name}))
+            lines[-1] += f"  {TO_BE_STATED}or {others}; see --type"
         if form.name not in spec.MADE_IDS:
-            key = self._key()
-            lines.append(f"id = {_quoted(f'{STEMS[form.name]}-{{{key}}}')}")
+            lines += self._id_of_rows(form.name)
         lines += ["", "[table.record.fields]"]
         for column, guess in zip(table.columns, table.guesses, strict=True):
             if guess is not None and guess.confidence >= WORTH_A_REMARK and guess.field != "id":
@@ -381,18 +416,46 @@ class TableWriter:
                 lines.append(self._needed(form.name, name, field))
         return lines
 
-    def _key(self) -> str:
-        """Return the column whose values tell the rows apart: an id, a number, else the name."""
-        columns = [column for column in self.table.columns if column.tells_apart()]
-        for column, guess in zip(self.table.columns, self.table.guesses, strict=True):
-            if column in columns and guess is not None and guess.field == "id":
-                return column.heading
-        for column in columns:
-            if any(one.concept == "project_id" for one in column.found[:1]):
-                return column.heading
-        named = next((one.heading for one in columns if ID_WORD.search(one.heading)), None)
-        most = max(self.table.columns, key=lambda column: column.distinct())
-        return named or self.sure.get("name") or most.heading
+    def _id_of_rows(self, record_type: str) -> Iterator[str]:
+        """Yield the recipe of the ids of rows, or what to do where no columns tell rows apart."""
+        columns = [Named(column.heading, column.parts) for column in self.table.columns]
+        candidates = self._candidates(record_type, columns)
+        key = key_of(columns, candidates)
+        stem = STEMS[record_type]
+        if key is None:
+            for column in (*candidates.alone, *candidates.together)[:1]:
+                twice = repeated_in(column)
+                yield f"# In “{_remark(column.heading)}” {twice} stands more than once."
+            yield "# No columns tell all rows apart: number the rows in a column of their own."
+            yield f'{TO_BE_STATED}id = "{stem}-{{NUMBER}}"  # its heading stands in the braces'
+            return
+        made = "-".join(f"{{{heading}}}" for heading in key.headings)
+        yield f"id = {_quoted(f'{stem}-{made}')}"
+        if key.repeated:
+            yield "merge = true  # some rows are the same in every column"
+
+    def _candidates(self, record_type: str, columns: Sequence[Named]) -> Candidates:
+        """Return the columns that ids of rows may be made of."""
+        found = list(zip(columns, self.table.columns, self.table.guesses, strict=True))
+        by_heading = {column.heading: column for column in columns}
+        alone = [one for one, _, guess in found if guess is not None and guess.field == "id"]
+        alone += [one for one, column, _ in found if column.concepts()[:1] == ["project_id"]]
+        alone += [
+            one for one, column, _ in found if not column.found and ID_WORD.search(one.heading)
+        ]
+        if "name" in self.sure:
+            alone.append(by_heading[self.sure["name"]])
+        groups = TELLTALE[record_type]
+        telling = [field for field in self.sure if any(field in group for group in groups)]
+        whole = not any(map(set(telling).isdisjoint, groups))
+        kept = {one.heading for one, column, _ in found if not column.is_measure()}
+        keys = [by_heading[self.sure[field]] for field in telling] if whole else []
+        together = [one for one in keys if one.heading in kept]
+        others = [one for one, column, _ in found if column.is_short() and not column.is_measure()]
+        if record_type in BETWEEN:
+            # Of two grants to one beneficiary, the sums may be all that differs.
+            others += [one for one, column, _ in found if column.is_short()]
+        return Candidates(alone, together, others)
 
     def _field(self, form: spec.RecordSpec, column: Column, guess: Guess) -> str:
         """Return the line of one field, with how sure it is and an example."""
@@ -413,10 +476,10 @@ class TableWriter:
         if usual is None:
             if record_type == "Funding" and name == "funds" and "recipients" in self.sure:
                 recipe = self._id("Organisation", self.sure["recipients"])
-                return f"{name} = {{ id = {_quoted(recipe)} }}  # ? what is paid for"
-            return f"# {name} is needed: a column, or {{ value = … }}"
+                return f"{TO_BE_STATED}{name} = {{ id = {_quoted(recipe)} }}  # what is paid for"
+            return f"{TO_BE_STATED}{name} = {OF_YOURS}"
         codes = ", ".join(codelist(field.codelist).codes) if field.codelist else ""
-        return f"{name} = {{ value = {_quoted(usual)} }}  # ? one of {codes}"
+        return f"{TO_BE_STATED}{name} = {{ value = {_quoted(usual)} }}  # or one of {codes}"
 
 
 def _quoted(text: str) -> str:
