@@ -344,6 +344,42 @@ def test_what_cannot_be_read_is_said(content: bytes, name: str, slug: str) -> No
     assert not reading.complete
 
 
+@pytest.mark.parametrize(
+    ("names", "variant", "named"),
+    [
+        ((), "empty-folder", []),
+        (("lyon.xlsx", "riga.xlsx"), "folder", ["lyon.xlsx", "riga.xlsx"]),
+        (("things.csv", "riga.xlsx"), "folder-tables", ["things.csv"]),
+        (("inner/visits.csv",), "folders", ["inner"]),
+    ],
+)
+def test_a_folder_without_tables_is_explained(
+    names: tuple[str, ...], variant: str, named: list[str], tmp_path: Path
+) -> None:
+    """What is read of a folder is said, and what was found in this one."""
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("a,b\n1,2\n")
+    reading = CsvReading(Source("given/", path=tmp_path), ReadOptions())
+    fault = only(reading)
+    assert (fault.slug, fault.variant) == ("no-known-table", variant)
+    assert (fault.params["tables"], fault.params["seen"]) == (named, "given")
+
+
+def test_what_is_no_csv_beside_tables_is_passed_over(tmp_path: Path) -> None:
+    """A workbook in a folder of tables is named as what it is, and a zip of workbooks too."""
+    (tmp_path / "visits.csv").write_text(VISITS)
+    (tmp_path / "riga.xlsx").write_bytes(b"PK")
+    reading = CsvReading(Source("given", path=tmp_path), ReadOptions(about=ABOUT))
+    fault = only(reading)
+    assert (fault.slug, fault.variant) == ("unknown-table", "no-csv")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("riga.xlsx", b"PK")
+    fault = only(CsvReading(Source("all.zip", content=content.getvalue()), ReadOptions()))
+    assert (fault.slug, fault.variant) == ("no-known-table", "zip")
+
+
 def test_archives_have_limits() -> None:
     """Too many members, or too much behind too little, are refused."""
     content = io.BytesIO()

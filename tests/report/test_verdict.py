@@ -42,7 +42,7 @@ CASES = {
     "clean, one": (made(1), "The record is ready."),
     "clean, warnings": (made(7, warnings=1), "All 7 records are ready; 1 warning to look at."),
     "nothing": (made(0), "Nothing to fix, but no records were found."),
-    "unreadable": (made(0, readable=False), "The file could not be read, so nothing was checked."),
+    "unreadable": (made(0, readable=False), "The file could not be checked."),
     "in part": (made(3, complete=False),
                 "All 3 records are ready; a part of the data could not be read."),
 }  # fmt: skip
@@ -85,9 +85,9 @@ def test_several_files():
     """Files that could not be read are counted beside what was found in the others."""
     outcome = made(2)
     outcome.inputs.append(InputSummary("b", "unknown", {}, readable=False))
-    assert verdict(outcome) == "All 2 records are ready; 1 file could not be read."
+    assert verdict(outcome) == "All 2 records are ready; 1 file could not be checked."
     outcome.inputs = outcome.inputs[1:] * 2
-    assert verdict(outcome) == "All 2 files could not be read, so nothing was checked."
+    assert verdict(outcome) == "None of the 2 files could be checked."
 
 
 def test_our_fault():

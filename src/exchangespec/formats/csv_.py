@@ -103,12 +103,13 @@ class CsvReading(Reading):
         """Tell the header's file and the tables from what is neither."""
         about: TextFile | None = None
         unknown: list[TextFile] = []
+        others: list[TextFile] = []
         for file in files:
             base = PurePosixPath(file.name)
             if base.name == METADATA:
                 continue
             if base.suffix.casefold() not in SUFFIXES:
-                unknown.append(file)
+                others.append(file)
             elif fold(file.stem) in about_names() and about is None:
                 about = file
             else:
@@ -120,19 +121,26 @@ class CsvReading(Reading):
         order = reading_order()
         self._tables.sort(key=lambda pair: order[pair[1]])
         if not self._tables and about is None:
-            self.refuse(self._no_table([file.name for file in unknown]))
+            self.refuse(self._no_table(unknown, others))
             return
-        for file in unknown:
-            self.say(Fault("unknown-table", {"table": file.name}, variant="file"), file.place())
+        for variant, left in (("file", unknown), ("no-csv", others)):
+            for file in left:
+                params = {"table": file.name}
+                self.say(Fault("unknown-table", params, variant=variant), file.place())
         self._read_about(about)
 
-    def _no_table(self, names: Sequence[str]) -> Fault:
-        """Return the fault of a folder or zip without a table; a folder may hold submissions."""
-        if self.source.path is None or not self.source.path.is_dir():
-            variant = "table" if names else "empty"
+    def _no_table(self, unknown: Sequence[TextFile], others: Sequence[TextFile]) -> Fault:
+        """Return the fault of a folder or zip without a table; it may hold submissions."""
+        names = [file.name for file in unknown or others]
+        path = self.source.path
+        if path is None or not path.is_dir():
+            variant = "table" if unknown else "zip" if others else "empty"
             return Fault("no-known-table", {"tables": names}, variant=variant)
+        variant = "folder-tables" if unknown else "folder" if others else "empty-folder"
+        if not names and (folders := sorted(one.name for one in path.iterdir() if one.is_dir())):
+            names, variant = folders, "folders"
         params = {"tables": names, "seen": self.source.name.rstrip("/")}
-        return Fault("no-known-table", params, variant="folder" if names else "empty-folder")
+        return Fault("no-known-table", params, variant=variant)
 
     def _single(self) -> None:
         """Read a lone file: its type is told by its name, or by its headings."""

@@ -76,7 +76,7 @@ class _Page:
             if item.encoding and item.encoding.casefold() not in {"utf-8", "utf-8-sig"}:
                 known.append(f"read as {item.encoding}")
             if not item.readable:
-                known.append("could not be read")
+                known.append("not checked")
             else:
                 known.append(", ".join(records) or "no records")
                 known += [] if item.complete else ["not read to its end"]

@@ -119,7 +119,7 @@ def _read_as(item: InputSummary) -> str:
     if item.encoding and item.encoding.casefold() not in {"utf-8", "utf-8-sig"}:
         parts.append(item.encoding)
     if not item.readable:
-        parts.append("could not be read")
+        parts.append("not checked")
     elif not item.complete:
         parts.append("in part")
     return visible(", ".join(parts))

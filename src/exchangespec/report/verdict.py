@@ -25,12 +25,12 @@ def verdict(outcome: Outcome) -> str:
     records = sum(sum(item.records.values()) for item in outcome.inputs)
     unread = [item for item in outcome.inputs if not item.readable]
     if unread and len(unread) == len(outcome.inputs):
-        what = "The file" if len(unread) == 1 else f"All {len(unread)} files"
-        return f"{what} could not be read, so nothing was checked."
+        what = "The file" if len(unread) == 1 else f"None of the {len(unread)} files"
+        return f"{what} could {'not ' if len(unread) == 1 else ''}be checked."
     sentence = _errors(outcome, records) if outcome.counts["error"] else _clean(outcome, records)
     rest = []
     if unread:
-        rest.append(f"{number_of(len(unread), 'file')} could not be read")
+        rest.append(f"{number_of(len(unread), 'file')} could not be checked")
     if any(item.readable and not item.complete for item in outcome.inputs):
         rest.append("a part of the data could not be read")
     return f"{sentence}{'; ' + listed(rest) if rest else ''}."

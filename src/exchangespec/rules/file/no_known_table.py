@@ -11,17 +11,28 @@ RULE = Rule(
     severity="error",
     title="No sheet or table is recognised.",
     message={
-        "table": "No sheet or table in this file is one of the standard; found: {tables}.",
-        "empty": "No sheet or table in this file holds anything.",
-        "folder": "A folder is read as one submission of CSV tables, and none is here; found: "
-        "{tables}. To check each file as a submission of its own, give the files ({seen}/*), not "
-        "the folder; `publish` takes one of them at a time, since a release has one publisher.",
+        "table": "The file can be opened, but no sheet or table in it is one of the standard; "
+        "found: {tables}.",
+        "empty": "The file can be opened, but no sheet or table in it holds anything.",
+        "folder": "A folder is read as one submission made of CSV files, and there is none in this "
+        "one; found: {tables}. Give the files themselves ({seen}/*), and each is checked as a "
+        "submission of its own; `publish` takes one of them at a time.",
+        "folder-tables": "A folder is read as one submission made of CSV files, and none of those "
+        "in this one is a table of the standard; found: {tables}.",
+        "folders": "A folder is read as one submission made of the CSV files in it, and this one "
+        "holds only other folders, which are not looked into: {tables}.",
         "empty-folder": "The folder is empty: there is no file in it.",
+        "zip": "A zip is read as one submission made of CSV files, and there is none in this one; "
+        "found: {tables}. Unpack it and give the files themselves: each is checked as a "
+        "submission of its own.",
         "statements": "No subject in this file is of a class of the standard; found: {tables}.",
     },
-    why="Nothing in it could be checked.",
-    fix=f"Name each sheet, or CSV file, after what it holds ({SHEETS}), or keep the headings of "
-    "the template; `exchangespec template -o template.xlsx` makes one.",
+    why="Nothing in it is known, so nothing could be checked.",
+    fix="Put the data into our template, which `exchangespec template -o template.xlsx` makes. Or "
+    "keep your own table, and let a mapping say what its columns mean: `exchangespec map suggest "
+    "FILE -o map.toml` suggests one, `exchangespec validate FILE --map map.toml` checks the table "
+    "by it. If it is the template, give the sheet or CSV file its name again, one of "
+    f"{SHEETS}.",
     wrong=Example(sheets={"Sheet1": (("colour", "size"), ("red", 3))}, at={"file": "example.xlsx"}),
     right=Example(
         sheets={

@@ -23,6 +23,8 @@ RULE = Rule(
         "records were read with the first; of what it says of itself, only its prefixes and how "
         "strictly personal data are to be used. `exchangespec merge` takes the packages apart.",
         "file": "The file “{table}” is not a table of the standard and was not read.",
+        "no-csv": "“{table}” is no CSV file and was not read: of a folder or zip only the CSV "
+        "files are, as one submission. To check it, give it by itself.",
     },
     why="You should know what was left aside.",
     fix="Nothing, if it holds other things; else name it as in the template.",
