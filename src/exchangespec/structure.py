@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +22,12 @@ from exchangespec.codelists import codelist
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats import cells
 from exchangespec.model import RECORDS, Header
+from exchangespec.model.constraints import OnlyValues
 from exchangespec.model.kinds import (
     EXTENSION_PATTERN,
     LANGUAGE_PATTERN,
     QUANTITY,
+    Code,
     Kind,
     Number,
     Quantity,
@@ -102,7 +104,8 @@ def _judge(
     except ValidationError as error:
         details = error.errors(include_url=False)
         found = _merged(_fault(detail, fields, record_type, normal) for detail in details)
-        faults.extend(found)
+        narrowed = {one.field: one.values for one in constraints if isinstance(one, OnlyValues)}
+        faults.extend(_within(fault, narrowed.get(fault.field or "")) for fault in found)
     failed = {fault.field for fault in faults if fault.field and fault.slug != "text-normalised"}
     faults.extend(
         Fault(breach.slug, dict(breach.params), field=breach.field, item=breach.item)
@@ -111,6 +114,22 @@ def _judge(
         if breach.field not in failed
     )
     return Judgement(normal, faults, frozenset(failed & normal.keys()))
+
+
+def _within(fault: Fault, values: tuple[str, ...] | None) -> Fault:
+    """Let a fault suggest no other values than those that a profile uses for the field."""
+    if values is None or fault.slug != Code.fault:
+        return fault
+    repair = fault.fix
+    if repair is not None and repair.replace is not None and repair.replace not in values:
+        repair = None
+    return replace(
+        fault,
+        params={**fault.params, "allowed": list(values)},
+        variant="few",
+        suggestions=tuple(one for one in fault.suggestions if one in values),
+        fix=repair,
+    )
 
 
 def _unknown_type(value: object, *, present: bool) -> Fault:

@@ -40,6 +40,8 @@ OF_TOMBSTONES = {
 }
 # What else asks for a field, and says nothing new where a profile does.
 ALSO_ASKING = {"licence-missing", "no-source", "no-amount", "no-outcomes"}
+# What a profile that names the values of a field says with all of them.
+UNEXPLAINED = "value-not-in-open-list"
 # Warnings that ask for a field: a Statement `gap` on that field answers them.
 ASKING = {
     "recommended-field-missing",
@@ -222,12 +224,12 @@ class Check(Intake):
 
     def _said_by_profile(self, record_type: str, fault: Fault) -> bool:
         """Tell whether a rule asks for what a profile asks for already: one fault, one finding."""
-        return (
-            bool(self.applied.profiles)
-            and (fault.slug in ASKING or fault.slug in ALSO_ASKING)
-            and fault.field is not None
-            and self.applied.requires(record_type, fault.field)
-        )
+        if not self.applied.profiles or fault.field is None:
+            return False
+        if fault.slug == UNEXPLAINED:
+            return (record_type, fault.field) in self.applied.model.allowed
+        asks = fault.slug in ASKING or fault.slug in ALSO_ASKING
+        return asks and self.applied.requires(record_type, fault.field)
 
     def _look(self, record: ReadRecord) -> None:
         """Let the rules on single records look at one."""

@@ -233,3 +233,25 @@ def test_parts_of_a_submission_are_told_once(tmp_path: Path) -> None:
     slugs = [one.slug for one in report if one.slug.startswith("profile")]
     assert sorted(slugs) == ["profile-applied", "profile-unavailable"]
     assert found(report, "EXS709") == [("EXS709", "ex:a", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "suggested"),
+    [
+        ("Projects", "EXS201", ("project",)),
+        ("Programmes", "EXS201", ()),
+        ("programe", "EXS713", ()),
+        ("programme", "EXS713", ()),
+    ],
+)
+def test_nothing_is_suggested_that_a_profile_does_not_use(
+    kind: str, code: str, suggested: tuple[str, ...]
+) -> None:
+    """Where a profile names the values of a field, one finding says them, and nothing else."""
+    [network, *_] = network_of()
+    report = xs.validate(package({**network, "kind": kind}), profile="urbact")
+    [finding] = [one for one in report if one.location.field == "kind"]
+    assert finding.code == code
+    assert tuple(finding.suggestions) == suggested
+    assert finding.fix is None or finding.fix.replace in suggested
+    assert finding.params["allowed"] == ["network", "project"]
