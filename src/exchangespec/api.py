@@ -120,7 +120,7 @@ class Package(PackageModel):
         chosen = format_named(to) if to else format_for(target)
         document = document_of(self)
         if losses := chosen.losses(document):
-            raise LossError(tuple(losses))
+            raise LossError(tuple(one.words(document) for one in losses))
         write_files(target, list(chosen.write(document)))
 
 

@@ -1,5 +1,6 @@
 """The command `map`, and the option `--map`."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,26 @@ def test_apply(run, files: Path):
     assert result.exit_code == 0, result.stderr
     assert "ex:Riga" in target.read_text()
     assert "Mayor" in result.stderr
+
+
+def test_apply_names_the_place_of_each_loss(run, files: Path):
+    """What is not valid stops it, or is named with its cell; an id that nothing gives is none."""
+    mapping = files / "m.toml"
+    mapping.write_text(MAPPING + 'population = "People"\n')
+    (files / "towns.csv").write_text("Town;Land;People\nRiga;Latvia;few\n;Latvia;3\n")
+    target = files / "package.csv.zip"
+    stopped = run("map", "apply", mapping, files / "towns.csv", target)
+    assert stopped.exit_code == 1
+    assert not target.exists()
+    lost = "ex:Riga: population, which is not valid"
+    place = f"{files / 'towns.csv'}:2:People"
+    assert f"- {lost} ({place})" in stopped.stderr
+    ended = run("map", "apply", mapping, files / "towns.csv", target, "--on-loss", "warn")
+    assert ended.exit_code == 0, ended.stderr
+    assert f"Lost: {lost} ({place})" in ended.stderr
+    assert ended.stderr.count("Lost: ") == 1
+    with zipfile.ZipFile(target) as archive:
+        assert archive.read("cities.csv").count(b"\n") == 3
 
 
 def test_suggest(run, files: Path):

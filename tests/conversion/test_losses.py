@@ -2,15 +2,18 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from examples_of_rules import source_of_files, workbook
+from exchangespec import spec
 from exchangespec.conversion import Conversion, ConvertOptions, convert, mended
 from exchangespec.errors import LossError
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Source
 from exchangespec.rules.rule import Example
+from exchangespec.rules.world import HEADER
 from lossy_inputs import ABOUT, CASES, CITIES, CITY, Lossy, city, document
 
 TARGETS = ("json", "ndjson", "csv", "xlsx", "turtle", "jsonld")
@@ -69,7 +72,8 @@ def test_a_header_that_is_not_valid_is_not_changed(more: str, name: str, to: str
 def test_a_record_of_which_nothing_is_left_is_named(to: str) -> None:
     """A record that states only its type would be a blank row, which nobody reads."""
     source = json_source(f'[{CITY % ""}, {{"type": "City"}}]')
-    assert losses(source, to) == ["a record of type City of which nothing is left"]
+    (loss,) = losses(source, to)
+    assert loss.startswith("City: a record of which nothing is left (package.json:")
     assert losses(source, "json") == []
 
 
@@ -134,10 +138,11 @@ def test_texts_that_our_reader_would_refuse_are_named(to: str) -> None:
     long = "a" * 131_073
     text = document(city(f', "x_a": "{long}"')).replace("A background for examples.", long)
     named = losses(Source("package.json", content=text.encode()), to)
-    assert {loss for loss in named if "131072 characters" in loss} == {
-        "the header description: value, since a cell holds at most 131072 characters",
-        "City ex:mechelen: x_a, since a cell holds at most 131072 characters",
-    }
+    why = "since a cell holds at most 131072 characters"
+    assert [loss.partition(" (package.json:")[0] for loss in named if why in loss] == [
+        f"the header: description, {why}",
+        f"ex:mechelen: x_a, {why}",
+    ]
 
 
 def test_a_header_that_ndjson_could_not_tell_is_named() -> None:
@@ -180,3 +185,51 @@ def test_mended_records_are_written_mended() -> None:
     """A safe repair is no loss, also where the target could not have held what was wrong."""
     result = converted(json_source(city(', "sources": "ex:report"')), "csv.zip")
     assert result.document.records[0]["sources"] == ["ex:report"]
+
+
+LONG = "y" * 33_000
+AWAY = [
+    {"type": "City", "id": "ex:ghent", "name": {"en": "Ghent", "nl": f"Gent {LONG}"}, "country": "BE"},
+    {"type": "City", "id": "ex:mechelen", "name": {"en": "Mechelen"}, "country": "BE", "note": LONG},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", ["json", "ndjson", "csv.zip", "turtle", "nquads"])
+@pytest.mark.parametrize("options", [{}, {"view": "best"}, {"people": "remove"}])
+def test_what_a_target_cannot_hold_is_named_with_its_place(
+    given: str, options: dict[str, Any], tmp_path: Path
+) -> None:
+    """Record, field and language are named, and where they stand in the input."""
+    person = {"type": "Person", "id": "ex:p", "name": "Mayor of Ghent", "basis": "public_role"}
+    header = {**HEADER, "publisher": "VVSG", "description": {"en": LONG}}
+    package = {"@context": [spec.CONTEXT_URL], **header, "records": [person, *AWAY]}
+    path = tmp_path / f"in.{given}"
+    source = Source("in.json", content=json.dumps(package, indent=1).encode())
+    convert(source, path, ConvertOptions(to=given))
+    with pytest.raises(LossError) as caught:
+        convert(Source(path.name, path=path), None, ConvertOptions(to="xlsx", **options))
+    report = [
+        loss.partition(", since a cell holds at most 32767 characters (")
+        for loss in caught.value.losses
+    ]
+    assert [what for what, _, _ in report] == [
+        "the header: description", "ex:ghent: name.nl", "ex:mechelen: note",
+    ]  # fmt: skip
+    assert all(place.startswith(f"{path.name}") for _, _, place in report)
+    assert len({place for _, _, place in report}) == 3
+    if given != "csv.zip":
+        lines = path.read_text(encoding="utf-8").splitlines()
+        words = ("description", f"Gent {LONG}", LONG)
+        for (_, _, place), word in zip(report, words, strict=True):
+            assert word in lines[int(place.removesuffix(")").split(":")[1]) - 1]
+
+
+@pytest.mark.parametrize("to", ["turtle", "nquads", "rdfxml"])
+def test_records_of_one_id_are_named_where_the_second_stands(to: str) -> None:
+    """Which of them would be lost is told by its place."""
+    second = CITY % ', "note": "b"'
+    source = json_source(",\n ".join((f"[{CITY % ''}", second, f"{CITY % ''}]")))
+    (loss, *_) = losses(source, to)
+    before = source.read().decode().partition(second)[0]
+    assert loss.startswith("ex:mechelen: records of the same id, which would become one ")
+    assert loss.endswith(f"(package.json:{before.count(chr(10)) + 1}:2)")

@@ -146,7 +146,7 @@ def test_what_a_cell_cannot_hold_is_named(text: str) -> None:
     """A conversion says what it would lose, and where."""
     document = Document(HEADER, [{"type": "City", "id": "ex:a", "name": {"en": "A"}, "note": text}])
     [loss] = losses(document)
-    assert loss.startswith("Cities!C3 of ex:a: ")
+    assert loss.words(document).startswith("ex:a: note, since ")
 
 
 def test_numbers_stay_exact() -> None:

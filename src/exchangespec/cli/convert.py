@@ -149,7 +149,8 @@ def say(result: Conversion) -> None:
         rest = "value that is not valid was" if kept == 1 else "values that are not valid were"
         note(f"{kept:,} {rest} kept as {'it is' if kept == 1 else 'they are'}.")
     if errors := result.outcome.counts["error"]:
-        note(f"The input has {number_of(errors, 'error')}; `exchangespec validate` shows where.")
+        found = number_of(errors, "error")
+        note(f"Reading found {found}; `exchangespec validate` shows where, and looks for more.")
 
 
 def tell_changes(result: Conversion) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from exchangespec.cli.inputs import input_options, read_beside, read_options, source_named
+from exchangespec.cli.options import ON_LOSS
 from exchangespec.cli.output import STANDARD, save, show
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
@@ -55,15 +56,16 @@ def show_mapping(**given: Any) -> None:
 @click.argument("mapping")
 @click.argument("source", metavar="SRC")
 @click.argument("target", metavar="DEST")
+@ON_LOSS
 @click.pass_context
-def apply(context: click.Context, /, mapping: str, source: str, target: str) -> None:
+def apply(context: click.Context, /, mapping: str, **given: Any) -> None:
     """Turn the foreign table SRC into a package at DEST; the same as convert with --map.
 
     What could not be taken over is named. More options: convert.
     """  # fmt: skip
     from exchangespec.cli.convert import convert
 
-    context.invoke(convert, source=source, target=target, map=mapping)
+    context.invoke(convert, map=mapping, **given)
 
 
 @map_.command("suggest")

@@ -10,13 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from exchangespec import spec
 from exchangespec.conversion.comparing import differences, fields_apart, hashes
 from exchangespec.conversion.files import write_files
-from exchangespec.conversion.losing import (
-    HEADER,
-    left_out,
-    places_of,
-    without,
-    without_broken,
-)
+from exchangespec.conversion.losing import left_out
 from exchangespec.conversion.mending import applied, mended
 from exchangespec.conversion.reading import (
     ReadBack,
@@ -146,13 +140,13 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
     if not outcome.inputs[0].readable:
         raise UnreadableError(tuple(outcome.findings))
     if not target_format.holds_anything:
-        document, refused = _held(read)
+        document, refused = read.valid()
         losses += refused
     document = naming(document, options.profiles)
     shown = seen(document, options.view)
     without = treated(shown.document, options.people)
     document = without.document
-    losses += target_format.losses(document)
+    losses += read.unheld(target_format.losses(document), document)
     if losses and options.on_loss == "error":
         raise LossError(tuple(losses))
     losses += left_out(outcome.findings)
@@ -184,14 +178,6 @@ def naming(document: Document, profiles: tuple[str, ...]) -> Document:
     both = [*(named if isinstance(named, list) else ()), *profiles]
     header = {**document.header, "profiles": list(dict.fromkeys(both))}
     return Document(canonical(header, spec.header()), document.records)
-
-
-def _held(read: ReadBack) -> tuple[Document, list[str]]:
-    """Return what a format holds that takes only valid values, and what is left out of it."""
-    places = places_of(read.outcome.singly)
-    header, losses = without(read.header, read.header_broken, HEADER, places)
-    records, refused = without_broken(read.records, read.broken, places)
-    return Document(header, records), losses + refused
 
 
 def writer(target: Format, options: ConvertOptions) -> Writer:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from exchangespec.conversion.shelf import Shelf, Shelved
 from exchangespec.formats.json_ import context_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exchangespec.finding import Finding
-    from exchangespec.formats.format import Document
+    from exchangespec.formats.format import Document, Origin
+    from exchangespec.location import Location
+    from exchangespec.submission.facts import Key
 
-# Where errors stand, by the label of the record and the field.
-Places = Mapping[tuple[str, str], str]
 # The names of the wrong fields of records, by the numbers of those that have some, or nothing else.
 Broken = Mapping[int, frozenset[str]]
 
@@ -67,8 +67,8 @@ DECORATION = frozenset(
         "total-row",
     }
 )
-# What the header is called where something of it is lost.
-HEADER = "the header"
+# Where JSON-LD says what its terms mean.
+CONTEXT = "@context"
 NO_LIST = ("a list", "records")
 NO_RECORD = ("a record", None)
 
@@ -91,25 +91,46 @@ def tells_publisher(finding: Finding) -> bool:
     return finding.slug == "unknown-table" and "prefix" in finding.params
 
 
-def places_of(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
-    """Return where errors stand, by the id of the record, or the header, and the field."""
-    places: dict[tuple[str, str], str] = {}
-    for finding in findings:
-        field = finding.location.field
-        if finding.severity == "error" and field:
-            places.setdefault((finding.location.record or HEADER, field), finding.where)
-    return places
+class Loss(NamedTuple):
+    """Something that is not kept: of what, in which field, why, and where it was read.
+
+    A text of several languages names its own as the item.
+    """
+
+    label: str
+    field: str
+    why: str
+    key: Key | None
+    item: str | None = None
+
+    def words(self, place: Location | None) -> str:
+        """Return it as a sentence that ends with the place."""
+        name = ".".join(filter(None, (self.field, self.item)))
+        what = f"{name}, {self.why}" if name and self.label else self.why
+        where = f" ({place.where})" if place else ""
+        return f"{said(self.label or name)}: {what}{where}" if self.label or name else what
+
+
+def located(losses: Sequence[Loss], origins: Sequence[Origin]) -> list[str]:
+    """Return losses as sentences with their places; each origin is asked once for all of its."""
+    asked: dict[int, list[int]] = defaultdict(list)
+    for at, loss in enumerate(losses):
+        if loss.key is not None:
+            asked[loss.key.origin].append(at)
+    places: dict[int, Location] = {}
+    for origin, ats in asked.items():
+        requests = [
+            (loss.key.position, loss.field or None, loss.item)
+            for loss in map(losses.__getitem__, ats)
+            if loss.key is not None
+        ]
+        places.update(zip(ats, origins[origin].locate_all(requests), strict=True))
+    return [loss.words(places.get(at)) for at, loss in enumerate(losses)]
 
 
 def said(value: object) -> str:
     """Return a value as JSON writes it, and text as it is."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-
-
-def lost_field(label: str, name: str, why: str, places: Places) -> str:
-    """Name a field that is lost, with its place where a finding has one."""
-    where = places.get((label, name))
-    return f"{said(label)}: {name}, {why}{f' ({where})' if where else ''}"
 
 
 def left_out(findings: Iterable[Finding]) -> Iterator[str]:
@@ -127,7 +148,7 @@ def losses_read(findings: Iterable[Finding]) -> Iterator[str]:
     return (str(finding) for finding in findings if loses(finding))
 
 
-def context_losses(context: Any, document: Document) -> Iterator[str]:
+def context_losses(context: Any, document: Document, key: Key | None) -> Iterator[Loss]:
     """Name the entries of a JSON-LD context that neither we nor the header give again."""
     ours, *rest = context_of(document)
     terms = rest[0] if rest else {}
@@ -135,9 +156,10 @@ def context_losses(context: Any, document: Document) -> Iterator[str]:
         if isinstance(entry, dict):
             for name, value in entry.items():
                 if terms.get(name) != value:
-                    yield f"@context: {name}, which the header does not say"
+                    yield Loss("", CONTEXT, f"{name}, which the header does not say", key)
         elif entry != ours:
-            yield f"@context: {said(entry)}, which is not the context of the standard"
+            why = f"{said(entry)}, which is not the context of the standard"
+            yield Loss("", CONTEXT, why, key)
 
 
 def is_endless(value: Any) -> bool:
@@ -149,42 +171,19 @@ def is_endless(value: Any) -> bool:
     return False
 
 
-def without_endless(values: Mapping[str, Any], label: str) -> tuple[dict[str, Any], list[str]]:
+def without_endless(
+    values: Mapping[str, Any], label: str, key: Key | None
+) -> tuple[dict[str, Any], list[Loss]]:
     """Leave out the fields that hold endless numbers, which no format can write; name them."""
     endless = [name for name, value in values.items() if is_endless(value)]
     kept = {name: value for name, value in values.items() if name not in endless}
-    return kept, [f"{label}: {name}, a number too large to keep" for name in endless]
-
-
-def without_broken(records: Shelved, broken: Broken, places: Places) -> tuple[Shelved, list[str]]:
-    """Leave out what is not valid, and name it: a table or a graph may not hold it.
-
-    A record of which nothing is left but its type is left out as well: its row would be blank.
-    """
-    if not broken:
-        return records, []
-    shelf = Shelf()
-    losses = []
-    for number, record in zip(records.order, records, strict=True):
-        names = broken.get(number)
-        if names is None:
-            shelf.put(record)
-            continue
-        named = record.get("id")
-        label = named if isinstance(named, str) else str(record["type"])
-        kept, refused = without(record, names, label, places)
-        losses += refused
-        if kept.keys() == {"type"}:
-            losses.append(f"a record of type {kept['type']} of which nothing is left")
-        else:
-            shelf.put(kept)
-    return Shelved(shelf, range(len(shelf))), losses
+    return kept, [Loss(label, name, "a number too large to keep", key) for name in endless]
 
 
 def without(
-    values: Mapping[str, Any], broken: frozenset[str], label: str, places: Places
-) -> tuple[dict[str, Any], list[str]]:
+    values: Mapping[str, Any], broken: frozenset[str], label: str, key: Key | None
+) -> tuple[dict[str, Any], list[Loss]]:
     """Leave out the broken fields of one record, or of the header."""
     kept = {name: value for name, value in values.items() if name not in broken or name == "type"}
     refused = sorted(values.keys() - kept.keys())
-    return kept, [lost_field(label, name, "which is not valid", places) for name in refused]
+    return kept, [Loss(label, name, "which is not valid", key) for name in refused]

@@ -8,21 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from exchangespec import spec
 from exchangespec.conversion.losing import (
-    HEADER,
+    Broken,
+    Loss,
     context_losses,
+    located,
     losses_read,
-    lost_field,
-    places_of,
     tells_publisher,
+    without,
     without_endless,
 )
 from exchangespec.conversion.shelf import Shelf, Shelved
 from exchangespec.errors import UnreadableError
-from exchangespec.formats.format import Document, Source
+from exchangespec.formats.format import HEADER, Document, Source, label_of
 from exchangespec.intake import OF_EVERY_RECORD, Intake, TakeOptions, versions
 from exchangespec.location import Location
 from exchangespec.outcome import Outcome
@@ -34,9 +35,9 @@ from exchangespec.submission.reading import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
-    from exchangespec.conversion.losing import Broken
-    from exchangespec.formats.format import Origin, Reading
+    from exchangespec.formats.format import Origin, Reading, Unheld
     from exchangespec.submission.facts import RecordFacts
     from exchangespec.submission.reading import ReadRecord, Submission
 
@@ -63,7 +64,57 @@ class ReadBack:
     header_broken: frozenset[str]
     keys: Keys
     origins: Sequence[Origin]
+    header_key: Key | None = None
     packages: Sequence[Mapping[str, Any]] = ()
+
+    def valid(self) -> tuple[Document, list[str]]:
+        """Return what is valid, and the names of what is not: a table or graph may not hold it.
+
+        A record of which nothing is left but its type is left out as well: its row would be blank.
+        """
+        header, losses = without(self.header, self.header_broken, HEADER, self.header_key)
+        if not self.broken:
+            return Document(header, self.records), located(losses, self.origins)
+        shelf = Shelf()
+        for number, record in zip(self.records.order, self.records, strict=True):
+            names, key = self.broken.get(number), self.keys[number]
+            if names is None:
+                kept = record
+            else:
+                kept, refused = without(record, names, label_of(record), key)
+                losses += refused
+                if kept.keys() == {"type"}:
+                    why = "a record of which nothing is left"
+                    losses.append(Loss(str(kept["type"]), "", why, key))
+                    continue
+            shelf.put(kept)
+        return Document(header, Shelved(shelf, range(len(shelf)))), located(losses, self.origins)
+
+    def unheld(self, found: Sequence[Unheld], document: Document) -> list[str]:
+        """Return what a format cannot hold of a document made of this, each with its place.
+
+        The document may lack records or fields. Where it has fewer records of an id than this, or
+        without one, no place is told rather than a wrong one.
+        """
+        records = document.records
+        labels = {label_of(records[one.number]) for one in found if one.number is not None}
+        there = numbers_of(labels, records)
+        here = numbers_of(labels, self.records)
+        keys = {
+            number: self._key(own)
+            for label, numbers in there.items()
+            if len(numbers) == len(here[label])
+            for number, own in zip(numbers, here[label], strict=True)
+        }
+        losses = []
+        for one in found:
+            name, _, item = one.field.partition(".")
+            if one.number is None:
+                label, key = (HEADER, self.header_key) if name else ("", None)
+            else:
+                label, key = label_of(records[one.number]), keys.get(one.number)
+            losses.append(Loss(label, name, one.why, key, item or None))
+        return located(losses, self.origins)
 
     def places(self, wanted: Sequence[tuple[int, str | None]]) -> list[Location]:
         """Return where records, by number, or fields of them stand; each origin asked once."""
@@ -101,6 +152,19 @@ class ReadBack:
         return replace(self, records=self.records.reordered(order))
 
 
+def numbers_of(
+    labels: AbstractSet[str], records: Iterable[Mapping[str, Any]]
+) -> dict[str, list[int]]:
+    """Return the numbers of the records that are called by some labels, by label."""
+    found: dict[str, list[int]] = {label: [] for label in labels}
+    if labels:
+        for number, record in enumerate(records):
+            label = label_of(record)
+            if label in found:
+                found[label].append(number)
+    return found
+
+
 def apart(read: ReadBack) -> list[ReadBack]:
     """Take apart what several publishers say in one file: each gets its header and its records.
 
@@ -123,10 +187,12 @@ def apart(read: ReadBack) -> list[ReadBack]:
             header_broken=judgement.failed,
             records=Shelved(read.records.shelf, orders[prefix]),
             lost=[],
+            header_key=None,
             packages=(),
         )
         parts.append(part)
     parts[0].lost = [loss for loss in read.lost if loss not in kept]
+    parts[0].header_key = read.header_key
     return parts
 
 
@@ -160,14 +226,6 @@ class Keys(Sequence[Key]):
         return Key(self._origins[index], self._positions[index])
 
 
-class Unread(NamedTuple):
-    """A field of a record that was stated, as far as its reader knows, but could not be read."""
-
-    key: Key
-    label: str
-    name: str
-
-
 @dataclass(slots=True)
 class Gathering:
     """The records of a submission being gathered, and the names of what is lost of them."""
@@ -176,8 +234,8 @@ class Gathering:
     shelf: Shelf = field(default_factory=Shelf)
     keys: Keys = field(default_factory=Keys)
     broken: dict[int, frozenset[str]] = field(default_factory=dict)
-    lost: list[str] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
+    lost: list[Loss] = field(default_factory=list)
+    unread: list[Loss] = field(default_factory=list)
     untyped: int = 0
 
     def look(self, record: ReadRecord) -> None:
@@ -187,16 +245,17 @@ class Gathering:
             self.untyped += 1
             return
         values = canonical(facts.values, spec.records()[facts.type].fields)
-        values, endless = without_endless(values, _label(facts))
+        values, endless = without_endless(values, _label(facts), facts.key)
         if facts.failed or values.keys() == {"type"}:
             self.broken[len(self.shelf)] = facts.failed
         self.shelf.put(values)
         self.keys.append(facts.key)
         self.lost += endless
-        self.unread.extend(
-            Unread(facts.key, _label(facts), name)
-            for name in sorted(facts.failed - facts.values.keys())
-        )
+        unread = facts.failed - facts.values.keys()
+        if unread:
+            # Of an id that a mapping would make, the input says nothing.
+            unread -= {fault.field for fault in record.faults if fault.slug == "mapped-id-empty"}
+        self.unread.extend(Loss(_label(facts), name, UNREAD, facts.key) for name in sorted(unread))
 
     def as_given(self) -> Shelved:
         """Return the records in the order of the input: some may have been read late."""
@@ -286,22 +345,19 @@ def read_as_given(
     intake.read(source, gathering.look)
     intake.finish()
     submission = intake.submissions[0]
-    header, endless = without_endless(submission.header, HEADER)
+    key = submission.header_key
+    header, losses = without_endless(submission.header, HEADER, key)
     records = gathering.as_given()
     header_failed = intake.known.header_failed
-    lost = [*losses_read(outcome.findings), *endless]
-    places = places_of(outcome.singly)
-    lost.extend(
-        lost_field(HEADER, name, UNREAD, places)
-        for name in sorted(header_failed - submission.header.keys())
+    losses.extend(
+        Loss(HEADER, name, UNREAD, key) for name in sorted(header_failed - submission.header.keys())
     )
-    lost.extend(_context_lost(submission, Document(header, records)))
+    losses.extend(_context_lost(submission, Document(header, records)))
+    losses += gathering.lost
+    losses.extend(_stated(gathering.unread, intake))
+    lost = [*losses_read(outcome.findings), *located(losses, intake.origins)]
     if gathering.untyped:
         lost.append(f"records whose type is not known: {gathering.untyped}")
-    lost += gathering.lost
-    lost.extend(
-        lost_field(one.label, one.name, UNREAD, places) for one in _stated(gathering.unread, intake)
-    )
     if not outcome.inputs[0].complete:
         lost.append("a part of the input that could not be read")
     return ReadBack(
@@ -313,11 +369,12 @@ def read_as_given(
         header_broken=header_failed,
         keys=gathering.keys,
         origins=intake.origins,
+        header_key=key,
         packages=submission.reading.packages,
     )
 
 
-def _stated(unread: Iterable[Unread], intake: Intake) -> Iterator[Unread]:
+def _stated(unread: Iterable[Loss], intake: Intake) -> Iterator[Loss]:
     """Leave out the fields for which the record's table has no column: nothing is lost there."""
     missing = {
         (_table_of(finding.location), finding.location.field)
@@ -325,8 +382,10 @@ def _stated(unread: Iterable[Unread], intake: Intake) -> Iterator[Unread]:
         if finding.slug == OF_EVERY_RECORD
     }
     for one in unread:
-        place = intake.origins[one.key.origin].locate(1, None, None) if missing else None
-        if place is None or (_table_of(place), one.name) not in missing:
+        place = None
+        if missing and one.key is not None:
+            place = intake.origins[one.key.origin].locate(1, None, None)
+        if place is None or (_table_of(place), one.field) not in missing:
             yield one
 
 
@@ -335,12 +394,12 @@ def _table_of(place: Location) -> tuple[str, str | None, str | None]:
     return place.file, place.member, place.sheet
 
 
-def _context_lost(submission: Submission, document: Document) -> Iterable[str]:
+def _context_lost(submission: Submission, document: Document) -> Iterable[Loss]:
     """Name what the input's JSON-LD context says and the document does not."""
     raw = submission.reading.header
     if raw is None or "@context" not in raw.values:
         return ()
-    return context_losses(raw.values["@context"], document)
+    return context_losses(raw.values["@context"], document, submission.header_key)
 
 
 def in_order(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

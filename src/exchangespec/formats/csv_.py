@@ -30,6 +30,7 @@ from exchangespec.formats.format import (
     Reading,
     ReadOptions,
     Source,
+    Unheld,
     assembled,
 )
 from exchangespec.formats.table import (
@@ -52,6 +53,7 @@ from exchangespec.formats.text_files import (
     whole_file,
 )
 from exchangespec.formats.text_rows import TextRows
+from exchangespec.formats.texts_lost import texts_lost
 from exchangespec.spec import csvw, reading_order, records
 from exchangespec.spec.headings import about_names, table_type
 
@@ -174,7 +176,8 @@ class CsvReading(Reading):
                 self._language = _tag(cells[1]) or self._language
         # Now that the language is known, it may tell the code page.
         self._files.pop(about.name, None)
-        self.header = header_from_rows(self._table(about), given, self.say)
+        longest = csv.field_size_limit()
+        self.header = header_from_rows(self._table(about), given, self.say, longest=longest)
 
     @property
     def texts(self) -> Iterable[TextRows]:
@@ -222,7 +225,7 @@ class CsvReading(Reading):
     def records(self) -> Iterator[RawRecord]:
         """Read the records, file by file in the order of the record types."""
         header = self.header.values if self.header else {}
-        # The limit of 32,767 characters is that of workbooks.
+        # As for the header, the limit of 32,767 characters is that of workbooks.
         defaults = replace(defaults_of(header), cell_characters=csv.field_size_limit())
         for file, record_type in self._tables:
             table = self._table(file)
@@ -291,23 +294,14 @@ def write_folder(document: Document) -> Iterator[File]:
     yield csvw.FILE, [(json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()]
 
 
-def long_texts(document: Document) -> list[str]:
+def long_texts(document: Document) -> list[Unheld]:
     """Name the texts that are longer than what is read of a cell."""
-    language, most = document.header.get("language"), csv.field_size_limit()
-    tables: list[tuple[str, Sequence[str], Iterable[Sequence[Any]]]] = [
-        ("the header", ("field", "value"), about_rows(document.header))
-    ]
-    tables += [
-        (record_type, *table_rows(records()[record_type], items, language))
-        for record_type, items in document.by_type().items()
-    ]
-    return [
-        f"{name} {row[0]}: {heading}, since a cell holds at most {most} characters"
-        for name, headings, rows in tables
-        for row in rows
-        for heading, cell in zip(headings, row, strict=True)
-        if isinstance(cell, str) and len(cell) > most
-    ]
+    most = csv.field_size_limit()
+
+    def reason(text: str) -> str | None:
+        return f"a cell holds at most {most} characters" if len(text) > most else None
+
+    return texts_lost(document, reason)
 
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -353,18 +347,17 @@ def write_single(document: Document) -> Iterator[File]:
         yield "", table_pieces(*table_rows(records()[record_type], items, language))
 
 
-def single_losses(document: Document) -> list[str]:
+def single_losses(document: Document) -> list[Unheld]:
     """Name what a single table cannot hold: the header, and records of other types."""
     losses = long_texts(document)
     if document.header:
-        losses.append("the header, which a single CSV table has no place for")
+        losses.append(Unheld(None, "", "the header, which a single CSV table has no place for"))
     kept = _kept_type(document)
-    losses.extend(
-        f"{len(items)} record{'s' if len(items) > 1 else ''} of type {name}: a single CSV table "
-        "holds one type"
-        for name, items in document.by_type().items()
-        if name != kept
-    )
+    for name, items in document.by_type().items():
+        if name != kept:
+            more = f" and {len(items) - 1:,} more" if len(items) > 1 else ""
+            why = f"{name}{more}, since a single CSV table holds one type"
+            losses.append(Unheld(items.places[0], "", why))
     return losses
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Any, overload
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, overload
 
 from exchangespec import spec
 from exchangespec.location import Location
@@ -221,11 +221,11 @@ class Picked(Sequence[Mapping[str, Any]]):
     def __init__(self, everything: Sequence[Mapping[str, Any]], places: array[int]) -> None:
         """Take the records and the places of those that are meant."""
         self._everything = everything
-        self._places = places
+        self.places = places
 
     def __len__(self) -> int:
         """Return how many are meant."""
-        return len(self._places)
+        return len(self.places)
 
     @overload
     def __getitem__(self, index: int) -> Mapping[str, Any]: ...
@@ -236,8 +236,40 @@ class Picked(Sequence[Mapping[str, Any]]):
     def __getitem__(self, index: int | slice) -> Mapping[str, Any] | Sequence[Mapping[str, Any]]:
         """Return one of them, or some."""
         if isinstance(index, slice):
-            return Picked(self._everything, self._places[index])
-        return self._everything[self._places[index]]
+            return Picked(self._everything, self.places[index])
+        return self._everything[self.places[index]]
+
+
+class Unheld(NamedTuple):
+    """What a format cannot hold of a document, and why: of a record by its number, or the header.
+
+    Without a field it is the record as a whole; without a number, too, `why` says all.
+    """
+
+    number: int | None
+    field: str
+    why: str
+
+    def words(self, document: Document) -> str:
+        """Return it as a sentence."""
+        label = "" if self.number is None else label_of(document.records[self.number])
+        return self.said_of(label)
+
+    def said_of(self, label: str) -> str:
+        """Return it as a sentence on what is called so."""
+        if not self.field:
+            return f"{label}: {self.why}" if label else self.why
+        return f"{label or HEADER}: {self.field}, {self.why}"
+
+
+# What the header is called where something of it is lost.
+HEADER = "the header"
+
+
+def label_of(record: Mapping[str, Any]) -> str:
+    """Return what a record is called where something of it is lost: its id, else its type."""
+    named = record.get("id")
+    return named if isinstance(named, str) else str(record.get("type"))
 
 
 # A file on its way out: its relative path, and its content piece by piece.
@@ -294,5 +326,5 @@ class Format:
     media_type: str
     read: Reader
     write: Writer
-    losses: Callable[[Document], list[str]] = lambda _document: []
+    losses: Callable[[Document], list[Unheld]] = lambda _document: []
     holds_anything: bool = False

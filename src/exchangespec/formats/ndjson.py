@@ -30,6 +30,7 @@ from exchangespec.formats.format import (
     Reading,
     ReadOptions,
     Source,
+    Unheld,
     Writer,
     in_pieces,
 )
@@ -238,12 +239,13 @@ def lines(document: Document) -> Iterator[bytes]:
         yield text.encode() + b"\n"
 
 
-def losses(document: Document) -> list[str]:
+def losses(document: Document) -> list[Unheld]:
     """Say so where the header would be taken for a record: what tells it apart is missing."""
     header = document.header
     if not header or ("exchangespec" in header and "type" not in header):
         return []
-    return ["the header, which does not state exchangespec: its line would be taken for a record"]
+    why = "the header, which does not state exchangespec: its line would be taken for a record"
+    return [Unheld(None, "", why)]
 
 
 def write(document: Document) -> Iterator[File]:

@@ -11,7 +11,7 @@ import zipfile
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from exchangespec.formats.format import Document, File, Format, assembled
+from exchangespec.formats.format import Document, File, Format, Unheld, assembled
 from exchangespec.formats.ods_package import (
     COMPRESSION,
     DECLARATION,
@@ -22,7 +22,8 @@ from exchangespec.formats.ods_package import (
     part,
     write_part,
 )
-from exchangespec.formats.sheets import Sheet, sheets, texts_lost
+from exchangespec.formats.sheets import Sheet, sheets
+from exchangespec.formats.texts_lost import texts_lost
 from exchangespec.formats.workbook import EXACT_DIGITS
 from exchangespec.formats.workbook_reading import WorkbookReading
 from exchangespec.spec import STANDARD_VERSION
@@ -146,7 +147,7 @@ def _fill(document: Document, stream: IO[bytes]) -> None:
             content.write(CONTENT_END.encode())
 
 
-def losses(document: Document) -> list[str]:
+def losses(document: Document) -> list[Unheld]:
     """Name the texts that no cell can hold as they are."""
     return texts_lost(document, unwritable)
 

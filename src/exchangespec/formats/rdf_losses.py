@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Any
 
+from exchangespec.formats.format import Unheld
 from exchangespec.spec import triples
 from exchangespec.spec.triples import Form, TripleSpec
 
@@ -14,29 +15,31 @@ if TYPE_CHECKING:
     from exchangespec.formats.format import Document
 
 BUCKETS = 256
+READ_AS_ANOTHER = "which would read back as another"
 
 
-def losses(document: Document) -> list[str]:
-    """Return what RDF cannot hold of a document, one sentence each."""
+def losses(document: Document) -> list[Unheld]:
+    """Return what RDF cannot hold of a document."""
     found = [
-        f"{record_id}: records of the same id, which would become one"
-        for record_id in repeated_ids(document)
+        Unheld(number, "", "records of the same id, which would become one")
+        for number in repeated_ids(document)
     ]
     dataset = document.header.get("id")
-    if isinstance(dataset, str) and any(record.get("id") == dataset for record in document.records):
-        found.append(f"{dataset}: a record with the id of the submission, which would become one")
     look = Look(document.header)
-    found += look.losses(document.header, triples.header_triples(), "header")
-    for record in document.records:
-        label = str(record.get("id", record.get("type")))
-        if not isinstance(record.get("id"), str):
-            found.append(f"{label}: a record without an id, to which nothing could refer")
-        found += look.losses(record, triples.record_triples(str(record["type"])), label)
+    found += look.losses(document.header, triples.header_triples(), None)
+    for number, record in enumerate(document.records):
+        named = record.get("id")
+        if not isinstance(named, str):
+            found.append(Unheld(number, "", "a record without an id, to which nothing could refer"))
+        elif named == dataset:
+            why = "a record with the id of the submission, which would become one"
+            found.append(Unheld(number, "", why))
+        found += look.losses(record, triples.record_triples(str(record["type"])), number)
     return found
 
 
-def repeated_ids(document: Document) -> list[str]:
-    """Return the ids that several records have, in the order in which they come first.
+def repeated_ids(document: Document) -> list[int]:
+    """Return the numbers of the records that have the id of another before them, each id once.
 
     Hashes are kept instead of ids, eight bytes each; only what looks repeated is compared in full.
     """
@@ -48,11 +51,17 @@ def repeated_ids(document: Document) -> list[str]:
     if all(len(set(marks)) == len(marks) for marks in buckets):
         return []
     seen: dict[str, int] = {}
-    for record in document.records:
+    found = []
+    for number, record in enumerate(document.records):
         if "id" in record:
             record_id = str(record["id"])
             seen[record_id] = seen.get(record_id, 0) + 1
-    return [record_id for record_id, count in seen.items() if count > 1]
+            if seen[record_id] == SECOND:
+                found.append(number)
+    return found
+
+
+SECOND = 2
 
 
 class Look:
@@ -72,18 +81,19 @@ class Look:
         }
 
     def losses(
-        self, values: Mapping[str, Any], specs: Mapping[str, TripleSpec], label: str
-    ) -> Iterator[str]:
+        self, values: Mapping[str, Any], specs: Mapping[str, TripleSpec], number: int | None
+    ) -> Iterator[Unheld]:
         """Name what of a record, or of the header, reads back as another or not at all."""
         if self._changes(values.get("id")):
-            yield f"{label}: id, which would read back as another"
+            yield Unheld(number, "id", READ_AS_ANOTHER)
         for name, value in values.items():
             known = specs.get(name)
             if known is not None:
                 if known.form in LOOKED_AT and self._is_lost(known, value):
-                    yield f"{label}: {name}, which would read back as another"
+                    yield Unheld(number, name, READ_AS_ANOTHER)
             elif not self._has_own and triples.EXTENSION.fullmatch(name):
-                yield f"{label}: {name}, a name that only the prefix of a header makes one in RDF"
+                why = "a name that only the prefix of a header makes one in RDF"
+                yield Unheld(number, name, why)
 
     def _is_lost(self, known: TripleSpec, value: Any) -> bool:
         """Tell whether a value of a field reads back as another."""

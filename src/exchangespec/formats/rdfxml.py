@@ -16,6 +16,7 @@ from exchangespec.formats.format import (
     Reading,
     ReadOptions,
     Source,
+    Unheld,
     in_pieces,
 )
 from exchangespec.formats.rdf_losses import losses as rdf_losses
@@ -173,13 +174,12 @@ def write(document: Document) -> Iterator[File]:
     yield "", in_pieces(line.encode("utf-8", "replace") for line in lines(document))
 
 
-def losses(document: Document) -> list[str]:
+def losses(document: Document) -> list[Unheld]:
     """Return what no RDF can hold, and what holds signs that XML has no way to write."""
     found = rdf_losses(document)
-    for values in chain([document.header], document.records):
-        label = str(values.get("id", values.get("type", "header")))
+    for number, values in chain([(None, document.header)], enumerate(document.records)):
         found += [
-            f"{label}: {name}, which holds a sign that XML cannot hold"
+            Unheld(number, name, "which holds a sign that XML cannot hold")
             for name, value in values.items()
             if any(NOT_IN_XML.search(text) for text in _texts(value))
         ]

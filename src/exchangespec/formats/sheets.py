@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.formats.table import about_rows, table_rows
 from exchangespec.formats.workbook_reading import ABOUT_SHEET
-from exchangespec.location import cell_name
 from exchangespec.spec import RecordSpec, records
 from exchangespec.spec.headings import title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exchangespec.formats.format import Document
-
-FIRST_DATA_ROW = 2
 
 
 class Sheet(NamedTuple):
@@ -43,16 +40,3 @@ def heading(spec: RecordSpec, name: str) -> str:
     if field not in spec.fields:
         return name
     return title(spec.name, field) + (f" ({language})" if language else "")
-
-
-def texts_lost(document: Document, reason_of: Callable[[str], str | None]) -> list[str]:
-    """Name the texts that no cell can hold as they are, each with the reason."""
-    found = []
-    for sheet in sheets(document):
-        first = FIRST_DATA_ROW if sheet.names else 1
-        for row, cells in enumerate(sheet.rows, first + 1):
-            for column, cell in enumerate(cells, 1):
-                reason = reason_of(cell) if isinstance(cell, str) else None
-                if reason:
-                    found.append(f"{sheet.name}!{cell_name(row, column)} of {cells[0]}: {reason}")
-    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
-from exchangespec.formats.format import Document, File, Format, assembled
-from exchangespec.formats.sheets import sheets, texts_lost
+from exchangespec.formats.format import Document, File, Format, Unheld, assembled
+from exchangespec.formats.sheets import sheets
+from exchangespec.formats.texts_lost import texts_lost
 from exchangespec.formats.workbook import new_workbook, unwritable, write_headings, write_value
 from exchangespec.formats.workbook_reading import WorkbookReading
 from exchangespec.spec import STANDARD_VERSION
@@ -36,7 +37,7 @@ def _fill(document: Document, stream: IO[bytes]) -> None:
     book.close()
 
 
-def losses(document: Document) -> list[str]:
+def losses(document: Document) -> list[Unheld]:
     """Name the texts that no cell can hold as they are."""
     return texts_lost(document, unwritable)
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from exchangespec.conversion import apart, fields_apart, in_order, read_side_by_side
-from exchangespec.conversion.losing import HEADER, places_of, without, without_broken
 from exchangespec.errors import LossError
 from exchangespec.finding import Fault
 from exchangespec.formats.format import Document
@@ -109,10 +108,9 @@ def merge(sources: Sequence[Source], options: MergeOptions) -> Merged:
 
 def _kept_whole(read: ReadBack) -> list[str]:
     """Leave out of the header what is not valid; return the names of all that is lost."""
-    places = places_of(read.outcome.findings)
-    read.header, losses = without(read.header, read.header_broken, HEADER, places)
-    _, refused = without_broken(read.records, read.broken, places)
-    return [*read.lost, *losses, *refused]
+    document, refused = read.valid()
+    read.header = document.header
+    return [*read.lost, *refused]
 
 
 def columns_across() -> dict[str, set[str]]:

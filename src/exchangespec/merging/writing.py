@@ -11,10 +11,10 @@ from exchangespec.errors import ExchangespecError, LossError
 from exchangespec.formats import format_for, format_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from exchangespec.formats.format import Format
+    from exchangespec.formats.format import Document, Format
     from exchangespec.merging import Merged
 
 # They name the data set that each statement is from, so files of them may follow each other.
@@ -53,9 +53,11 @@ def write(merged: Merged, target: Path, to: str | None) -> list[Path]:
     chosen = chosen_format(target, to, several=several)
     if several and target.suffix and chosen.name not in IN_ONE_FILE:
         raise SeveralPublishersError(str(target), tuple(merged.packages))
-    losses = [loss for document in merged.packages.values() for loss in chosen.losses(document)]
+    losses = tuple(
+        loss for one in merged.packages.values() for loss in _unheld(merged, chosen, one)
+    )
     if losses:
-        raise LossError(tuple(losses))
+        raise LossError(losses)
     if not several:
         [document] = merged.packages.values()
         return write_files(target, list(chosen.write(document)))
@@ -72,6 +74,16 @@ def write(merged: Merged, target: Path, to: str | None) -> list[Path]:
         name = f"{prefix or 'without-prefix'}{chosen.suffixes[0] if chosen.suffixes else ''}"
         written += write_files(target / name, list(chosen.write(document)))
     return written
+
+
+def _unheld(merged: Merged, chosen: Format, document: Document) -> Iterator[str]:
+    """Name what a format cannot hold of a document, each with the place of its record."""
+    found = chosen.losses(document)
+    places = {one.id: one.place for one in merged.origins} if found else {}
+    for one in found:
+        record = {} if one.number is None else document.records[one.number]
+        place = places.get(str(record.get("id")))
+        yield f"{one.words(document)}{f' ({place})' if place else ''}"
 
 
 def chosen_format(target: Path, to: str | None, *, several: bool) -> Format:

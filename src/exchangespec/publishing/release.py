@@ -147,7 +147,8 @@ class Filling:
         """Write the data in one format, unless it cannot hold them."""
         target = FORMATS[form.format]
         if losses := target.losses(self.document):
-            self.result.left_out.append(f"{form.name}: it would lose {'; '.join(losses)}")
+            words = "; ".join(one.words(self.document) for one in losses)
+            self.result.left_out.append(f"{form.name}: it would lose {words}")
             return
         write = ALIGNED[form.format] if form.aligned else target.write
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.codelists import canonical_language, fold, match_language
@@ -53,8 +54,13 @@ class AboutOrigin(Origin):
         return self.table.place(row, 1, column=label, field=field)
 
 
-def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRecord:
-    """Read the header from rows of field and value; `about` adds what the rows do not say."""
+def header_from_rows(
+    table: Table, about: Mapping[str, Any], say: Say, *, longest: int | None = None
+) -> RawRecord:
+    """Read the header from rows of field and value; `about` adds what the rows do not say.
+
+    A value has at most `longest` signs, unless told as many as a workbook's cell holds.
+    """
     words = header_fields_by_label()
     stated: list[tuple[str, str | None, Cell, int]] = []
     places: dict[tuple[str, str | None], tuple[int, str]] = {}
@@ -92,7 +98,8 @@ def header_from_rows(table: Table, about: Mapping[str, Any], say: Say) -> RawRec
         places[base, key] = (number, label)
         stated.append((base, key, value, number))
     raw = RawRecord({}, AboutOrigin(table, {**unfilled, **places}), 0)
-    fill_header(raw, [(base, key, value) for base, key, value, _ in stated])
+    defaults = Defaults() if longest is None else Defaults(cell_characters=longest)
+    fill_header(raw, [(base, key, value) for base, key, value, _ in stated], defaults)
     add_to_header(raw, about)
     return raw
 
@@ -134,11 +141,12 @@ def _about_field(label: str, words: Mapping[str, str]) -> tuple[str | None, str 
     return None, None
 
 
-def fill_header(raw: RawRecord, stated: Sequence[tuple[str, str | None, Cell]]) -> None:
+def fill_header(
+    raw: RawRecord, stated: Sequence[tuple[str, str | None, Cell]], defaults: Defaults
+) -> None:
     """Convert the values of a header, its language first, since texts depend on it."""
     fields = header()
     language_first = sorted(stated, key=lambda item: item[0] != "language")
-    defaults = Defaults()
     for name, key, cell in language_first:
         spec = fields[name]
         item = key or defaults.text_language if spec.localised else key
@@ -149,7 +157,8 @@ def fill_header(raw: RawRecord, stated: Sequence[tuple[str, str | None, Cell]]) 
             raw.failed.add(name)
         elif name == "language":
             raw.values[name] = value
-            defaults = defaults_of(raw.values)
+            told = defaults_of(raw.values)
+            defaults = replace(told, cell_characters=defaults.cell_characters)
         elif item is not None:
             raw.values.setdefault(name, {})[item] = value
         else:
