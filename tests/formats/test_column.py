@@ -136,11 +136,36 @@ def test_the_reason_is_what_the_proving_row_shows(
 
 
 @pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (["1,234", "3,5"], None),
+        (["1,234", "3.5"], 1234),
+        (["1,234", "3,5", "3.5"], 1234),
+        (["~1,234", "3,5"], None),
+        (["1,234", "2,345"], 1234),
+        (["1,234,567", "3,5"], 1234567),
+    ],
+)
+def test_a_column_may_contradict_the_language_of_its_table(
+    texts: list[str], value: int | None
+) -> None:
+    """In English 1,234 is more than a thousand, unless the column writes 3,5."""
+    first = read("amount", texts, "en")[0]
+    assert first.values.get("amount") == value
+    if value is None:
+        fault = told(first)
+        assert (fault.slug, fault.variant) == ("ambiguous-number", "language")
+        assert fault.params["proof"] == [3]
+        assert "1.234" in RULES[fault.slug].words(fault)
+
+
+@pytest.mark.parametrize(
     ("number", "mark"),
     [
         ("12", None), ("1.234", None), ("1,234", None), ("12.5", "."), ("12,50", ","),
         ("1.234,5", ","), ("1,234.5", "."), ("1.234.567", ","), ("1,234,567", "."),
-        ("0.123", "."), ("1234,567", ","), ("1 234", None),
+        ("0.123", "."), ("1234,567", ","), ("1 234", None), ("1 234,5", ","), ("1'234.50", "."),
+        ("1 234,567", ","), ("1.2.2020", None), ("1,23,456", None),
     ],
 )  # fmt: skip
 def test_what_a_number_shows_of_its_marks(number: str, mark: str | None) -> None:

@@ -28,6 +28,9 @@ NUMBERED = re.compile(
 NUMBER = re.compile(r"[0-9](?:[0-9.,'’\s]*[0-9])?")
 ONE_MARK = re.compile(r"(?P<whole>[0-9]+)(?P<mark>[.,])(?P<part>[0-9]+)")
 GROUP = 3
+PARTED = re.compile(r"[0-9]{1,3}(?P<mark>[.,])[0-9]{3}(?:(?P=mark)[0-9]{3})+")
+# What parts thousands and is never before decimals.
+NEVER_DECIMAL = re.compile(r"[\s'’]")
 
 
 @dataclass(slots=True)
@@ -87,18 +90,20 @@ def prove_marks(text: str, row: int, proof: Proof) -> None:
 
 def decimal_mark(number: str) -> str | None:
     """Return the sign before the decimals of a number, if the number itself shows it."""
-    found = ONE_MARK.fullmatch(number)
+    found = ONE_MARK.fullmatch(NEVER_DECIMAL.sub("", number))
     if found:
-        whole, part = found["whole"], found["part"]
-        shows = len(part) != GROUP or len(whole) > GROUP or whole.startswith("0")
-        return found["mark"] if shows else None
-    signs = [sign for sign in number if sign in ".,"]
-    if len(set(signs)) > 1:
-        return signs[-1]
-    if len(signs) > 1:
+        return None if looks_parted(found) else found["mark"]
+    if parted := PARTED.fullmatch(number):
         # The mark that comes again stands between thousands.
-        return "," if signs[0] == "." else "."
-    return None
+        return "," if parted["mark"] == "." else "."
+    signs = [sign for sign in number if sign in ".,"]
+    return signs[-1] if len(set(signs)) > 1 else None
+
+
+def looks_parted(number: re.Match[str]) -> bool:
+    """Tell whether the one mark in a number may as well stand between thousands."""
+    whole, part = number["whole"], number["part"]
+    return len(part) == GROUP >= len(whole) and not whole.startswith("0")
 
 
 def read_numbers_in_column(read: ReadText, column: Column) -> ReadText:
@@ -107,7 +112,9 @@ def read_numbers_in_column(read: ReadText, column: Column) -> ReadText:
     def asking(text: str) -> Change:
         change = read(text)
         fault = change.fault
-        if change.value is not UNREAD or fault is None:
+        if change.value is not UNREAD:
+            return _unless_contradicted(text, change, read, column)
+        if fault is None:
             return change
         if fault.slug != "ambiguous-number":
             return change
@@ -121,6 +128,28 @@ def read_numbers_in_column(read: ReadText, column: Column) -> ReadText:
         return Change(again.value, replace(decided.fault, fix=Fix(again.value, safe=True)))
 
     return asking
+
+
+def _unless_contradicted(text: str, change: Change, read: ReadText, column: Column) -> Change:
+    """Return a number as it was read, unless the column writes its decimals after its only mark.
+
+    Then the mark was taken for one of thousands because the language of the table has it so.
+    """
+    found = next((ONE_MARK.fullmatch(one) for one in NUMBER.findall(text)), None)
+    if found is None or change.known or not looks_parted(found):
+        return change
+    proof = column.marks()
+    if not proof.decided or found["mark"] != ("." if proof.one else ","):
+        return change
+    decimal = f"{found['whole']}.{found['part']}"
+    other = read(text.replace(found[0], shielded(decimal), 1))
+    if other.value is UNREAD or other.value == change.value:
+        return change
+    candidates = [str(change.value), str(other.value)]
+    mark = MARK_NAMES[found["mark"]]
+    params = {"value": text, "candidates": candidates, "decimal": mark, **_shown(proof)}
+    fault = Fault("ambiguous-number", params, variant="language", suggestions=tuple(candidates))
+    return Change(UNREAD, fault)
 
 
 def read_dates_in_column(read: ReadText, column: Column) -> ReadText:
@@ -174,20 +203,24 @@ def _number_decided(text: str, fault: Fault, proof: Proof) -> Change:
     mark = next(sign for sign in text if sign in ".,")
     decimal = "." if proof.one else ","
     value = candidates[1] if mark == decimal else candidates[0]
-    variant, other = ("point", "comma") if decimal == "." else ("comma", "point")
-    with_decimals = [row for row in proof.one or proof.other if row not in proof.parted]
-    params = {
-        "was": text,
-        "becomes": value,
-        "decimal": variant,
-        "shows": f"have their decimals after a {variant}"
-        if with_decimals
-        else f"have their thousands parted by a {other}",
-        "proof": with_decimals[:ROWS_NAMED] or proof.rows,
-    }
+    variant = MARK_NAMES[decimal]
+    params = {"was": text, "becomes": value, "decimal": variant, **_shown(proof)}
     return Change(
         value, Fault("number-marks-from-column", params, variant=variant, fix=Fix(value, safe=True))
     )
+
+
+MARK_NAMES = {".": "point", ",": "comma"}
+
+
+def _shown(proof: Proof) -> dict[str, Any]:
+    """Return what the rows that prove it show of their marks, and the first of these rows."""
+    decimal, thousands = ("point", "comma") if proof.one else ("comma", "point")
+    with_decimals = [row for row in proof.one or proof.other if row not in proof.parted]
+    if with_decimals:
+        shows = f"have their decimals after a {decimal}"
+        return {"shows": shows, "proof": with_decimals[:ROWS_NAMED]}
+    return {"shows": f"have their thousands parted by a {thousands}", "proof": proof.rows}
 
 
 def _contradicted(fault: Fault, proof: Proof) -> Fault:

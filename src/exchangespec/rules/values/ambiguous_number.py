@@ -15,11 +15,15 @@ RULE = Rule(
             "“{value}” may be {candidates}; the column does not tell: decimals follow"
             " a point in row {one}, a comma in row {other}."
         ),
+        "language": (
+            "“{value}” may be {candidates}: the language of the table parts thousands by a"
+            " {decimal}, but other rows of the column {shows} (row {proof})."
+        ),
     },
     repeated={
         "column": (
-            "{amount} numbers of “{column}” have two readings, such as {examples}, and no other "
-            "row of the column tells which (rows {rows})."
+            "{amount} numbers of “{column}” have two readings, such as {examples}, and the column "
+            "does not tell which (rows {rows})."
         ),
     },
     why="The two readings differ a thousandfold.",
