@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import exchangespec as xs
+from exchangespec import spec
+from exchangespec.errors import IdCollisionError
 
 ROOT = Path(__file__).parents[1]
 VANTAA = ROOT / "examples" / "vantaa-plan" / "package.json"
@@ -233,3 +235,24 @@ def test_foreign_tables_are_validated_by_a_mapping(tmp_path: Path) -> None:
     assert xs.validate(table, mapping=mapping).inputs[0].records == {"City": 1}
     report = xs.validate(table, mapping="urbact-memberships")
     assert "mapped-column-missing" in {one.slug for one in report}
+
+
+def test_inputs_that_say_different_things_are_told_apart(tmp_path: Path) -> None:
+    """An id with two records is refused: the inputs are named, the same name never twice."""
+    one = {"type": "City", "id": "ex:a", "name": {"en": "A"}, "country": "BE"}
+    other = {**one, "country": "NL"}
+    both, first, second = tmp_path / "both.json", tmp_path / "1.json", tmp_path / "2.json"
+    for path, records in ((both, [one, other]), (first, [one]), (second, [other])):
+        path.write_text(json.dumps(package_of(*records)), encoding="utf-8")
+    with pytest.raises(IdCollisionError, match=r"1\.json and .*2\.json say different"):
+        xs.reconcile(first, second)
+    with pytest.raises(IdCollisionError, match=r"both\.json holds two different records of ex:a"):
+        xs.reconcile(both)
+    with pytest.raises(IdCollisionError, match=r"<bytes> \(input 1\) and <bytes> \(input 2\) say"):
+        xs.reconcile(first.read_bytes(), second.read_bytes())
+    assert xs.reconcile(first, first) is not None
+
+
+def package_of(*records: dict[str, object]) -> dict[str, object]:
+    """Return a package as plain data."""
+    return {"@context": [spec.CONTEXT_URL], **header().values(), "records": list(records)}

@@ -439,16 +439,24 @@ def joined(data: tuple[Input, ...]) -> Package:
     """
     sources = [source_of(item) for item in data]
     packages = [read(source) for source in sources]
-    records: dict[str, tuple[Source, Record]] = {}
-    for source, package in zip(sources, packages, strict=True):
+    names = _told_apart([source.name for source in sources])
+    records: dict[str, tuple[str, Record]] = {}
+    for name, package in zip(names, packages, strict=True):
         for record in package.records:
-            first, known = records.setdefault(record.id, (source, record))
+            first, known = records.setdefault(record.id, (name, record))
             if known != record:
-                second = "" if first is source else source.name
-                raise IdCollisionError(record.id, first.name, second)
+                raise IdCollisionError(record.id, first, "" if first == name else name)
     own, *others = [package.header.values() for package in packages]
     header = Header.model_validate(joined_header(own, others))
     return Package(header=header, records=[record for _, record in records.values()])
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return the names of inputs; where several have one name, with their numbers."""
+    return [
+        f"{name} (input {number})" if names.count(name) > 1 else name
+        for number, name in enumerate(names, 1)
+    ]
 
 
 def reconcile(
