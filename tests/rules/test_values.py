@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exchangespec.codelists import codelist
 from exchangespec.formats.mojibake import repair, windows_1252
 from exchangespec.rules import RULES
 from exchangespec.rules.rule import Context
 from exchangespec.rules.values.broken_encoding import problem
 from exchangespec.rules.values.characters_lost import has_lost
+from exchangespec.rules.values.impossible_quantity import COUNTED_MEASURES
 from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.known import Known
 
@@ -147,12 +149,42 @@ def test_lost_letters_are_told_from_questions(word, lost):
         ("<1", None),
         ("-5..5", "negative"),
         (">1000", None),
+        ("12.5", "fraction"),
+        ("~12.5", "fraction"),
+        ("12..13.5", "fraction"),
+        ("12.0", None),
+        ("12.5 %", None),
     ],
 )
 def test_quantities_at_their_limits(value, variant):
     """A quantity is impossible only beyond its limits."""
     expected = [("attendance", None, variant)] if variant else []
     assert found("impossible-quantity", {"type": "Visit", "attendance": value}) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "fields"),
+    [
+        ({"type": "City", "population": "86000.5"}, ["population"]),
+        ({"type": "Visit", "delegation_size": "4.5", "days": "2.5"}, ["delegation_size"]),
+        ({"type": "Participation", "headcount": ">1.5"}, ["headcount"]),
+        ({"type": "Funding", "amount": "12.50", "rate": "0.5 %"}, []),
+        ({"type": "PlanItem", "target": "0.5"}, []),
+        ({"type": "Statement", "kind": "figure", "measure": "members", "quantity": "1.5"}, ["quantity"]),
+        ({"type": "Statement", "kind": "figure", "measure": "area", "quantity": "406.40"}, []),
+        ({"type": "Statement", "kind": "figure", "measure": "ours", "quantity": "1.5"}, []),
+        ({"type": "Statement", "kind": "figure", "quantity": "1.5"}, []),
+        ({"type": "Statement", "kind": "offer", "quantity": "1.5"}, ["quantity"]),
+    ],
+)  # fmt: skip
+def test_what_is_counted_has_no_fractions(values, fields):
+    """There is no half participant, but half days, shares and areas."""
+    assert found("impossible-quantity", values) == [(name, None, "fraction") for name in fields]
+
+
+def test_the_measures_that_count_are_in_the_list():
+    """No measure is meant that the list does not hold."""
+    assert set(codelist("measure").codes) >= COUNTED_MEASURES
 
 
 @pytest.mark.parametrize(

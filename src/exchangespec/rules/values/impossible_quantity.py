@@ -1,4 +1,4 @@
-"""A quantity that cannot be: negative, upside down, or more than the whole."""
+"""A quantity that cannot be: negative, upside down, more than the whole, or half a person."""
 
 from __future__ import annotations
 
@@ -15,6 +15,35 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import RecordFacts
 
 WHOLE = 100
+# What is counted one by one: people, and partners, events and the like by their measure.
+COUNTED = frozenset({"attendance", "delegation_size", "headcount", "population"})
+COUNTED_MEASURES = frozenset(
+    {
+        "asylum_seekers_accommodated",
+        "beneficiaries",
+        "delegates_maximum",
+        "delegates_planned",
+        "events_held",
+        "ideas",
+        "languages_spoken",
+        "members",
+        "migrants",
+        "municipalities",
+        "nationalities",
+        "participants",
+        "participants_expected",
+        "partnerships",
+        "people_received",
+        "people_sent",
+        "population",
+        "population_rank",
+        "projects",
+        "reception_places",
+        "visits_held",
+        "volunteers",
+    }
+)
+PARTNERS_AT_ONCE = frozenset({"offer", "need"})
 
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
@@ -22,6 +51,8 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     for known, item, value in values_of_kind(record, "quantity"):
         span = quantity_span(value)
         variant = impossible(span) if span else None
+        if span and variant is None and is_counted(record, known.name) and is_fraction(span):
+            variant = "fraction"
         if variant:
             yield Fault(
                 "impossible-quantity",
@@ -30,6 +61,23 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
                 item=item,
                 variant=variant,
             )
+
+
+def is_counted(record: RecordFacts, name: str) -> bool:
+    """Tell whether a field holds a number of people or things, of which there is no half."""
+    if name != "quantity":
+        return name in COUNTED
+    return (
+        record.get("measure") in COUNTED_MEASURES
+        if "measure" in record.values
+        else record.get("kind") in PARTNERS_AT_ONCE
+    )
+
+
+def is_fraction(span: QuantitySpan) -> bool:
+    """Tell whether a bound is no whole number; a share may be any."""
+    bounds = (bound for bound in (span.low, span.high) if bound is not None)
+    return not span.percent and any(bound % 1 for bound in bounds)
 
 
 def impossible(span: QuantitySpan) -> str | None:
@@ -54,9 +102,11 @@ RULE = Rule(
         "negative": "{value} is less than nothing.",
         "reversed": "In {value} the upper end is below the lower.",
         "share": "{value} is more than the whole.",
+        "fraction": "{value} is no whole number, and “{title}” is a number of people or things.",
     },
     why="One impossible figure spoils every sum it goes into.",
-    fix="Write the figure as the source has it; the lower end of a range comes first.",
+    fix="Write the figure as the source has it; the lower end of a range comes first. An average "
+    "is no count: it belongs into a Statement whose measure is `other`.",
     wrong=Example(
         [
             {
