@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from exchangespec import spec
 from exchangespec.formats.format import Document
+from exchangespec.removal import STATEMENT, id_of, items_of, without
 from exchangespec.rules.personal.name_in_free_text import is_of_a_person
 from exchangespec.spec.canonical import canonical
-from exchangespec.structure import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 People = Literal["remove", "pseudonymise", "keep"]
 PEOPLE: tuple[People, ...] = ("remove", "pseudonymise", "keep")
 PERSON = "Person"
-STATEMENT = "Statement"
 HEADER = "About"
-# One such record a person: that of the body stands in the lists of the event or visit.
-ONE_BY_ONE = "Participation"
-# Fields of which one at least tells what the record is about.
-SIDES = {"Visit": ("visitors", "hosts")}
 # What of a person says nothing of who it is: the role, and for whom. All else is left out.
 OF_THE_ROLE = frozenset({"type", "id", "job_title", "organisations", "basis", "record_status"})
 # The licence and the addresses of the data are no texts.
@@ -71,9 +66,9 @@ def treated(document: Document, people: People) -> Treated:
     if people == "pseudonymise":
         return _pseudonymised(document, persons)
     result = Treated(document, people=len(persons))
-    types = {_id(one): str(one["type"]) for one in document.records}
+    types = {id_of(one): str(one["type"]) for one in document.records}
     gone: Mapping[str, Sequence[tuple[str, str]]] = {
-        _id(one): [(other, types.get(other, "")) for other in _items(one.get("organisations"))]
+        id_of(one): [(other, types.get(other, "")) for other in items_of(one.get("organisations"))]
         for one in persons
     }
     records = [dict(one) for one in document.records if one["type"] != PERSON]
@@ -81,11 +76,12 @@ def treated(document: Document, people: People) -> Treated:
         kept: list[dict[str, Any]] = []
         fewer: dict[str, Sequence[tuple[str, str]]] = {}
         for record in records:
-            less = _without(record, gone, result)
+            less, touched = without(record, gone)
+            result.emptied += len(touched)
             if less is None:
-                result.dropped.append(_id(record) or str(record["type"]))
-                if _id(record):
-                    fewer[_id(record)] = ()
+                result.dropped.append(id_of(record) or str(record["type"]))
+                if id_of(record):
+                    fewer[id_of(record)] = ()
             else:
                 kept.append(less)
         records, gone = kept, fewer
@@ -93,71 +89,6 @@ def treated(document: Document, people: People) -> Treated:
     result.dropped.sort()
     result.document = Document(canonical(header, spec.header()), records)
     return result
-
-
-def _id(record: Mapping[str, Any]) -> str:
-    """Return the id of a record, or nothing where it has none that can be referred to."""
-    found = record.get("id")
-    return found if isinstance(found, str) else ""
-
-
-def _items(value: Any) -> list[str]:
-    """Return the references of a field; what is no text refers to nothing."""
-    items = value if isinstance(value, list) else [value]
-    return [item for item in items if isinstance(item, str)]
-
-
-def _without(
-    record: dict[str, Any],
-    gone: Mapping[str, Sequence[tuple[str, str]]],
-    result: Treated,
-) -> dict[str, Any] | None:
-    """Return a record without references to what is gone; None if it says nothing without."""
-    if _claims_one(record, gone):
-        return None
-    known = spec.records()[record["type"]].fields
-    less = dict(record)
-    for name, value in record.items():
-        form = known.get(name)
-        if form is None or not form.is_reference:
-            continue
-        items = _items(value)
-        whole = isinstance(value, str) or (isinstance(value, list) and len(items) == len(value))
-        if whole and not any(item in gone for item in items):
-            continue
-        left = {item for item in items if item not in gone}
-        if record["type"] != ONE_BY_ONE:
-            left |= {
-                other
-                for item in items
-                for other, its_type in gone.get(item, ())
-                if its_type in form.targets
-            }
-        result.emptied += sum(item in gone for item in items)
-        if form.many and left:
-            less[name] = sorted(left)
-        elif not form.many and len(left) == 1:
-            less[name] = left.pop()
-        else:
-            del less[name]
-    if less == record:
-        return record
-    return less if _says_as_much(less, record) else None
-
-
-def _claims_one(record: Mapping[str, Any], gone: Mapping[str, Any]) -> bool:
-    """Tell whether a statement's value names one of those that are gone."""
-    value = record.get("value") if record["type"] == STATEMENT else None
-    return isinstance(value, str) and any(item.strip() in gone for item in value.split(";"))
-
-
-def _says_as_much(less: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
-    """Tell whether a record without people is still one that the model and the rules accept."""
-    before = {(fault.slug, fault.field) for fault in judge(record).faults}
-    if {(fault.slug, fault.field) for fault in judge(less).faults} - before:
-        return False
-    sides = [name for name in SIDES.get(str(record["type"]), ()) if name in record]
-    return not sides or any(name in less for name in sides)
 
 
 # --- other names ---------------------------------------------------------------------------------
@@ -170,12 +101,14 @@ def _pseudonymised(document: Document, persons: Sequence[Mapping[str, Any]]) -> 
     numbers are no secret to whoever has the data before: they hide names, not the order.
     """
     result = Treated(document, people=len(persons))
-    taken = {_id(one) for one in document.records}
-    ids = _numbered({_id(one) for one in persons} - {""}, taken, str(document.header.get("id", "")))
+    taken = {id_of(one) for one in document.records}
+    ids = _numbered(
+        {id_of(one) for one in persons} - {""}, taken, str(document.header.get("id", ""))
+    )
     records = []
     for record in document.records:
         if _tells_on(record, ids):
-            result.dropped.append(_id(record) or STATEMENT)
+            result.dropped.append(id_of(record) or STATEMENT)
             continue
         records.append(_under_number(record, ids))
     result.dropped.sort()
@@ -203,7 +136,7 @@ def _tells_on(record: Mapping[str, Any], ids: Mapping[str, str]) -> bool:
     """Tell whether a statement about a person says more than the role."""
     if record["type"] != STATEMENT or record.get("about") not in ids:
         return False
-    names = _items(record.get("property"))
+    names = items_of(record.get("property"))
     return not names or not {name.partition(".")[0] for name in names} <= OF_THE_ROLE
 
 
@@ -221,7 +154,7 @@ def _under_number(record: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str
     if record["type"] == PERSON:
         changed = {name: value for name, value in changed.items() if name in OF_THE_ROLE}
         number = str(changed.get("id", "")).rpartition("-")[2]
-        changed["name"] = f"Person {number}" if _id(record) else PERSON
+        changed["name"] = f"Person {number}" if id_of(record) else PERSON
     return canonical(changed, known)
 
 
@@ -252,7 +185,7 @@ def mentions(document: Document) -> Iterator[Mention]:
     header = {name: one for name, one in document.header.items() if name not in NO_TEXTS}
     places = [(HEADER, name, text) for name, text in _texts(header)]
     places += [
-        (_id(record), name, text)
+        (id_of(record), name, text)
         for record in document.records
         for name, text in _texts(_free(record))
     ]
@@ -267,8 +200,8 @@ def _named(document: Document) -> Iterator[tuple[str, str]]:
     for one in document.records:
         if one["type"] != PERSON:
             continue
-        person = _id(one) or PERSON
-        for text in (one.get("name"), *_items(one.get("other_names"))):
+        person = id_of(one) or PERSON
+        for text in (one.get("name"), *items_of(one.get("other_names"))):
             if not isinstance(text, str) or not is_of_a_person(text):
                 continue
             words = [word for word in re.split(BETWEEN, _plain(text)) if word]

@@ -20,8 +20,8 @@ FACTS = set(
         """
         allowed becomes candidates cells code columns count encoding expected field first found
         heading groups headings highest kept_as last limit lowest missing name one original
-        original_last other present proof range reason row rows scheme seen shows suffix table
-        tables taken title typed value values was words
+        original_last other prefix present proof range reason row rows scheme seen shows suffix
+        table tables taken title typed value values was words
         """,
     )
 )

@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import exchangespec as xs
+from exchangespec import spec
 from exchangespec.cli import main
 from exchangespec.conversion import read_document
 from exchangespec.formats.format import Document, Source
 from exchangespec.intake import TakeOptions
+from exchangespec.matching import proposals
+from exchangespec.rules.world import HEADER as WORLD
 from exchangespec.structure import judge
 from exchangespec.views import VIEWS, seen
 
@@ -172,6 +175,57 @@ def test_no_view_breaks_on_anything(statements, more):
         assert seen(result.document, view).document.records[0] == record
 
 
+PAIR = {"type": "MentoringPair", "id": "ex:pair", "mentors": ["ex:a"], "mentees": ["ex:b"]}
+WHY = {"type": "Statement", "id": "ex:why", "about": "ex:pair", "kind": "inference",
+       "property": ["mentees", "mentors"], "text": {"en": "Both speak French."}}  # fmt: skip
+CITIES = [
+    {"type": "City", "id": f"ex:{name}", "name": {"en": name}, "country": "BE"} for name in "ab"
+]
+SOURCE = {"type": "Source", "id": "ex:src", "name": {"en": "Report"}, "kind": "report"}
+BY_IT = {"type": "Statement", "about": "ex:v", "source": "ex:src", "text": {"en": "It may be."}}
+CONCLUSIONS = [
+    *CITIES,
+    SOURCE,
+    {**VISIT, "start": "2017-10-16?"},
+    PAIR,
+    {"type": "Funding", "id": "ex:f", "funds": ["ex:pair"], "kind": "grant"},
+    {"type": "Funding", "id": "ex:g", "funds": ["ex:a", "ex:pair"], "kind": "grant"},
+    CONCLUDED,
+    WHY,
+    {**BY_IT, "id": "ex:on", "about": CONCLUDED["id"], "kind": "feedback"},
+    {**BY_IT, "id": "ex:again", "kind": "quote", "repeats": CONCLUDED["id"]},
+]  # fmt: skip
+
+
+def test_what_hangs_on_a_conclusion_goes_with_it():
+    """A proposed pair, its funding and what is said of a conclusion are no stated values."""
+    result = seen(Document(HEADER, CONCLUSIONS), "stated")
+    shown = {one["id"]: one for one in result.document.records}
+    assert set(shown) == {"ex:a", "ex:b", "ex:src", "ex:v", "ex:g", "ex:again"}
+    assert shown["ex:g"]["funds"] == ["ex:a"]
+    assert "repeats" not in shown["ex:again"]
+    assert result.left_out == [
+        ("Funding", "ex:f"), ("MentoringPair", "ex:pair"),
+        ("Statement", "ex:on"), ("Statement", "ex:s-3"), ("Statement", "ex:why"),
+    ]  # fmt: skip
+    assert {(one.record, one.field) for one in result.changes} == {
+        ("ex:v", "start"), ("ex:g", "funds"), ("ex:again", "repeats"),
+    }  # fmt: skip
+    assert seen(result.document, "stated").document.records == result.document.records
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [{**PAIR, "sources": ["ex:src"]}, PAIR],
+)
+def test_a_pair_stays_where_something_of_it_is_stated(pair: dict[str, Any]):
+    """A source, or one side that nobody had to conclude, makes it more than a conclusion."""
+    why = WHY if "sources" in pair else {**WHY, "property": ["mentees"]}
+    result = seen(Document(HEADER, [*CITIES, SOURCE, pair, why]), "stated")
+    assert result.left_out == []
+    assert {one.done for one in result.changes} == {"kept"}
+
+
 # --- the commands --------------------------------------------------------------------------------
 
 ARRIVAL = ROOT / "examples/arrival-cities-visits/package.json"
@@ -255,3 +309,37 @@ def test_tables_that_are_made_have_their_view(tmp_path: Path):
     connection = xs.connect(ARRIVAL, view="stated")
     sql = "SELECT count(*) FROM visits WHERE year(start_earliest) = 2017"
     assert connection.sql(sql).fetchall() == [(0,)]
+
+
+def test_a_stated_view_names_what_it_leaves_out_and_validates(tmp_path: Path):
+    """The command names the records, tables do without the same, and the file is valid."""
+    path, target = tmp_path / "all.json", tmp_path / "stated.json"
+    package = {"@context": [spec.CONTEXT_URL], **WORLD, "publisher": "VVSG", "records": CONCLUSIONS}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    result = CliRunner().invoke(main, ["convert", str(path), str(target), "--view", "stated"])
+    assert result.exit_code == 0, result.stderr
+    assert (
+        "Left out of this view: 1 funding, 1 mentoring pair and 3 statements "
+        "(ex:f, ex:pair, ex:on, ex:s-3, ex:why)\n"
+    ) in result.stderr
+    before = {one.code for one in xs.validate(path) if one.severity == "error"}
+    assert {one.code for one in xs.validate(target) if one.severity == "error"} <= before
+    tables = ("cities", "sources", "visits", "mentoring_pairs", "funding", "statements")
+    with xs.connect(path, view="stated") as connection:
+        found = {
+            name for table in tables for (name,) in connection.table(table).project("id").fetchall()
+        }
+    assert found == {one["id"] for one in json.loads(target.read_text("utf-8"))["records"]}
+
+
+def test_a_proposed_pair_is_no_stated_value():
+    """What `match` proposes is marked as concluded, so that no stated view shows it."""
+    path = ROOT / "examples/offers-and-needs/package.json"
+    matching = xs.match(path)
+    assert matching.pairs
+    package = xs.read(path)
+    document = document_of(path)
+    proposed = list(proposals(matching, package.header.prefix))
+    assert not [fault for one in proposed for fault in judge(one).faults]
+    result = seen(Document(document.header, [*document.records, *proposed]), "stated")
+    assert {name for _, name in result.left_out} >= {one["id"] for one in proposed}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from exchangespec.conversion import Conversion, ConvertOptions
     from exchangespec.people import People
 
@@ -141,6 +144,7 @@ def say(result: Conversion) -> None:
     where = f" in {number_of(len(result.files), 'file')}" if result.files else ""
     note(f"Converted {amount} to {result.format.title}{where}.")
     tell_changes(result)
+    tell_left_out(result.left_out)
     for record in result.dropped:
         tell(f"Left out with the people it is about: {record}")
     for mention in result.mentions:
@@ -163,6 +167,23 @@ def tell_changes(result: Conversion) -> None:
     if counts:
         parts = ", ".join(f"{count:,} {done}" for done, count in counts.items())
         session().note(f"Fields that this view shows otherwise: {parts}; -v names them.")
+
+
+MOST_NAMED = 10
+
+
+def tell_left_out(records: Sequence[tuple[str, str]]) -> None:
+    """Say which records a view does not show: how many of each type, and with -v all their ids."""
+    from exchangespec.report.counting import kind_of_record, listed
+
+    if not records:
+        return
+    most = len(records) if session().verbosity else MOST_NAMED
+    names = ", ".join(name or kind for kind, name in records[:most])
+    rest = f" and {len(records) - most:,} more; -v names them all" if len(records) > most else ""
+    amounts = Counter(kind for kind, _ in records)
+    counts = listed([kind_of_record(kind, amount) for kind, amount in amounts.items()])
+    tell(f"Left out of this view: {counts} ({names}{rest})")
 
 
 def compared(differences: list[str]) -> int:

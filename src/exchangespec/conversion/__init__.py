@@ -101,6 +101,7 @@ class Conversion:
         losses: what could not be kept, when that was asked to be tolerated.
         kept_invalid: how many values were kept as they are though they are not valid.
         changes: what the view shows otherwise than the records do.
+        left_out: records that the view does not show, by type and id.
         dropped: ids of records that are left out with the people they are about.
         mentions: where people who were left out or renamed are still named in texts.
     """
@@ -113,6 +114,7 @@ class Conversion:
     losses: list[str] = field(default_factory=list)
     kept_invalid: int = 0
     changes: list[Change] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -156,6 +158,7 @@ def convert(source: Source, target: Path | None, options: ConvertOptions) -> Con
         target_format,
         losses=losses,
         changes=shown.changes,
+        left_out=shown.left_out,
         dropped=without.dropped,
     )
     if options.people != "keep":

@@ -33,6 +33,7 @@ def proposals(matching: Matching, prefix: str) -> Iterator[dict[str, Any]]:
             "id": f"{prefix}:match-{key}-why",
             "about": pair_id,
             "kind": "inference",
+            "property": ["mentees", "mentors"],
             "text": {"en": reason(pair)},
             "confidence": next(word for least, word in CONFIDENCE if pair.score >= least),
         }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec import spec
 from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.outcome import Outcome
+from exchangespec.removal import id_of
 from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.identities import Entities, Identified, identified
 from exchangespec.submission.known import Known
@@ -19,7 +20,7 @@ from exchangespec.tables.store import Store
 from exchangespec.views import Looking, View, claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -303,14 +304,55 @@ def looking_at(sources: Sequence[Source], take: TakeOptions, view: View) -> Look
         return None
     statements: list[Mapping[str, Any]] = []
 
-    def look(record: ReadRecord) -> None:
-        if record.facts.type == STATEMENT:
-            statements.append(record.facts.values)
+    def look(facts: RecordFacts) -> None:
+        if facts.type == STATEMENT:
+            statements.append(facts.values)
 
+    language = _passed(sources, take, look)
+    looking = Looking(view, language, claims(statements))
+    if view == "stated":
+        _leave_out(looking, statements, lambda look: _passed(sources, take, look))
+    return looking
+
+
+def _passed(
+    sources: Sequence[Source], take: TakeOptions, look: Callable[[RecordFacts], None]
+) -> object:
+    """Let every record of a submission pass, and return the language of its header."""
     intake = Intake(take, Outcome(versions=versions()), Passing(take.today))
-    intake.read_whole(sources, look)
-    language = intake.submissions[0].header.get("language") if intake.submissions else None
-    return Looking(view, language, claims(statements))
+    intake.read_whole(sources, lambda record: look(record.facts))
+    return intake.submissions[0].header.get("language") if intake.submissions else None
+
+
+def _leave_out(
+    looking: Looking,
+    statements: Sequence[Mapping[str, Any]],
+    passed: Callable[[Callable[[RecordFacts], None]], object],
+) -> None:
+    """Let a view know beforehand what it does not show: other records may refer to it.
+
+    All are looked through only where a record might be concluded as a whole, until no more are
+    found.
+    """
+    found = {id_of(one) for one in statements if looking.at(one) is None} - {""}
+    more = found
+    while more:
+        looking.gone = dict.fromkeys(found, ())
+        more = {id_of(one) for one in statements if looking.at(one) is None} - found
+        found |= more
+
+    def look(facts: RecordFacts) -> None:
+        if facts.id and facts.type and looking.at(facts.values) is None:
+            more.add(facts.id)
+
+    searching = bool(looking.marks)
+    while searching:
+        more = set()
+        passed(look)
+        searching = bool(more - found)
+        found |= more
+        looking.gone = dict.fromkeys(found, ())
+    looking.changes.clear()
 
 
 def _load(

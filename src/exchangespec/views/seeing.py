@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from exchangespec import spec
 from exchangespec.formats.format import Document
+from exchangespec.removal import STATEMENT, id_of, without
 from exchangespec.spec.canonical import canonical
 from exchangespec.structure import judge
 from exchangespec.submission.disagreements import GATHERING
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 View = Literal["stated", "best", "all"]
 VIEWS: tuple[View, ...] = ("stated", "best", "all")
-STATEMENT = "Statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,25 @@ class Change:
 
 @dataclass(slots=True)
 class Seen:
-    """A submission as a view shows it, and each field that it shows otherwise."""
+    """A submission as a view shows it, and what it shows otherwise.
+
+    Attributes:
+        document: the submission.
+        changes: each field that is shown otherwise.
+        left_out: each record that is not shown, by its type and id.
+    """
 
     document: Document
     changes: list[Change] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
 def seen(document: Document, view: View) -> Seen:
     """Return a submission as a view shows it.
 
     `all` is the submission itself. `stated` has of every field what its sources say: what was only
-    concluded is left out, and so is a field on which sources disagree. `best` has the preferred
+    concluded is left out, and so is a field on which sources disagree; so are records of which all
+    is concluded, and what says nothing without what is left out. `best` has the preferred
     value of every field, and where a field is empty what is stated or concluded of it; the
     statements that say so stay, which marks it.
     """
@@ -72,9 +80,25 @@ def seen(document: Document, view: View) -> Seen:
     statements = [look.at(one) for one in document.records if one["type"] == STATEMENT]
     shown = iter(others), iter(statements)
     records = [next(shown[one["type"] == STATEMENT]) for one in document.records]
-    return Seen(
-        Document(document.header, [one for one in records if one is not None]), look.changes
-    )
+    gone = {
+        id_of(one) for one, seen_as in zip(document.records, records, strict=True) if not seen_as
+    }
+    left_out = [
+        (str(one["type"]), id_of(one))
+        for one, seen_as in zip(document.records, records, strict=True)
+        if not seen_as
+    ]
+    kept = [one for one in records if one is not None]
+    while gone:
+        look.gone = dict.fromkeys(gone, ())
+        again = [(one, look.whole(one)) for one in kept]
+        dropped = [one for one, less in again if less is None]
+        left_out += [(str(one["type"]), id_of(one)) for one in dropped]
+        gone = {id_of(one) for one in dropped} - {""}
+        kept = [less for _, less in again if less is not None]
+    names = {name for _, name in left_out}
+    changes = [one for one in look.changes if one.record not in names]
+    return Seen(Document(document.header, kept), changes, sorted(left_out))
 
 
 class Looking:
@@ -86,6 +110,8 @@ class Looking:
         self.language = language if isinstance(language, str) else ""
         self.claims = known
         self.changes: list[Change] = []
+        # What is not shown, as far as it is known beforehand.
+        self.gone: Mapping[str, tuple[()]] = {}
         self.marks: frozenset[str] = self._marks() if view == "stated" else frozenset()
 
     def _marks(self) -> frozenset[str]:
@@ -102,7 +128,8 @@ class Looking:
         """Return a record as the view shows it; None for one that it does not show."""
         if self.view == "stated" and record["type"] == STATEMENT:
             concluded = record.get("kind") == INFERRED and record.get("id") not in self.marks
-            return None if concluded else dict(record)
+            return None if concluded else self.whole(record)
+        first = len(self.changes)
         values = dict(record)
         fields = self.claims.get(str(record.get("id", "")), {})
         for name, group in fields.items():
@@ -110,7 +137,32 @@ class Looking:
             if base in GATHERING or base not in spec.records()[record["type"]].fields:
                 continue
             values = self._field(values, name, group)
-        return values
+        if self.view == "stated" and self._is_concluded(record, self.changes[first:]):
+            return None
+        return self.whole(values)
+
+    def whole(self, record: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return a record without references to what is not shown; None if nothing is left then."""
+        if not self.gone:
+            return dict(record)
+        less, touched = without(record, self.gone)
+        if less is not None:
+            self.changes += [
+                Change(id_of(record), name, "left out", "what it names is left out")
+                for name in dict.fromkeys(touched)
+            ]
+        return less
+
+    @staticmethod
+    def _is_concluded(record: Mapping[str, Any], changes: Sequence[Change]) -> bool:
+        """Tell whether a relation is nothing but a conclusion: no source, and all of it concluded.
+
+        So are the pairs that `match` proposes.
+        """
+        needed = NEEDED.get(record["type"])
+        if not needed or record.get("sources"):
+            return False
+        return needed <= {one.field.partition(".")[0] for one in changes if one.done == "kept"}
 
     def _field(self, record: dict[str, Any], name: str, group: Sequence[Claim]) -> dict[str, Any]:
         """Return a record with one field as the view shows it."""
@@ -199,6 +251,13 @@ NEVER_EMPTY = frozenset(
     for name, known in form.fields.items()
     if known.required
 )
+# Where a record is nothing but a relation of others, the fields without which there is none.
+NEEDED = {
+    form.name: frozenset(name for name, known in form.fields.items() if known.required)
+    - {"id", "type"}
+    for form in spec.records().values()
+    if any(known.required and known.is_reference for known in form.fields.values())
+}
 
 
 def _chosen(pairs: Iterable[tuple[Claim, Any]]) -> tuple[Claim, Any] | None:
