@@ -18,8 +18,8 @@ FACTS = set(
     re.findall(
         r"\w+",
         """
-        allowed becomes candidates cells code columns count encoding expected field first found
-        heading groups headings highest kept_as last limit lowest missing name one original
+        allowed becomes candidates cells code columns count decimal encoding expected field first
+        found heading groups headings highest kept_as last limit lowest missing name one original
         original_last other prefix present proof range reason row rows scheme seen shows suffix
         table tables taken title typed value values was words
         """,
