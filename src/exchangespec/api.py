@@ -40,6 +40,7 @@ from exchangespec.reconciling import Decisions, Proposal, applied
 from exchangespec.reconciling import reconcile as propose
 from exchangespec.report import REPORTERS
 from exchangespec.report.saving import saved
+from exchangespec.report.speaking import OWN, spoken, spoken_language
 from exchangespec.rules import RULES
 from exchangespec.rules.profiles import usable_profile
 from exchangespec.sayings import said_of_findings
@@ -50,6 +51,7 @@ from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_t
 from exchangespec.tables.inputs import files_named
 from exchangespec.tables.loading import load
 from exchangespec.tables.store import is_whole
+from exchangespec.texts import SOURCE
 from exchangespec.validation import validate as validate_sources
 from exchangespec.validation import validate_together
 
@@ -158,6 +160,7 @@ def validate(  # noqa: PLR0913 - each is an option of its own
     profile: str | Sequence[str] = (),
     gazetteer: bool = False,
     mapping: str | PathLike[str] | None = None,
+    lang: str = SOURCE,
 ) -> Report:
     """Validate one or more files, folders or bytes; never raises on bad data.
 
@@ -171,9 +174,11 @@ def validate(  # noqa: PLR0913 - each is an option of its own
             the path of its file; besides those that the data name.
         gazetteer: whether cities are looked up in the gazetteer of Europe.
         mapping: how foreign tables are read: the path of a mapping file, or one that is shipped.
+        lang: language of the messages and reports; `own` is that of the data.
 
     Raises:
         MappingError: if there is no such mapping, or it says what cannot be followed.
+        UnknownLanguageError: if reports are not written in the language.
         UnknownProfileError: if there is no such profile.
         UnusableProfileError: if it would relax the standard, or says what a profile cannot.
     """
@@ -185,7 +190,7 @@ def validate(  # noqa: PLR0913 - each is an option of its own
     )
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
-    outcome = run(sources, take)
+    outcome = spoken(run(sources, take), lang if lang == OWN else spoken_language(lang))
     return Report(
         **{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)},
         sources=sources,

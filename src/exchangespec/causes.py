@@ -201,16 +201,20 @@ def _cause(
         "rows": ranges(rows) + ("" if records is not None else " …"),
         "first_row": rows[0],
         "column": column or (first.location.field or "").replace("_", " "),
-        "examples": _examples(group),
+        "examples": examples_of(group),
         "written": written(group) if SHAPES.get(first.slug) is _as_written else "",
     }
     if other is not None:
         params["other_list"] = other
     same = {(one.fix, tuple(one.suggestions)) for one in group if _comparable(one)}
     alike = len(same) == 1 and all(map(_comparable, group))
+    wording, message = _words(first, params, other)
+    own = {"everything": bool(everything), **{name: params[name] for name in FILLED}}
     return replace(
         first,
-        message=_words(first, params, other),
+        message=message,
+        wording=wording,
+        facts=own,
         params={name: params[name] for name in (*first.params, *OWN) if name in params},
         suggestions=first.suggestions if alike else (),
         fix=first.fix if alike else None,
@@ -231,6 +235,10 @@ def _amount(
 
 
 OWN = ("count", "rows", "examples", "other_list")
+# What is put into words beside them.
+FILLED = ("first_row", "column", "written")
+SO_IN_CELLS = "So in {amount} cells of “{column}” (rows {rows})."
+SO_IN_ROWS = "So in {amount} rows (rows {rows})."
 
 
 def _comparable(finding: Finding) -> bool:
@@ -238,30 +246,32 @@ def _comparable(finding: Finding) -> bool:
     return finding.fix is None or isinstance(finding.fix.replace, Hashable)
 
 
-def _examples(group: Iterable[Finding]) -> list[str]:
+def examples_of(group: Iterable[Finding], between: str = " as ") -> list[str]:
     """Return a few of the values that were met, and what was read of them."""
     found: dict[str, None] = {}
     for one in group:
         was = one.params.get("was", one.params.get("value"))
         if was is not None:
             becomes = one.params.get("becomes")
-            text = f"“{shown(was)}”" + ("" if becomes is None else f" as “{shown(becomes)}”")
+            text = f"“{shown(was)}”" + ("" if becomes is None else f"{between}“{shown(becomes)}”")
             found.setdefault(text)
         if len(found) == EXAMPLES_SHOWN:
             break
     return list(found)
 
 
-def _words(first: Finding, params: Params, other: str | None) -> str:
-    """Return the sentence about a cause: that of its rule, or the first's with where it is too."""
+def _words(first: Finding, params: Params, other: str | None) -> tuple[tuple[str, ...], str]:
+    """Return what is said of a cause, before and after its facts are put in.
+
+    That is the sentence of its rule, or the first's with where it is too.
+    """
     rule = RULES[first.slug]
     wording = rule.repeated.get("other-list" if other is not None else "column")
     if wording is not None:
         words = rule.filled(wording, {"title": params["column"], **params})
-        return words[:1].upper() + words[1:]
-    cells = isinstance(first.location.column, str)
-    where = "{amount} cells of “{column}”" if cells else "{amount} rows"
-    return f"{first.message} {rule.filled(f'So in {where} (rows {{rows}}).', params)}"
+        return (wording,), words[:1].upper() + words[1:]
+    where = SO_IN_CELLS if isinstance(first.location.column, str) else SO_IN_ROWS
+    return (*first.wording, where), f"{first.message} {rule.filled(where, params)}"
 
 
 def ranges(rows: Sequence[int]) -> str:

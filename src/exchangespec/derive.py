@@ -17,6 +17,7 @@ from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Source, whole
 from exchangespec.intake import TakeOptions
 from exchangespec.profile import artefacts
+from exchangespec.report import text_sources as report_texts
 from exchangespec.tables import reference as table_reference
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def derived(root: Path) -> dict[str, bytes]:
     files = {path: content for emit in ARTEFACTS.values() for path, content in emit()}
     files |= manual.emit()
     files |= table_reference.emit()
+    files |= report_texts.emit()
     files |= dict(artefacts.emit())
     files |= workbooks(root)
     return files

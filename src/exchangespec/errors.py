@@ -28,6 +28,20 @@ class UnknownFormatError(ExchangespecError):
         return f"{self.name!r} is no format; known are {names}"
 
 
+class UnknownLanguageError(ExchangespecError):
+    """Words were asked for in a language in which there are none."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """Keep the language asked for, and those there are."""
+        super().__init__(name, known)
+        self.name = name
+        self.known = known
+
+    def __str__(self) -> str:
+        """Return the sentence."""
+        return f"reports are not written in {self.name!r}; known are {', '.join(self.known)}"
+
+
 class ReadOnlyFormatError(ExchangespecError):
     """A file was to be written in a format that is only read."""
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+# One for all that have none.
+NONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Finding:
     """A fault with its code, severity, words and place: what every report shows.
 
     One that names the cause of many keeps these as its `members`; its place is that of the first.
+    The words can be made anew, in another language: `wording` holds the sentences that the message
+    was made from, before anything was put into them, and `facts` what was put in besides `params`.
     """
 
     code: str
@@ -69,6 +73,8 @@ class Finding:
     fix: Fix | None = None
     related: Sequence[Location] = ()
     members: Sequence[Finding] = ()
+    wording: Sequence[str] = ()
+    facts: Mapping[str, Any] = field(default_factory=lambda: NONE)
 
     @property
     def count(self) -> int:

@@ -247,6 +247,7 @@ class Intake:
                 readable=reading.readable and not nothing,
                 complete=reading.complete,
                 title=_first_text(title),
+                language=str(submission.header.get("language", "")),
                 parts=reading.parts,
                 dataset=_shortened(str(submission.header.get("id", ""))),
                 bases=package_prefixes(submission.header),
@@ -448,6 +449,7 @@ def finding_of(fault: Fault, place: Location, related: Sequence[Location] = ()) 
         suggestions=tuple(fault.suggestions),
         fix=fault.fix,
         related=tuple(related),
+        wording=(rule.wording(worded),),
     )
 
 

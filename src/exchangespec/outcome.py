@@ -45,6 +45,7 @@ class InputSummary:
         readable: False when nothing could be read.
         complete: False when a part could not be read.
         title: the title in the header, for reports.
+        language: the language that the header names, for reports that speak it.
         counts: how many findings of each severity there are in it, kept or not.
         faulty: how many of its records have an error.
         parts: names of its sheets or members, in its own order.
@@ -61,6 +62,7 @@ class InputSummary:
     readable: bool = True
     complete: bool = True
     title: str = ""
+    language: str = ""
     counts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     faulty: int = 0
     parts: Sequence[str] = ()
@@ -148,6 +150,7 @@ class Outcome:
         not_run: rules that did not run, each with the reason.
         versions: of the tool, the standard and the codelists.
         traces: where the tool itself failed, if it did: what failed, and the traceback for us.
+        language: in which language the messages are, and reports speak.
         said: records that findings are about, with what statements say beside their values, for a
             report that shows them.
     """
@@ -160,6 +163,7 @@ class Outcome:
     not_run: Sequence[NotRun] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
     traces: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
     said: Sequence[RecordSaid] = ()
 
     @property

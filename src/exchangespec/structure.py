@@ -55,6 +55,7 @@ EXPECTED = {
     "quantity": "a number or a quantity such as >100",
     "prefixes": "an address for each prefix",
 }
+A_LIST = "a list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +323,7 @@ def _type_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
     expected = EXPECTED.get(known.kind.name, "text")
     fix = None
     if known.many and item is None:
-        expected = "a list"
+        expected = A_LIST
         fix = Fix([value], safe=True) if isinstance(value, str) else None
     if isinstance(value, float) and not math.isfinite(value):
         return Fault("number-not-exact", {"value": value}, field=known.name, item=item)

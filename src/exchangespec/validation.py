@@ -126,8 +126,11 @@ def broke_off(sources: Sequence[Source], error: Exception, outcome: Outcome) -> 
         outcome.inputs.append(replace(summary, counts=counts))
     fault = Fault(rule.slug, {"reason": reason})
     place = Location(file=sources[0].name)
+    words, wording = rule.words(fault), (rule.wording(fault),)
     outcome.findings.append(
-        Finding(rule.code, rule.slug, rule.severity, rule.words(fault), place, params=fault.params)
+        Finding(
+            rule.code, rule.slug, rule.severity, words, place, params=fault.params, wording=wording
+        )
     )
 
 

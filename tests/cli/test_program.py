@@ -97,10 +97,11 @@ def test_an_unknown_name_gets_a_guess(run, package: Path):
 def test_a_language_without_texts_is_refused(run):
     """Only languages that messages are written in are taken, wherever the option stands."""
     assert run("--lang", "en-GB", "doctor").exit_code == 0
-    for line in (["--lang", "fi", "doctor"], ["doctor", "--lang", "fi"]):
+    assert run("doctor", "--lang", "own").exit_code == 0
+    for line in (["--lang", "ja", "doctor"], ["doctor", "--lang", "ja"]):
         result = run(*line)
         assert result.exit_code == 2
-        assert "not yet written in 'fi'" in result.stderr
+        assert "not yet written in 'ja'" in result.stderr
 
 
 # --- faults -------------------------------------------------------------------------------------

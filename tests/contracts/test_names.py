@@ -14,6 +14,7 @@ from exchangespec.imports import IMPORTERS
 from exchangespec.people import PEOPLE
 from exchangespec.report import REPORTERS
 from exchangespec.tables.results import FORMS as RESULTS
+from exchangespec.texts import SPOKEN
 from exchangespec.views import VIEWS
 
 LIMITS = [item.name.replace("_", "-") for item in dataclasses.fields(Limits)]
@@ -24,6 +25,7 @@ TABLES = {
     "FORM_NAMES": FORMS,
     "TEMPLATE_LANGUAGES": LANGUAGES,
     "TEMPLATE_KINDS": KINDS,
+    "SPOKEN_LANGUAGES": SPOKEN,
     "LIMIT_NAMES": LIMITS,
     "COMPARISON_NAMES": COMPARISONS,
     "RESULT_NAMES": RESULTS,

@@ -230,7 +230,7 @@ def test_a_heavy_page_stays_light(clean: Outcome):
     clean.counts["error"] = clean.by_code["EXS899"] = 5_000
     clean.truncated = True
     text = html(clean)
-    assert "3,990 more places are counted but not listed here." in text
+    assert "Counted but not listed here: 3,990." in text
     assert "Only 3,000 findings of all were kept" in text
     assert "new-rule" in text
     assert "2,000 more places are not listed here." in text

@@ -9,32 +9,11 @@ from exchangespec.emit.template_plan import plan_template
 from exchangespec.emit.text_sources import sources
 from exchangespec.spec.profiled import standard
 from exchangespec.texts import OFFERED, SOURCE, catalogue
+from wording import ANY_QUOTE, CODE_SPAN, COLON, ENGLISH, KEPT, NAMES, PATTERN_OF_IDS, QUOTES
 
 OTHERS = [language for language in OFFERED if language != SOURCE]
-# What stands between these marks is a name or an example, not a word of the language.
-CODE_SPAN = re.compile(r"`[^`]+`")
-# But one, which shows how an id is made.
-PATTERN_OF_IDS = "`prefix:name`"
-# Codes, names of fields with a low line, and numbers are the same in every language.
-KEPT = re.compile(r"https?://\S+|\b[a-z]+(?:_[a-z]+)+\b|#\w+|\b\d{4}-\d\d(?:-\d\d)?\b|\{\w+\}")
-ENGLISH = frozenset(
-    ("the", "and", "which", "where", "what", "with", "this", "that", "from", "until", "than", "when",
-     "who", "not", "only", "must", "are", "were", "its", "they", "your", "you", "choose", "write",
-     "other")
-)  # fmt: skip
-# Names, titles and codes that stand in a translation as they are.
-NAMES = re.compile(
-    r"Southwark Town Hall|ARRIVAL CITIES' Local Coordinator, Vantaa|March 25-26, 2015|Edited on|"
-    r"Mr, Ms, Dr|[A-Z]\w*(?: [A-Z]\w*)+"
-)
-# What opens and closes a quotation.
-QUOTES = {
-    "fr": "«»", "de": "„“", "nl": "‘’", "it": "«»", "es": "«»", "pl": "„”", "fi": "””", "el": "«»",
-}  # fmt: skip
-ANY_QUOTE = re.compile('["«»„“”‟‘]')
 # Sheets that texts send the reader to; the word after decides, so that "sources" is not one.
 SHEET = re.compile(r"\b(?:the sheet|sheet|on the sheet) (About|Statements|Participants|People)\b")
-COLON = re.compile(r"(?<![\d:]):(?=[\s ]|$)")
 
 
 def texts(language: str) -> Iterator[tuple[str, str, str]]:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from exchangespec.cli.names import SPOKEN_LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LANGUAGES = ("en",)
+# Stands for the language of the data.
+OWN = "own"
 COLOURS = ("auto", "always", "never")
 # How often -v is given before a fault of ours shows its traceback.
 TRACEBACK = 2
@@ -27,6 +30,7 @@ class Session:
     quiet: bool = False
     verbosity: int = 0
     colour: str = "auto"
+    language: str = SPOKEN_LANGUAGES[0]
 
     def paints(self, stream: object) -> bool:
         """Tell whether what is written to a stream is coloured."""
@@ -72,14 +76,15 @@ def _colour(context: click.Context, _parameter: click.Parameter, value: str | No
         of(context).colour = value
 
 
-def _language(
-    _context: click.Context, _parameter: click.Parameter, value: str | None
-) -> str | None:
-    """Refuse a language whose texts nobody has written yet."""
-    if value is not None and value.partition("-")[0].casefold() not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
+def _language(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    """Note the language; refuse one whose texts nobody has written yet."""
+    if value is None:
+        return
+    name = value.partition("-")[0].casefold()
+    if name not in (*SPOKEN_LANGUAGES, OWN):
+        known = ", ".join((*SPOKEN_LANGUAGES, OWN))
         raise click.BadParameter(f"messages are not yet written in {value!r}; known: {known}")
-    return value
+    of(context).language = name
 
 
 OPTIONS = (
@@ -90,7 +95,8 @@ OPTIONS = (
     click.option("--color", type=click.Choice(COLOURS), expose_value=False, callback=_colour,
                  help="Colours: where a terminal shows them, always, or never."),
     click.option("--lang", metavar="LANGUAGE", expose_value=False, callback=_language,
-                 help=f"Language of the messages; so far: {', '.join(LANGUAGES)}."),
+                 help=f"Language of what validate finds: {', '.join(SPOKEN_LANGUAGES)}; "
+                 f"{OWN} is that of the data. All but English are drafts made by machine."),
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ Examples:
   exchangespec validate visits.csv --prefix vvsg --language nl
   exchangespec validate cities.csv visits.csv --together
   exchangespec validate visits.xlsx -o visits.checked.xlsx
+  exchangespec validate wizyty.xlsx --lang own -o wizyty.checked.xlsx
   exchangespec validate package.json -o report.html -o report.json
   exchangespec validate data.ndjson.gz --output-format json --fail-on warning
   exchangespec validate visits.xlsx --profile urbact
@@ -95,6 +96,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
     from exchangespec.report import REPORTERS
     from exchangespec.report.masking import masked
     from exchangespec.report.saving import check_name, saved
+    from exchangespec.report.speaking import spoken
     from exchangespec.sayings import said_of_findings
     from exchangespec.validation import validate as validate_each
     from exchangespec.validation import validate_together
@@ -109,7 +111,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
     outcome = (validate_together if given["together"] else validate_each)(sources, options)
     if not given["mask"] and shows_sayings(given):
         outcome.said = said_of_findings(outcome, sources, options)
-    shown = masked(outcome) if given["mask"] else outcome
+    shown = spoken(masked(outcome) if given["mask"] else outcome, session().language)
     for path in given["report"]:
         report = saved(shown, PurePath(path), sources)
         save(path, report.content)

@@ -27,6 +27,7 @@ msgstr ""
 "X-Draft: no\\n"
 
 """
+TO_FIX = "To fix"
 # Headings whose words mean something else on another sheet.
 BY_SHEET = frozenset(
     {("Membership", "From"), ("Membership", "Until"), ("Transfer", "From"), ("Transfer", "To")}
@@ -47,6 +48,7 @@ def _all() -> Iterator[tuple[str, str, str]]:
     """Yield context, source and note."""
     for name in (READ_ME, ABOUT, *(sheet for sheet, _ in SHEETS), LISTS):
         yield "sheet", name, "Name of a sheet; at most 31 characters."
+    yield "sheet", TO_FIX, "Name of the sheet added to a checked workbook; at most 16 characters."
     for text in everything():
         yield CONTEXT, text, ""
     for known in spec.header().values():

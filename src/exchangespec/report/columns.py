@@ -11,6 +11,7 @@ from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
     from exchangespec.finding import Finding
+    from exchangespec.report.speech import Speech
 
 
 class Column(NamedTuple):
@@ -36,7 +37,7 @@ COLUMNS = (
 )
 
 
-def columns_of(finding: Finding) -> tuple[str, ...]:
+def columns_of(finding: Finding, speech: Speech) -> tuple[str, ...]:
     """Return what stands in each column for a finding: text that is safe to show."""
     place = finding.location
     rule = BY_CODE.get(finding.code)
@@ -44,12 +45,12 @@ def columns_of(finding: Finding) -> tuple[str, ...]:
     return (
         finding.severity,
         file_of(place),
-        spot_of(place),
+        spot_of(place, speech),
         field_of(place),
         record_of(place),
         visible(shown(value)),
         visible(finding.message),
-        rule.fix if rule else "",
+        speech.of_rule(rule, "fix"),
         "; ".join(visible(shown(one)) for one in finding.suggestions),
         finding.code,
         finding.slug,

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from exchangespec.report.columns import COLUMNS, columns_of
+from exchangespec.report.speech import Speech
 
 if TYPE_CHECKING:
     from exchangespec.outcome import Outcome
@@ -21,7 +22,8 @@ def csv_report(outcome: Outcome, _layout: Layout | None = None) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in COLUMNS)
-    writer.writerows([inert(cell) for cell in columns_of(one)] for one in outcome.singly)
+    speech = Speech(outcome.language)
+    writer.writerows([inert(cell) for cell in columns_of(one, speech)] for one in outcome.singly)
     return text.getvalue()
 
 

@@ -14,6 +14,7 @@ from exchangespec.formats.workbook import LONGEST_TEXT, new_workbook, write_text
 from exchangespec.report.characters import visible
 from exchangespec.report.columns import COLUMNS, columns_of
 from exchangespec.report.places import Order
+from exchangespec.report.speech import DRAFT, Speech
 from exchangespec.report.verdict import verdict
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ MOST_LINKS = 60_000
 # Formats whose cells a link can lead to.
 LINKED = frozenset({"xlsx", "xls", "xlsb", "ods"})
 HEADING_ROW = 3
+FINDINGS, FINDINGS_IN, WHAT_WAS_READ = "Findings", "Findings in {name}", "What was read"
+INPUT_HEADINGS = ("File", "Format", "Records", "Ready", "Errors", "Warnings", "Remarks")
+FIXED_WORDS = (
+    FINDINGS, FINDINGS_IN, WHAT_WAS_READ, *INPUT_HEADINGS, *(one.title for one in COLUMNS)
+)  # fmt: skip
 
 
 def findings_workbook(outcome: Outcome, path: PurePath, remarks: Sequence[str] = ()) -> bytes:
@@ -50,6 +56,7 @@ class _Pages:
         """Make the formats."""
         self._book = book
         self._outcome = outcome
+        self._speech = Speech(outcome.language)
         self._path = path
         self._plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         self._link = book.add_format({"valign": "top", "font_color": "#0B5394", "underline": 1})
@@ -65,27 +72,35 @@ class _Pages:
 
     def write(self, remarks: Sequence[str]) -> None:
         """Write the findings, and below another tab what was read."""
-        page = self._book.add_worksheet("Findings")
+        speech = self._speech
+        page = self._book.add_worksheet(speech(FINDINGS))
+        draft = [speech(DRAFT)] if speech.is_draft else []
         names = ", ".join(visible(item.file) for item in self._outcome.inputs)
-        self._text(page, 0, 0, f"Findings in {names}", self._title)
+        self._text(page, 0, 0, speech(FINDINGS_IN, name=names), self._title)
         self._text(
-            page, 1, 0, " ".join([verdict(self._outcome), *remarks]), self._book.add_format()
+            page,
+            1,
+            0,
+            " ".join([verdict(self._outcome), *remarks, *draft]),
+            self._book.add_format(),
         )
         for at, column in enumerate(COLUMNS):
             page.set_column(at, at, column.width)
-            self._text(page, HEADING_ROW, at, column.title, self._bold)
+            self._text(page, HEADING_ROW, at, speech(column.title), self._bold)
         findings = sorted(self._outcome.singly, key=Order(self._outcome).key)
         for row, finding in enumerate(findings, HEADING_ROW + 1):
             self._row(page, row, finding)
         page.freeze_panes(HEADING_ROW + 1, 0)
         page.autofilter(HEADING_ROW, 0, HEADING_ROW + len(findings), len(COLUMNS) - 1)
-        self._inputs(self._book.add_worksheet("What was read"))
+        self._inputs(self._book.add_worksheet(speech(WHAT_WAS_READ)))
 
     def _row(self, page: Worksheet, row: int, finding: Finding) -> None:
         """Write one finding."""
-        for at, (column, text) in enumerate(zip(COLUMNS, columns_of(finding), strict=True)):
+        texts = columns_of(finding, self._speech)
+        for at, (column, text) in enumerate(zip(COLUMNS, texts, strict=True)):
             if column.name == "level":
-                self._text(page, row, at, text, self._grounds[finding.severity])
+                level = self._speech(text)
+                self._text(page, row, at, level, self._grounds[finding.severity])
                 continue
             target = self._target(finding) if column.name == "place" else ""
             if target:
@@ -120,9 +135,8 @@ class _Pages:
         """Write what was read of each input."""
         page.set_column(0, 0, 40)
         page.set_column(1, 6, 14)
-        headings = ("File", "Format", "Records", "Ready", "Errors", "Warnings", "Remarks")
-        for at, heading in enumerate(headings):
-            self._text(page, 0, at, heading, self._bold)
+        for at, heading in enumerate(INPUT_HEADINGS):
+            self._text(page, 0, at, self._speech(heading), self._bold)
         for row, item in enumerate(self._outcome.inputs, 1):
             self._text(page, row, 0, visible(item.file), self._plain)
             self._text(page, row, 1, item.format, self._plain)

@@ -12,6 +12,7 @@ from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.groups import Group, by_message, by_reason
 from exchangespec.report.layout import Layout
 from exchangespec.report.places import field_of, file_of, record_of, spot_of
+from exchangespec.report.speech import Speech
 from exchangespec.report.verdict import verdict
 from exchangespec.rules import BY_CODE
 
@@ -28,7 +29,7 @@ MOST_NAMED = 5
 
 def full(outcome: Outcome, layout: Layout | None = None) -> str:
     """Return the whole report; what comes last is what a terminal shows first."""
-    page = _Page(layout or Layout())
+    page = _Page(layout or Layout(), Speech(outcome.language))
     groups = [group for group in by_message(outcome.findings) if page.shows(group)]
     blocks = [
         page.inputs(outcome.inputs),
@@ -43,8 +44,9 @@ def full(outcome: Outcome, layout: Layout | None = None) -> str:
 class _Page:
     """A page of the width and the colours of one terminal."""
 
-    def __init__(self, layout: Layout) -> None:
-        """Take the layout."""
+    def __init__(self, layout: Layout, speech: Speech) -> None:
+        """Take the layout, and the language."""
+        self.speech = speech
         self.layout = layout
         self.paint = layout.paints
         self.width = max(NARROWEST, layout.width)
@@ -103,7 +105,7 @@ class _Page:
 
     def place(self, place: Location, arrow: str) -> Iterator[str]:
         """Yield the place of one finding, as the partner's own program names it."""
-        named = [file_of(place), spot_of(place)]
+        named = [file_of(place), spot_of(place, self.speech)]
         heading = field_of(place)
         if place.cell and heading:
             named[-1] += f" “{heading}”"
@@ -119,8 +121,9 @@ class _Page:
         rule = None if group.code in self.explained else group.rule
         self.explained.add(group.code)
         if rule is not None:
-            yield from self.wrapped(rule.why, "   = why: ")
-            yield from self.wrapped(rule.fix, "   = fix: ")
+            if self.speech.is_source or not self.speech.has(rule, "fix"):
+                yield from self.wrapped(rule.why, "   = why: ")
+            yield from self.wrapped(self.speech.of_rule(rule, "fix"), "   = fix: ")
         if meant := [f"“{item}”" for item in group.first.suggestions[:MOST_NAMED]]:
             sentence = f"Did you mean {' or '.join(meant)}?"
             yield from self.wrapped(sentence, "   = fix: " if rule is None else "          ")

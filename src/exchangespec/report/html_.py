@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
-from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.groups import Group, by_code, by_reason
 from exchangespec.report.places import Order, field_of, file_of, record_of, spot_of
+from exchangespec.report.speech import DRAFT, Speech
 from exchangespec.report.verdict import verdict
 from exchangespec.rules.rule import shown
 
@@ -28,6 +29,9 @@ ROWS_SEEN = 10
 ROWS_KEPT = 1_000
 HEADINGS = {"error": "What to fix", "warning": "What to look at"}
 REMARK = "info"
+UNREAD, IN_PART = "not checked", "in part"
+SHEET, SHEET_IN = "Sheet {sheet}", "Sheet {sheet} in {file}"
+FIXED_WORDS = (*HEADINGS.values(), UNREAD, IN_PART, SHEET, SHEET_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Row:
     suggestions: tuple[str, ...]
     related: tuple[str, ...]
     count: int
+    english: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Section:
     total: int
     seen: tuple[Row, ...]
     folded: tuple[Row, ...]
+    english: bool = False
 
     @property
     def unlisted(self) -> int:
@@ -82,16 +88,20 @@ def html(outcome: Outcome, _layout: Layout | None = None) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["number_of"] = number_of
-    environment.filters["kind_of_record"] = kind_of_record
+    speech = Speech(outcome.language)
+    environment.filters["number"] = speech.number
+    environment.filters["number_of"] = speech.number_of
+    environment.filters["kind_of_record"] = speech.kind_of_record
     environment.filters["visible"] = _visible
     source = resources.files("exchangespec.report").joinpath("report.html.jinja")
     template = environment.from_string(source.read_text(encoding="utf-8"))
-    rows = _Rows(outcome)
+    rows = _Rows(outcome, speech)
     sections = [rows.section(group) for group in by_code(outcome.findings)]
     ordered = rows.ordered(one for one in outcome.findings if one.severity != REMARK)
     return template.render(
         outcome=outcome,
+        say=speech,
+        draft=DRAFT if speech.is_draft else "",
         verdict=verdict(outcome),
         name=", ".join(visible(item.file) for item in outcome.inputs),
         parts=[
@@ -104,7 +114,7 @@ def html(outcome: Outcome, _layout: Layout | None = None) -> str:
         places=list(rows.by_part(ordered[:ROWS_KEPT])),
         unplaced=len(ordered) - ROWS_KEPT,
         reasons=by_reason(outcome.not_run),
-        read_as=_read_as,
+        read_as=partial(_read_as, speech=speech),
     )
 
 
@@ -113,23 +123,24 @@ def _visible(text: object) -> str:
     return visible(" ".join(str(text).split()))
 
 
-def _read_as(item: InputSummary) -> str:
+def _read_as(item: InputSummary, *, speech: Speech) -> str:
     """Return in which format and encoding an input was read, and how far."""
     parts = [] if item.format == "unknown" else [item.format]
     if item.encoding and item.encoding.casefold() not in {"utf-8", "utf-8-sig"}:
         parts.append(item.encoding)
     if not item.readable:
-        parts.append("not checked")
+        parts.append(speech(UNREAD))
     elif not item.complete:
-        parts.append("in part")
+        parts.append(speech(IN_PART))
     return visible(", ".join(parts))
 
 
 class _Rows:
     """Makes findings of one outcome into rows."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, speech: Speech) -> None:
         """Know the inputs, their order, and whether the file need be named at all."""
+        self.speech = speech
         self.outcome = outcome
         self.order = Order(outcome)
         self.only = outcome.inputs[0].file if len(outcome.inputs) == 1 else None
@@ -141,15 +152,17 @@ class _Rows:
     def section(self, group: Group) -> Section:
         """Return the section of one code."""
         rule = group.rule
+        english = not self.speech.has(rule, "fix")
         kept = self.ordered(iter(group.findings))[: ROWS_SEEN + ROWS_KEPT]
         rows = [self.row(finding, finding.location) for finding in kept]
         return Section(
             code=group.code,
             slug=group.slug,
             severity=group.severity,
-            title=rule.title if rule else group.slug,
-            why=rule.why if rule else "",
-            fix=rule.fix if rule else "",
+            title=self.speech.of_rule(rule, "title") or group.slug,
+            why=rule.why if rule and (self.speech.is_source or english) else "",
+            fix=self.speech.of_rule(rule, "fix"),
+            english=english,
             total=max(group.total, self.outcome.by_code.get(group.code, 0)),
             seen=tuple(rows[:ROWS_SEEN]),
             folded=tuple(rows[ROWS_SEEN:]),
@@ -163,8 +176,10 @@ class _Rows:
 
     def part(self, place: Location) -> str:
         """Return what the part of a submission is called in which a place lies."""
-        sheet = f"Sheet {visible(place.sheet)}" if place.sheet else ""
-        return " in ".join(filter(None, (sheet, self.file(place)))) or file_of(place)
+        sheet, file = visible(place.sheet or ""), self.file(place)
+        if not sheet:
+            return file or file_of(place)
+        return self.speech(SHEET_IN if file else SHEET, sheet=sheet, file=file)
 
     def file(self, place: Location) -> str:
         """Return the file as far as it must be said: not the only input, but a table in it."""
@@ -172,23 +187,26 @@ class _Rows:
             return visible(place.member or "")
         return file_of(place)
 
+    def other(self, place: Location) -> str:
+        """Return another place that has to do with a finding, in one line."""
+        parts = (self.file(place), spot_of(place, self.speech), record_of(place))
+        return " ".join(filter(None, parts))
+
     def row(self, finding: Finding, place: Location) -> Row:
         """Return a finding as a row, placed as it is to be shown."""
         return Row(
             code=finding.code,
             severity=finding.severity,
             file=self.file(place),
-            spot=spot_of(place),
+            spot=spot_of(place, self.speech),
             field=field_of(place),
             record=record_of(place),
             message=visible(finding.message),
             value=_value(finding.params),
             suggestions=tuple(visible(shown(item)) for item in finding.suggestions),
-            related=tuple(
-                " ".join(part for part in (self.file(one), spot_of(one), record_of(one)) if part)
-                for one in finding.related
-            ),
+            related=tuple(map(self.other, finding.related)),
             count=finding.count,
+            english=not self.speech.knows(finding),
         )
 
 

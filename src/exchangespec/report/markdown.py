@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
-from exchangespec.report.counting import number_of
 from exchangespec.report.groups import by_message
 from exchangespec.report.places import file_of, spot_of
+from exchangespec.report.speech import Speech
 from exchangespec.report.verdict import verdict
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from exchangespec.report.layout import Layout
 
 TITLES = {"error": "What to fix", "warning": "What to look at", "info": "Remarks"}
+MORE = "There are more findings than are listed here."
+FIXED_WORDS = (*TITLES.values(), MORE, "To do", "Suggestion", "Where")
 PLACES_NAMED = 20
 # Signs that would be taken for more than themselves.
 SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&@-])")
@@ -33,6 +35,7 @@ def markdown(outcome: Outcome, _layout: Layout | None = None) -> str:
 
 def _lines(outcome: Outcome) -> Iterator[str]:
     """Yield the lines."""
+    speech = Speech(outcome.language)
     names = ", ".join(plain(item.file) for item in outcome.inputs)
     yield f"# {names or 'Validation'}"
     yield ""
@@ -43,36 +46,37 @@ def _lines(outcome: Outcome) -> Iterator[str]:
         if not chosen:
             continue
         yield ""
-        yield f"## {TITLES[severity]} ({outcome.counts[severity]:,})"
+        yield f"## {speech(TITLES[severity])} ({outcome.counts[severity]:,})"
         yield ""
         for group in chosen:
-            yield from _group(group, several=len(outcome.inputs) > 1)
+            yield from _group(group, speech, several=len(outcome.inputs) > 1)
     if outcome.truncated:
         yield ""
-        yield "There are more findings than are listed here."
+        yield speech(MORE)
 
 
-def _group(group: Group, *, several: bool) -> Iterator[str]:
+def _group(group: Group, speech: Speech, *, several: bool) -> Iterator[str]:
     """Yield the lines of findings that one repair mends."""
     first = group.first
     yield f"- **{plain(first.message)}** ({group.code} {group.slug})"
     if group.rule:
-        yield f"  - To do: {plain(group.rule.fix)}"
+        yield f"  - {speech('To do')}: {plain(speech.of_rule(group.rule, 'fix'))}"
     if first.suggestions:
-        yield f"  - Suggestion: {', '.join(plain(str(one)) for one in first.suggestions)}"
-    spots = [_spot(one, several=several) for one in group.findings]
+        meant = ", ".join(plain(str(one)) for one in first.suggestions)
+        yield f"  - {speech('Suggestion')}: {meant}"
+    spots = [_spot(one, speech, several=several) for one in group.findings]
     named = "; ".join(plain(spot) for spot in spots[:PLACES_NAMED] if spot)
     more = len(spots) - PLACES_NAMED
     if named:
-        rest = f" and {number_of(more, 'more place')}" if more > 0 else ""
-        yield f"  - Where: {named}{rest}"
+        rest = f"; {speech.number_of(more, 'further place')}" if more > 0 else ""
+        yield f"  - {speech('Where')}: {named}{rest}"
 
 
-def _spot(finding: Finding, *, several: bool) -> str:
+def _spot(finding: Finding, speech: Speech, *, several: bool) -> str:
     """Return where a finding is, with the file where there are several."""
     place = finding.location
     parts = [file_of(place)] if several or place.member else []
-    return ", ".join(filter(None, [*parts, spot_of(place)]))
+    return ", ".join(filter(None, [*parts, spot_of(place, speech)]))
 
 
 def plain(text: str) -> str:

@@ -48,9 +48,11 @@ def masked(outcome: Outcome) -> Outcome:
 
 def _masked(finding: Finding) -> Finding:
     """Return a finding without values."""
+    wording, message = _words(finding)
     return replace(
         finding,
-        message=_message(finding),
+        message=message,
+        wording=wording,
         params=_hidden(finding.params),
         suggestions=(),
         fix=None,
@@ -78,27 +80,24 @@ def _place(place: Location) -> Location:
     return replace(place, record=None, subject=None)
 
 
-def _message(finding: Finding) -> str:
-    """Return the words of a finding made again without values.
+def _words(finding: Finding) -> tuple[tuple[str, ...], str]:
+    """Return the words of a finding made again without values, before and after they are filled.
 
-    The wording that was chosen is the one that gives the message; where none does, the general
-    title of the rule says enough.
+    What is said of many cells at once names their values; the title of the rule says enough.
     """
     rule = BY_CODE.get(finding.code)
     if rule is None:
-        return HIDDEN
+        return (), HIDDEN
     if finding.members:
         rows = finding.params.get("rows", "")
-        return f"{rule.title} So in {finding.count:,} cells or rows ({rows})."
-    wordings = [rule.message] if isinstance(rule.message, str) else rule.message.values()
+        where = f"So in {finding.count:,} cells or rows ({rows})."
+        return (rule.title, SO_IN_SEVERAL), f"{rule.title} {where}"
     facts = {
-        "field": finding.location.field or "", "file": finding.location.file, **finding.params
+        "field": finding.location.field or "", "file": finding.location.file,
+        **_hidden(finding.params),
     }  # fmt: skip
-    for wording in wordings:
-        try:
-            if wording.format_map(Words(facts)) == finding.message:
-                kept = {"field": facts["field"], "file": facts["file"]}
-                return wording.format_map(Words({**kept, **_hidden(finding.params)}))
-        except (KeyError, ValueError, IndexError):
-            continue
-    return rule.title
+    message = " ".join(wording.format_map(Words(facts)) for wording in finding.wording)
+    return tuple(finding.wording), message or rule.title
+
+
+SO_IN_SEVERAL = "So in {number} cells or rows ({rows})."

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from exchangespec.finding import Finding
     from exchangespec.location import Location
     from exchangespec.outcome import Outcome
+    from exchangespec.report.speech import Speech
 
 
 def file_of(place: Location) -> str:
@@ -17,26 +18,36 @@ def file_of(place: Location) -> str:
     return visible(f"{place.file} > {place.member}" if place.member else place.file)
 
 
-def spot_of(place: Location) -> str:
+def spot_of(place: Location, speech: Speech | None = None) -> str:
     """Return where in the file: `sheet Visits, cell L5`, `line 12, column 9`."""
     parts = []
     if place.sheet:
-        parts.append(f"sheet {place.sheet}")
+        parts.append(_said(SHEET, place.sheet, speech))
     if place.cell:
-        parts.append(f"cell {place.cell}")
+        parts.append(_said(CELL, place.cell, speech))
     elif place.row and not place.line:
-        parts.append(f"row {place.row}")
+        parts.append(_said(ROW, place.row, speech))
     if place.line:
-        parts.append(f"line {place.line}")
+        parts.append(_said(LINE, place.line, speech))
     if isinstance(place.column, int):
-        parts.append(f"column {place.column}")
+        parts.append(_said(COLUMN, place.column, speech))
     elif place.column and not place.cell:
-        parts.append(f"column “{place.column}”")
+        parts.append(_said(COLUMN, f"“{place.column}”", speech))
     if place.pointer:
         parts.append(place.pointer)
     if place.subject:
         parts.append(place.subject)
     return visible(", ".join(parts))
+
+
+SHEET, CELL, ROW = "sheet {value}", "cell {value}", "row {value}"
+LINE, COLUMN = "line {value}", "column {value}"
+SPOTS = (SHEET, CELL, ROW, LINE, COLUMN)
+
+
+def _said(text: str, value: str | int, speech: Speech | None) -> str:
+    """Return a part of a place in a language; not cut, however long it is."""
+    return (speech(text) if speech else text).replace("{value}", str(value))
 
 
 def field_of(place: Location) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.report.counting import listed, number_of
 from exchangespec.report.places import cell_key
+from exchangespec.report.speech import Speech
 from exchangespec.rules import RULES
 
 if TYPE_CHECKING:
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
 COLUMN_MISSING = RULES["required-column-missing"].code
 
 
+BROKEN = "The check could not be finished, through a fault of this tool and not of the data."
+
+
 def verdict(outcome: Outcome) -> str:
     """Return the sentence that every report leads or ends with."""
+    speech = Speech(outcome.language)
+    if not speech.is_source:
+        return " ".join(_stated(outcome, speech))
     if outcome.broken:
-        return "The check could not be finished, through a fault of this tool and not of the data."
+        return BROKEN
     records = sum(sum(item.records.values()) for item in outcome.inputs)
     unread = [item for item in outcome.inputs if not item.readable]
     if unread and len(unread) == len(outcome.inputs):
@@ -67,7 +74,14 @@ def _columns(outcome: Outcome) -> Iterator[str]:
 
 
 def _places(outcome: Outcome) -> Iterator[str]:
-    """Yield how many places are to be mended, told apart as far as their findings were kept."""
+    """Yield how many places are to be mended."""
+    amount, noun = _to_fix(outcome)
+    if amount:
+        yield f"{number_of(amount, noun)} to fix"
+
+
+def _to_fix(outcome: Outcome) -> tuple[int, str]:
+    """Return how many places are to be mended, told apart as far as their findings were kept."""
     errors = [
         one for one in outcome.singly if one.severity == "error" and one.code != COLUMN_MISSING
     ]
@@ -75,11 +89,58 @@ def _places(outcome: Outcome) -> Iterator[str]:
     noun = "cell" if errors and all(one.location.cell for one in errors) else "place"
     if len(errors) == amount:
         amount = len({cell_key(one) for one in errors})
-    if amount:
-        yield f"{number_of(amount, noun)} to fix"
+    return amount, noun
 
 
 def _warnings(outcome: Outcome) -> str:
     """Return the part of the sentence about warnings."""
     warnings = outcome.counts["warning"]
     return f"; {number_of(warnings, 'warning')} to look at" if warnings else ""
+
+
+# In other languages the verdict is short sentences, each a label and a number: no language bends a
+# label by the number after it.
+NO_FILE_READ = "Nothing was checked: no file could be read."
+COLUMNS_MISSING = "Missing columns: {number}."
+TO_FIX = {"cell": "Cells to fix: {number}.", "place": "Places to fix: {number}."}
+NOTHING_TO_FIX = "Nothing to fix."
+READY = "Records: {number}, ready: {ready}."
+NO_RECORDS = "No records were found."
+WARNINGS = "Warnings to look at: {number}."
+UNREAD = "Files that could not be read: {number}."
+IN_PART = "A part of the data could not be read."
+SENTENCES = (
+    BROKEN, NO_FILE_READ, COLUMNS_MISSING, *TO_FIX.values(), NOTHING_TO_FIX, READY, NO_RECORDS,
+    WARNINGS, UNREAD, IN_PART,
+)  # fmt: skip
+
+
+def _stated(outcome: Outcome, speech: Speech) -> Iterator[str]:
+    """Yield the verdict in short sentences of another language."""
+    unread = [item for item in outcome.inputs if not item.readable]
+    if outcome.broken:
+        yield speech(BROKEN)
+        return
+    if unread and len(unread) == len(outcome.inputs):
+        yield speech(NO_FILE_READ)
+        return
+    records = sum(sum(item.records.values()) for item in outcome.inputs)
+    missing = outcome.by_code.get(COLUMN_MISSING, 0)
+    amount, noun = _to_fix(outcome)
+    counts = (
+        (COLUMNS_MISSING, missing), (TO_FIX[noun], amount), (WARNINGS, outcome.counts["warning"]),
+        (UNREAD, len(unread)),
+    )  # fmt: skip
+    if not outcome.counts["error"]:
+        yield speech(NOTHING_TO_FIX)
+    for sentence, number in counts[:2]:
+        if number:
+            yield speech(sentence, number=speech.number(number))
+    ready = sum(item.ready for item in outcome.inputs)
+    numbers = {"number": speech.number(records), "ready": speech.number(ready)}
+    yield speech(READY, **numbers) if records else speech(NO_RECORDS)
+    for sentence, number in counts[2:]:
+        if number:
+            yield speech(sentence, number=speech.number(number))
+    if any(item.readable and not item.complete for item in outcome.inputs):
+        yield speech(IN_PART)

@@ -173,12 +173,16 @@ class Rule:
 
     def words(self, fault: Fault) -> str:
         """Return the message of one fault."""
+        return self.filled(self.wording(fault), fault.params)
+
+    def wording(self, fault: Fault) -> str:
+        """Return the message of one fault before its facts are put in."""
         template = self.message
         if not isinstance(template, str):
             told = [fault.variant, *(fault.params.get(name) for name in CHOOSING)]
             chosen = next((str(name) for name in told if str(name) in template), None)
             template = template[chosen or next(iter(template))]
-        return self.filled(template, fault.params)
+        return template
 
     def filled(self, template: str, params: Mapping[str, Any]) -> str:
         """Return a message with the params put into it."""

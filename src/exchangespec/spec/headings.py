@@ -214,8 +214,6 @@ SILENT_TABLE_NAMES = (
     "readme",
     "how to",
     "instructions",
-    "to fix",
-    "to fix (exchangespec)",
 )
 
 
@@ -228,7 +226,13 @@ def about_names() -> frozenset[str]:
 @cache
 def silent_names() -> frozenset[str]:
     """Return the folded names, in every language, of sheets that hold no data."""
-    translated = (*everywhere("Lists", "sheet"), *everywhere("Read me", "sheet"))
+    to_fix = everywhere("To fix", "sheet")
+    translated = (
+        *everywhere("Lists", "sheet"),
+        *everywhere("Read me", "sheet"),
+        *to_fix,
+        *(f"{name} (exchangespec)" for name in to_fix),
+    )
     return frozenset(map(fold, (*SILENT_TABLE_NAMES, *translated)))
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from exchangespec.report.marking.package import WorkbookPart
     from exchangespec.report.marking.styles import Styles
     from exchangespec.report.marking.tasks import Cells, Task
+    from exchangespec.report.speech import Speech
 
-TO_FIX, CHANGED = "to fix", "changed"
+TO_FIX, CHANGED, DONE = "to fix", "changed", "done"
 HEADINGS = (
     ("State", 11),
     ("Where", 18),
@@ -30,12 +31,16 @@ HEADINGS = (
     ("Rule", 34),
 )
 HEADING_ROW = 6
-HOW = f"""\
+HOW = """\
 A click on Where leads to the cell. Change the cell: its mark goes, its state turns to \
-“{CHANGED}”, and the number above goes down."""
+“{changed}”, and the number above goes down."""
 HOW_ELSE = """\
-Where no cell is named, write “done” over the state yourself. Then check the file again; this \
+Where no cell is named, write “{done}” over the state yourself. Then check the file again; this \
 sheet is not read."""
+LEFT, OF_ALL = "Left to fix", "of {number}"
+FIXED_WORDS = (
+    TO_FIX, CHANGED, DONE, *(name for name, _ in HEADINGS), HOW, HOW_ELSE, LEFT, OF_ALL
+)  # fmt: skip
 # A sheet may have so many links.
 MOST_LINKS = 60_000
 
@@ -43,9 +48,13 @@ MOST_LINKS = 60_000
 class ListSheet:
     """Writes the sheet as XML, in the namespaces of its workbook."""
 
-    def __init__(self, title: str, styles: Styles, cells: Cells, book: WorkbookPart) -> None:
+    def __init__(
+        self, title: str, styles: Styles, cells: Cells, book: WorkbookPart, *, speech: Speech
+    ) -> None:
         """Take what all rows share."""
         self._title = title
+        self._speech = speech
+        self._to_fix, self._changed = speech(TO_FIX), speech(CHANGED)
         self._styles = styles
         self._cells = cells
         self._space = book.space
@@ -82,15 +91,17 @@ class ListSheet:
     def _top(self, tasks: Sequence[Task], states: str, remarks: Sequence[str]) -> Iterator[str]:
         """Yield the rows above the list: title, counter, what to do, headings."""
         yield self._line(1, self._text("A1", self._title, "title"))
-        count = f'COUNTIF({states},"{TO_FIX}")'
-        label = self._text("A2", "Left to fix", "bold")
-        rest = self._text("C2", f"of {len(tasks):,}", "state")
+        speech = self._speech
+        count = f'COUNTIF({states},"{self._to_fix}")'
+        label = self._text("A2", speech(LEFT), "bold")
+        rest = self._text("C2", speech(OF_ALL, number=speech.number(len(tasks))), "state")
         yield self._line(2, label + self._formula("B2", count, len(tasks), "bold") + rest)
-        yield self._line(3, self._text("A3", HOW, "state"))
-        yield self._line(4, self._text("A4", HOW_ELSE, "state"))
+        how = speech(HOW, changed=self._changed)
+        yield self._line(3, self._text("A3", how, "state"))
+        yield self._line(4, self._text("A4", speech(HOW_ELSE, done=speech(DONE)), "state"))
         yield self._line(5, self._text("A5", " ".join(remarks), "state") if remarks else "")
         headings = "".join(
-            self._text(cell_name(HEADING_ROW, at), name, "heading")
+            self._text(cell_name(HEADING_ROW, at), speech(name), "heading")
             for at, (name, _) in enumerate(HEADINGS, 1)
         )
         yield self._line(HEADING_ROW, headings)
@@ -100,17 +111,21 @@ class ListSheet:
         condition = task.condition(self._cells, sheet=True)
         state = f"A{row}"
         if condition:
-            formula = f'IF(IFERROR({condition},FALSE),"{TO_FIX}","{CHANGED}")'
-            first = self._formula(state, formula, TO_FIX, "state")
+            formula = f'IF(IFERROR({condition},FALSE),"{self._to_fix}","{self._changed}")'
+            first = self._formula(state, formula, self._to_fix, "state")
         else:
-            first = self._text(state, TO_FIX, "state")
+            first = self._text(state, self._to_fix, "state")
         where = self._text(f"B{row}", task.where, "link" if task.sheet else "text")
         rest = "".join(
             self._text(cell_name(row, at), text, "text")
-            for at, text in enumerate(texts(task, self._cells, self._day_zero), 3)
+            for at, text in enumerate(self._texts(task), 3)
             if text
         )
         return self._line(row, first + where + rest)
+
+    def _texts(self, task: Task) -> Iterator[str]:
+        """Yield what a row says beside state and place."""
+        return texts(task, self._cells, self._day_zero, speech=self._speech)
 
     def _line(self, row: int, cells: str) -> str:
         """Return a row of cells."""
@@ -126,11 +141,12 @@ class ListSheet:
         """Return a cell with a formula of ours and the value that it has now."""
         number = self._styles.cells[style]
         kind = ' t="str"' if isinstance(value, str) else ""
-        return f'<c r="{at}" s="{number}"{kind}><f>{escaped(formula)}</f><v>{value}</v></c>'
+        shown = escaped(str(value))
+        return f'<c r="{at}" s="{number}"{kind}><f>{escaped(formula)}</f><v>{shown}</v></c>'
 
     def _grey(self, area: str) -> str:
         """Return the format that greys rows that are done."""
-        rule = escaped(f'$A{HEADING_ROW + 1}<>"{TO_FIX}"')
+        rule = escaped(f'$A{HEADING_ROW + 1}<>"{self._to_fix}"')
         number = self._styles.formats["done"]
         return (
             f'<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="{number}" '

@@ -25,7 +25,7 @@ TYPES = "[Content_Types].xml"
 WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 # The name by which a list of ours is known again, whatever its sheet is called.
 OWN_NAME = "exchangespec_to_fix"
-SHEET_NAMES = ("To fix", "To fix (exchangespec)")
+SHEET_NAMES = ("{title}", "{title} (exchangespec)")
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -145,17 +145,17 @@ class WorkbookPart:
             raise XmlRefusedError("a workbook without sheets")
         return sheets
 
-    def free_name(self) -> str:
+    def free_name(self, title: str) -> str:
         """Return the name for our sheet that no other has."""
         taken = {name.casefold() for name in self.sheet_names()}
-        for name in SHEET_NAMES:
+        for name in (one.format(title=title) for one in SHEET_NAMES):
             if name.casefold() not in taken:
                 return name
         raise XmlRefusedError("sheets named as ours")
 
-    def add_own(self, part: str) -> None:
+    def add_own(self, part: str, title: str) -> None:
         """Add our sheet as the last one, and open the workbook there."""
-        name = self.free_name()
+        name = self.free_name(title)
         identifier = self.relations.add("worksheet", part)
         sheets = self._sheets()
         numbers = [

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from exchangespec.finding import Finding
     from exchangespec.formats.stored_cells import Stored
     from exchangespec.outcome import Outcome
+    from exchangespec.report.speech import Speech
 
 CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 # What is only worth knowing asks for nothing.
@@ -100,7 +101,7 @@ def rows_wanted(found: Iterable[Task]) -> dict[str, set[int]]:
     return wanted
 
 
-def texts(task: Task, cells: Cells, day_zero: date) -> Iterator[str]:
+def texts(task: Task, cells: Cells, day_zero: date, *, speech: Speech) -> Iterator[str]:
     """Yield what the list says of a task beside state and place."""
     finding = task.finding
     rule = BY_CODE.get(finding.code)
@@ -108,9 +109,9 @@ def texts(task: Task, cells: Cells, day_zero: date) -> Iterator[str]:
     yield field_of(finding.location)
     yield _cut("" if task.whole_row else visible(said(held, finding.location.field, day_zero)))
     yield _cut(visible(finding.message))
-    yield rule.fix if rule else ""
+    yield speech.of_rule(rule, "fix")
     yield _cut("; ".join(visible(shown(one)) for one in finding.suggestions))
-    yield finding.severity
+    yield speech(finding.severity)
     yield f"{finding.code} {finding.slug}"
 
 

@@ -34,6 +34,7 @@ from exchangespec.report.marking.package import (
 )
 from exchangespec.report.marking.styles import styled
 from exchangespec.report.marking.tasks import rows_wanted, tasks
+from exchangespec.report.speech import DRAFT, LEVELS, Speech
 from exchangespec.report.verdict import verdict
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ MOST_NOTES = 2_000
 OURS = 'N("exchangespec")=0'
 STYLES = "xl/styles.xml"
 STRINGS = "sharedStrings"
+# What the list and the notes say.
+OWN_SHEET = "To fix"
+TITLE = "To fix in {name}"
+REMARKS = "Remarks that ask for nothing, in the full report only: {number}."
+MORE = "There is more to fix than is listed here; check the file again afterwards."
+NOTES_CUT = "Only the first {number} cells have a note."
+SUGGESTED = "Suggestion"
+SEE_LIST = "see the sheet {sheet}"
+FIXED_WORDS = (TITLE, REMARKS, MORE, NOTES_CUT, SUGGESTED, SEE_LIST, *LEVELS)
 SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?)\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 DAMAGES = (*workbook_file.DAMAGES, OSError, XmlRefusedError)
 ZIP = b"PK\x03\x04"
@@ -157,6 +167,7 @@ class Marking:
         worksheets = [name for name, marks in self.sheets.items() if self._is_worksheet(marks.part)]
         self.tasks = tasks(outcome, worksheets)
         self.outcome = outcome
+        self.speech = Speech(outcome.language)
         self.name = name
         self.cells = self._stored(rows_wanted(self.tasks))
 
@@ -219,20 +230,24 @@ class Marking:
         if self.gone:
             part = next(iter(self.gone))
             self.gone = set()
-        self.book.add_own(part)
+        self.book.add_own(part, self.speech.sheet(OWN_SHEET))
         self.types.add(part, SHEET_TYPE)
-        sheet = ListSheet(f"To fix in {self.name}", styles, self.cells, self.book)
+        title = self.speech(TITLE, name=self.name)
+        sheet = ListSheet(title, styles, self.cells, self.book, speech=self.speech)
         self.parts[part] = sheet.content(self.tasks, list(self._remarks()))
 
     def _remarks(self) -> Iterator[str]:
         """Yield what the list does not show."""
         yield verdict(self.outcome)
+        speech = self.speech
         if remarks := self.outcome.counts["info"]:
-            yield f"Remarks that ask for nothing, in the full report only: {remarks:,}."
+            yield speech(REMARKS, number=speech.number(remarks))
         if self.outcome.truncated:
-            yield "There is more to fix than is listed here; check the file again afterwards."
+            yield speech(MORE)
         if len(self.tasks) > MOST_NOTES:
-            yield f"Only the first {MOST_NOTES:,} cells have a note."
+            yield speech(NOTES_CUT, number=speech.number(MOST_NOTES))
+        if speech.is_draft:
+            yield speech(DRAFT)
 
     # --- sheets ----------------------------------------------------------------------------------
 
@@ -330,7 +345,7 @@ class Marking:
                 cell = address(task.place)
                 room -= cell not in marks.notes
                 before = f"{marks.notes[cell]}\n\n" if cell in marks.notes else ""
-                marks.notes[cell] = before + note_text(task)
+                marks.notes[cell] = before + note_text(task, self.speech)
             self._write_notes_of(marks, number)
 
     def _write_notes_of(self, marks: SheetMarks, number: int) -> None:
@@ -374,13 +389,15 @@ def _rank(task: Task) -> tuple[bool, bool]:
     return task.finding.severity != "error", task.whole_row
 
 
-def note_text(task: Task) -> str:
+def note_text(task: Task, speech: Speech) -> str:
     """Return what the note at a cell says."""
     finding = task.finding
-    text = f"{finding.severity.capitalize()}: {visible(finding.message)}"
+    level = speech(finding.severity.capitalize())
+    text = f"{level}: {visible(finding.message)}"
     if finding.suggestions:
-        text += f"\nSuggestion: {'; '.join(map(visible, map(str, finding.suggestions)))}"
-    return f"{text}\n({finding.code}; see the sheet To fix)"
+        meant = "; ".join(map(visible, map(str, finding.suggestions)))
+        text += f"\n{speech(SUGGESTED)}: {meant}"
+    return f"{text}\n({finding.code}; {speech(SEE_LIST, sheet=speech.sheet(OWN_SHEET))})"
 
 
 def _without_ours(frame: Frame) -> Iterator[Change]:

@@ -1,0 +1,176 @@
+"""Speech: the words of the reports in one language, those of the rules among them.
+
+English is the source. What a language does not have is said in English, and can be told to be so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exchangespec import spec
+from exchangespec.causes import examples_of
+from exchangespec.finding import SEVERITIES
+from exchangespec.report.counting import kind_of_record, number_of
+from exchangespec.rules import BY_CODE
+from exchangespec.rules.rule import Words
+from exchangespec.spec.headings import sheet_title
+from exchangespec.texts import SOURCE, catalogue, report_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchangespec.finding import Finding
+    from exchangespec.location import Location
+    from exchangespec.rules.rule import Rule
+
+REPORT, COUNT, FACT = "report", "count", "fact"
+# What parts thousands, where it is no point.
+THOUSANDS = {
+    "en": ",", "fr": "\N{NARROW NO-BREAK SPACE}", "es": "\N{NARROW NO-BREAK SPACE}",
+    "pl": "\N{NO-BREAK SPACE}", "fi": "\N{NO-BREAK SPACE}",
+}  # fmt: skip
+POINT = "."
+# Facts that hold words of ours, never one of the partner's, by rule.
+WORDED = {
+    "wrong-type": "expected",
+    "date-order-from-column": "order",
+    "number-marks-from-column": "shows",
+}
+
+
+class Speech:
+    """What reports say in one language."""
+
+    def __init__(self, language: str = SOURCE) -> None:
+        """Open the catalogues."""
+        self.language = language
+        self._held = report_catalogue(language)
+        self._templates = catalogue(language)
+
+    @property
+    def is_source(self) -> bool:
+        """Tell whether it is the language in which everything was written."""
+        return self.language == SOURCE
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether nobody who speaks the language has read its texts."""
+        return self._held.draft
+
+    def __call__(self, text: str, /, **facts: object) -> str:
+        """Return fixed words of the reports, with facts put into them."""
+        said = self._held.text(text, REPORT)
+        return said.format_map(facts) if facts else said
+
+    def sheet(self, name: str) -> str:
+        """Return the name of a sheet."""
+        return sheet_title(name, self.language)
+
+    def number(self, amount: int) -> str:
+        """Return a number as the language parts its thousands."""
+        return f"{amount:,}".replace(",", THOUSANDS.get(self.language, POINT))
+
+    def number_of(self, amount: int, noun: str, plural: str | None = None) -> str:
+        """Return an amount with its noun: `1 record`, `12 records`."""
+        if self.is_source:
+            return number_of(amount, noun, plural)
+        one, several = counted(noun, plural)
+        form = self._held.counted(amount, one, several, context=COUNT)
+        return form.format(number=self.number(amount))
+
+    def kind_of_record(self, name: str, amount: int) -> str:
+        """Return an amount of records of one type; elsewhere by the name of its sheet."""
+        form = spec.records().get(name)
+        if self.is_source or form is None:
+            return kind_of_record(name, amount)
+        return f"{sheet_title(form.sheet, self.language)}: {self.number(amount)}"
+
+    # --- rules -----------------------------------------------------------------------------------
+
+    def has(self, rule: Rule | None, part: str) -> bool:
+        """Tell whether a part of a rule's page is there in the language."""
+        return rule is not None and (
+            self.is_source or (f"{part} {rule.slug}", getattr(rule, part)) in self._held.entries
+        )
+
+    def of_rule(self, rule: Rule | None, part: str) -> str:
+        """Return a part of a rule's page, its title or what to do."""
+        if rule is None:
+            return ""
+        source: str = getattr(rule, part)
+        return self._held.text(source, f"{part} {rule.slug}")
+
+    def message(self, finding: Finding) -> str:
+        """Return the message of a finding, in English as far as a wording is not translated."""
+        if self.is_source or not self.knows(finding):
+            return finding.message
+        facts = Words(self._facts(finding))
+        said = [self._wording(finding, text).format_map(facts) for text in finding.wording]
+        words = " ".join(said)
+        return words[:1].upper() + words[1:] if finding.members else words
+
+    def knows(self, finding: Finding) -> bool:
+        """Tell whether all that a finding says can be said in the language."""
+        keys = self._held.entries
+        return bool(finding.wording) and all(
+            self.is_source or any((context, text) in keys for context in _contexts(finding))
+            for text in finding.wording
+        )
+
+    def _wording(self, finding: Finding, text: str) -> str:
+        """Return one sentence of a finding."""
+        return self._held.text(text, *_contexts(finding))
+
+    def _facts(self, finding: Finding) -> dict[str, Any]:
+        """Return what is put into the sentences of a finding."""
+        place = finding.location
+        heading = place.column if isinstance(place.column, str) and place.record else ""
+        facts: dict[str, Any] = {
+            "field": place.field or "",
+            "title": heading or self._field(place),
+            "file": place.file,
+            "number": self.number(finding.count),
+            **finding.params,
+        }
+        name = WORDED.get(finding.slug, "")
+        if name in facts:
+            facts[name] = self._held.text(str(facts[name]), FACT)
+        if finding.members:
+            facts |= self._of_cause(finding)
+        return facts
+
+    def _of_cause(self, finding: Finding) -> Mapping[str, Any]:
+        """Return what is said of many findings with one cause."""
+        number = self.number(finding.count)
+        amount = self(ALL, number=number) if finding.facts.get("everything") else number
+        column = str(finding.facts.get("column", ""))
+        facts: dict[str, Any] = {**finding.facts, "amount": amount, "title": column}
+        if "examples" in finding.params:
+            facts["examples"] = examples_of(finding.members, " → ")
+        return facts
+
+    def _field(self, place: Location) -> str:
+        """Return a field by the heading it usually has, in a table or on the sheet About."""
+        title = (place.field or "").replace("_", " ").capitalize()
+        contexts = ("heading", "about") if place.record else ("about", "heading")
+        return self._templates.text(title, *contexts)
+
+
+ALL = "all {number}"
+DRAFT = (
+    "The translation is a draft made by machine; what is not translated is in English, and the "
+    "English texts count."
+)
+LEVELS = tuple(word for level in SEVERITIES for word in (level, level.capitalize()))
+
+
+def counted(noun: str, plural: str | None = None) -> tuple[str, str]:
+    """Return one and several of a noun as the catalogues know them."""
+    return f"{{number}} {noun}", f"{{number}} {plural or noun + 's'}"
+
+
+def _contexts(finding: Finding) -> tuple[str, str, str]:
+    """Return where the sentences of a finding may be translated."""
+    rule = BY_CODE.get(finding.code)
+    slug = rule.slug if rule else finding.slug
+    return f"message {slug}", f"title {slug}", REPORT
