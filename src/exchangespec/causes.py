@@ -194,10 +194,11 @@ def _cause(
     first = group[0]
     rows = sorted({one.location.row for one in group if one.location.row is not None})
     column = first.location.column if isinstance(first.location.column, str) else ""
+    amount = _amount(first.location, rows, records)
     params = {
         **first.params,
         "count": len(group),
-        "amount": _amount(group, rows, records),
+        "amount": amount.format(number=f"{len(group):,}"),
         "rows": ranges(rows) + ("" if records is not None else " …"),
         "first_row": rows[0],
         "column": column or (first.location.field or "").replace("_", " "),
@@ -209,7 +210,7 @@ def _cause(
     same = {(one.fix, tuple(one.suggestions)) for one in group if _comparable(one)}
     alike = len(same) == 1 and all(map(_comparable, group))
     wording, message = _words(first, params, other)
-    own = {"everything": bool(everything), **{name: params[name] for name in FILLED}}
+    own = {"amount": amount, **{name: params[name] for name in FILLED}}
     return replace(
         first,
         message=message,
@@ -223,15 +224,14 @@ def _cause(
     )
 
 
-def _amount(
-    group: Sequence[Finding], rows: Sequence[int], records: Mapping[Part, int] | None
-) -> str:
-    """Return how many a group stands for: all of its table, so many, or at least so many."""
-    place = group[0].location
+def _amount(place: Location, rows: Sequence[int], records: Mapping[Part, int] | None) -> str:
+    """Return what is said of the number: all of its table, so many, or at least so many."""
     if records is None:
-        return f"at least {len(group):,}"
-    everything = place.field and len(rows) == records.get(_part(place))
-    return f"all {len(group):,}" if everything else f"{len(group):,}"
+        return AT_LEAST
+    return ALL if place.field and len(rows) == records.get(_part(place)) else SO_MANY
+
+
+ALL, AT_LEAST, SO_MANY = "all {number}", "at least {number}", "{number}"
 
 
 OWN = ("count", "rows", "examples", "other_list")

@@ -142,7 +142,7 @@ class Speech:
     def _of_cause(self, finding: Finding) -> Mapping[str, Any]:
         """Return what is said of many findings with one cause."""
         number = self.number(finding.count)
-        amount = self(ALL, number=number) if finding.facts.get("everything") else number
+        amount = self(str(finding.facts.get("amount", "{number}")), number=number)
         column = str(finding.facts.get("column", ""))
         facts: dict[str, Any] = {**finding.facts, "amount": amount, "title": column}
         if "examples" in finding.params:
@@ -156,7 +156,6 @@ class Speech:
         return self._templates.text(title, *contexts)
 
 
-ALL = "all {number}"
 DRAFT = (
     "The translation is a draft made by machine; what is not translated is in English, and the "
     "English texts count."

@@ -6,7 +6,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from exchangespec.causes import SO_IN_CELLS, SO_IN_ROWS
+from exchangespec.causes import ALL, AT_LEAST, SO_IN_CELLS, SO_IN_ROWS
 from exchangespec.report.findings_workbook import FIXED_WORDS as OF_FINDINGS
 from exchangespec.report.html_ import FIXED_WORDS as OF_PAGE
 from exchangespec.report.markdown import FIXED_WORDS as OF_MARKDOWN
@@ -14,7 +14,7 @@ from exchangespec.report.marking.list_sheet import FIXED_WORDS as OF_LIST
 from exchangespec.report.marking.workbook import FIXED_WORDS as OF_MARKS
 from exchangespec.report.masking import SO_IN_SEVERAL
 from exchangespec.report.places import SPOTS
-from exchangespec.report.speech import ALL, COUNT, DRAFT, FACT, REPORT, counted
+from exchangespec.report.speech import COUNT, DRAFT, FACT, REPORT, counted
 from exchangespec.report.verdict import SENTENCES
 from exchangespec.rules import RULES
 from exchangespec.structure import A_LIST, EXPECTED
@@ -57,7 +57,7 @@ def fixed_words() -> Iterator[Key]:
     page = resources.files("exchangespec.report").joinpath("report.html.jinja")
     words = (
         *SENTENCES, *OF_LIST, *OF_MARKS, *OF_FINDINGS, *OF_MARKDOWN, *OF_PAGE,
-        *SAID.findall(page.read_text(encoding="utf-8")), *SPOTS, ALL, DRAFT, SO_IN_CELLS,
+        *SAID.findall(page.read_text(encoding="utf-8")), *SPOTS, ALL, AT_LEAST, DRAFT, SO_IN_CELLS,
         SO_IN_ROWS, SO_IN_SEVERAL,
     )  # fmt: skip
     yield from ((REPORT, text) for text in dict.fromkeys(words))
