@@ -100,14 +100,14 @@ def _warnings(outcome: Outcome) -> str:
 
 # In other languages the verdict is short sentences, each a label and a number: no language bends a
 # label by the number after it.
-NO_FILE_READ = "Nothing was checked: no file could be read."
+NO_FILE_READ = "No file could be checked."
 COLUMNS_MISSING = "Missing columns: {number}."
 TO_FIX = {"cell": "Cells to fix: {number}.", "place": "Places to fix: {number}."}
 NOTHING_TO_FIX = "Nothing to fix."
 READY = "Records: {number}, ready: {ready}."
 NO_RECORDS = "No records were found."
 WARNINGS = "Warnings to look at: {number}."
-UNREAD = "Files that could not be read: {number}."
+UNREAD = "Files that could not be checked: {number}."
 IN_PART = "A part of the data could not be read."
 SENTENCES = (
     BROKEN, NO_FILE_READ, COLUMNS_MISSING, *TO_FIX.values(), NOTHING_TO_FIX, READY, NO_RECORDS,
