@@ -11,7 +11,14 @@ from exchangespec import spec
 from exchangespec.engines.cluster import FIXED, PREFERRED, start
 from exchangespec.formats.format import source_at
 from exchangespec.intake import TakeOptions
-from exchangespec.rules.world import HEADER, RECORDS
+from exchangespec.rules.world import (
+    HEADER,
+    OTHER_CAPACI,
+    OTHER_DECLARED,
+    OTHER_HEADER,
+    OTHER_ROME,
+    RECORDS,
+)
 from exchangespec.tables.loading import load
 
 HERE = "127.0.0.1"
@@ -70,7 +77,14 @@ TRAPS = [
     *(grant(number, amount) for number, amount in enumerate(AMOUNTS)),
     *(grant(40 + number, 7, programme=name) for number, name in enumerate(("LIFE", "URBACT"))),
     *(
-        {"type": "City", "id": f"ex:c-{number}", "name": {"en": name}, "country": "FI"}
+        {
+            "type": "City",
+            "id": f"ex:c-{number}",
+            "name": {"en": name},
+            "country": "FI",
+            "latitude": 60 + number / 7,
+            "longitude": number / 3,
+        }
         for number, name in enumerate(NAMES)
     ),
     *(
@@ -82,6 +96,19 @@ TRAPS = [
         }
         for number in range(len(NAMES))
     ),
+    *(
+        visit(50 + number, visitors=[f"ex:c-{number}"], hosts=["ex:c-0"])
+        for number in range(1, len(NAMES))
+    ),
+    # What another publisher does not have, has of another type, or calls otherwise.
+    visit(70, hosts=["anci:nowhere"], visitors=["anci:capaci", "ex:capaci"]),
+    {
+        "type": "Membership",
+        "id": "ex:m-70",
+        "group": "anci:rome",
+        "member": "ex:capaci",
+        "role": "partner",
+    },
     {
         "type": "Participation",
         "id": "ex:p-1",
@@ -97,11 +124,14 @@ TRAPS = [
 def kept(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     """Tables of all examples and of the traps, in a folder whose name is no pattern."""
     folder = tmp_path_factory.mktemp("tables") / "all [of] them"
-    traps = folder.parent / "traps.json"
-    content = {"@context": [spec.CONTEXT_URL], **HEADER, "records": [*RECORDS, *TRAPS]}
-    traps.write_text(json.dumps(content), encoding="utf-8")
     packages = sorted((repository / "examples").glob("*/package.json"))
-    loaded = load([source_at(str(path)) for path in (*packages, traps)], folder, TakeOptions())
+    ours = {**HEADER, **OTHER_DECLARED, "records": [*RECORDS, *TRAPS]}
+    theirs = {**OTHER_HEADER, "records": [OTHER_CAPACI, OTHER_ROME]}
+    for name, content in (("ours", ours), ("theirs", theirs)):
+        path = folder.parent / f"{name}.json"
+        path.write_text(json.dumps({"@context": [spec.CONTEXT_URL], **content}), encoding="utf-8")
+        packages.append(path)
+    loaded = load([source_at(str(path)) for path in packages], folder, TakeOptions())
     assert loaded.readable
     return folder
 

@@ -13,12 +13,14 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from exchangespec import spec
-from exchangespec.tables.forms import record_tables
+from exchangespec.rules.references.fields import expected_types
+from exchangespec.tables.connecting import AS_SENT
+from exchangespec.tables.forms import PROVENANCE, record_tables
 from exchangespec.tables.results import FORMS
 from exchangespec.tables.views import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from exchangespec.engines import Engine
@@ -78,9 +80,21 @@ ROLL_UPS = (
         "their source and an outside identifier.",
         ("completeness",),
     ),
+    RollUp(
+        "references_across",
+        "References between publishers that do not hold",
+        "Where the data of both are here: the record is missing (EXS324), or is of another type "
+        "than may stand there (EXS325); or one list names a thing by two ids (EXS326). "
+        "`merge` says the same of each.",
+        ("references_across_rows",),
+    ),
 )
 # What the roll-ups are made from, in the order in which one needs another.
-HELPERS = ("party_countries", "party_labels", "party_places", "visit_sides", "visit_flows")
+HELPERS = (
+    *("party_countries", "party_labels", "party_places", "visit_sides", "visit_flows"),
+    *("publishers", "references_between", "references_missing", "references_of_wrong_type"),
+    "parties_named_twice",
+)
 BOUNDS = """\
 SELECT
   cast(extract(year FROM min(first)) AS bigint) AS first,
@@ -102,12 +116,13 @@ def prepare(engine: Engine) -> None:
     """Make what is made from the model, the helpers and the roll-ups, each before who needs it."""
     engine.make("bounds", BOUNDS)
     engine.make("years", years(engine))
-    engine.make("completeness", completeness())
+    for name, made in FROM_THE_MODEL.items():
+        engine.make(name, made())
     for name in HELPERS:
         engine.make(name, query(name))
     for roll_up in ROLL_UPS:
         for name in (*roll_up.rows, roll_up.name):
-            if name != "completeness":
+            if name not in FROM_THE_MODEL:
                 engine.make(name, query(name))
 
 
@@ -147,6 +162,37 @@ def _completeness_of(record_type: str, form: TableForm) -> str:
 def asked(field: spec.FieldSpec) -> bool:
     """Tell whether a field should be stated, though it may be left out."""
     return field.requirement == "S"
+
+
+def known_records() -> str:
+    """Return the query of all records that are known, be they current or withdrawn."""
+    columns = ", ".join(f"t.{one.name} AS {one.name}" for one in PROVENANCE)
+    return "\nUNION ALL\n".join(
+        f"SELECT t.id AS id, {text(name)} AS record_type, {columns} "
+        f"FROM {AS_SENT.format(form.name)} AS t WHERE t.id IS NOT NULL"
+        for name, form in record_tables().items()
+    )
+
+
+def expected_targets() -> str:
+    """Return the query of the record types that each field may refer to, where not to any."""
+    values = ", ".join(
+        f"({text(name)}, {text(field.name)}, {text(target)})"
+        for name, fields in spec.references().items()
+        for field in fields
+        for target in expected_types(name, field)
+    )
+    return (
+        "SELECT record_type, field, target_type "
+        f"FROM (VALUES {values}) AS known(record_type, field, target_type)"
+    )
+
+
+FROM_THE_MODEL: dict[str, Callable[[], str]] = {
+    "completeness": completeness,
+    "known_records": known_records,
+    "expected_targets": expected_targets,
+}
 
 
 def write(engine: Engine, folder: Path) -> list[Path]:

@@ -182,6 +182,15 @@ def score_bars(rows: Rows) -> Iterator[str]:
     yield bars("scorecard", "Recommended fields that are stated, per cent", found)
 
 
+def reference_bars(rows: Rows) -> Iterator[str]:
+    """Yield how many references between two publishers do not hold."""
+    pairs: dict[str, int] = defaultdict(int)
+    for row in rows:
+        pairs[f"{row['publisher']} → {row['target_publisher']}"] += row["findings"]
+    found = sorted(pairs.items(), key=lambda one: (-one[1], one[0]))
+    yield bars("references", "References that do not hold, by publisher", _counted(found))
+
+
 PICTURES: dict[str, Callable[[Rows], Iterator[str]]] = {
     "visits_by_country_pair": visit_bars,
     "networks_by_year": network_bars,
@@ -189,4 +198,5 @@ PICTURES: dict[str, Callable[[Rows], Iterator[str]]] = {
     "funding_by_programme": funding_bars,
     "plans_by_status": plan_bars,
     "scorecard": score_bars,
+    "references_across": reference_bars,
 }

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Engine(Protocol):
-    """What can be asked about a folder of tables, each known to it by its name."""
+    """What can be asked about a folder of tables, each known to it by its name.
+
+    A table of records has those that are current; `<name>_as_sent` has what was withdrawn as well.
+    """
 
     def make(self, name: str, sql: str) -> None:
         """Give a name to the answer of a question; later questions may build on it."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from exchangespec.engines.cluster import session
 from exchangespec.errors import EngineError
 from exchangespec.sharding.results import ruleset
-from exchangespec.tables.connecting import check
+from exchangespec.tables.connecting import AS_SENT, check
 from exchangespec.tables.forms import Type, record_tables, tables
 from exchangespec.tables.results import ROWS_AT_A_TIME, Result
 from exchangespec.tables.store import files_of
@@ -59,9 +59,11 @@ class Spark:
         of_records = {form.name for form in record_tables().values()}
         for name, path in files_of(folder.resolve()):
             table = self._read(path, columns_of(tables()[name]))
-            current = table.where(f"NOT {GONE}") if name in of_records else table
-            current.createOrReplaceTempView(name)
-            if name not in of_records:
+            if name in of_records:
+                table.createOrReplaceTempView(AS_SENT.format(name))
+                table.where(f"NOT {GONE}").createOrReplaceTempView(name)
+            else:
+                table.createOrReplaceTempView(name)
                 self._parts[name] = [path]
 
     def make(self, name: str, sql: str) -> None:

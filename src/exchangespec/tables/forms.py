@@ -230,6 +230,8 @@ def links() -> TableForm:
             Column("record", Type.TEXT, "Id of the record that refers."),
             Column("field", Type.TEXT, "Field that the reference stands in."),
             Column("target", Type.TEXT, "What it refers to: an id, or an outside identifier."),
+            Column("publisher", Type.TEXT, "Prefix of the record's id: whose record it is."),
+            Column("target_publisher", Type.TEXT, "Prefix of the target: whose it would be."),
         ),
     )
 

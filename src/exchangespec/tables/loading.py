@@ -180,6 +180,8 @@ class Taking(Intake):
                         "record": facts.id,
                         "field": known.name,
                         "target": target,
+                        "publisher": facts.id.partition(":")[0],
+                        "target_publisher": target.partition(":")[0],
                     }
                     self.store.add("links", row)
 

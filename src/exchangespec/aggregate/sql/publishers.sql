@@ -1,0 +1,4 @@
+-- The prefixes of those whose data are here.
+SELECT DISTINCT prefix
+FROM datasets
+WHERE prefix IS NOT NULL
