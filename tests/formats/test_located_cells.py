@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import binary_workbook
 from exchangespec.finding import Finding
 from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
@@ -117,6 +118,13 @@ def layouts(draw: st.DrawFn) -> Layout:
 
 def workbook(layout: Layout) -> bytes:
     """Make the workbook of a layout."""
+    stream = io.BytesIO()
+    laid_out(layout).save(stream)
+    return stream.getvalue()
+
+
+def laid_out(layout: Layout) -> openpyxl.Workbook:
+    """Lay out the workbook."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = layout.name
@@ -141,9 +149,7 @@ def workbook(layout: Layout) -> bytes:
         column = layout.column_of("x_note")
         last = layout.row_of(len(layout.gaps) - 1)
         sheet.merge_cells(start_row=last, end_row=last + 1, start_column=column, end_column=column)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return book
 
 
 def findings(name: str, content: bytes) -> Sequence[Finding]:
@@ -177,6 +183,15 @@ def test_the_report_names_the_cell_of_a_planted_fault(layout: Layout) -> None:
     found = findings("visits.xlsx", workbook(layout))
     assert located(found) == expected(layout, saved_again=False)
     assert {one.location.sheet for one in found if one.location.cell} == {"Visits"}
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(layouts())
+def test_the_same_holds_in_binary_workbooks(layout: Layout) -> None:
+    """What values hide stands in records instead of XML; a formula always has a value there."""
+    found = findings("visits.xlsb", binary_workbook.saved(laid_out(layout)))
+    assert located(found) == expected(layout, saved_again=True)
+    assert {one.location.sheet for one in found if one.location.cell} <= {"Visits"}
 
 
 def some_layouts() -> list[Layout]:
