@@ -506,6 +506,66 @@ def test_a_name_that_denies_macros_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("kind", "suffix", "given"),
+    [
+        (b"openxmlformats-officedocument.spreadsheetml.template", "xlsx",
+         b"openxmlformats-officedocument.spreadsheetml.sheet"),
+        (b"ms-excel.template.macroEnabled", "xlsm", b"ms-excel.sheet.macroEnabled"),
+        (b"ms-excel.addin.macroEnabled", "xlsm", b"ms-excel.sheet.macroEnabled"),
+    ],
+)  # fmt: skip
+def test_a_template_is_given_back_as_a_workbook(kind: bytes, suffix: str, given: bytes):
+    """No program opens a template that is called .xlsx or .xlsm."""
+    made = parts(city_book(CITIES))
+    types = made["[Content_Types].xml"]
+    made["[Content_Types].xml"] = types.replace(
+        b"openxmlformats-officedocument.spreadsheetml.sheet.main", kind + b".main"
+    )
+    content = packed(made)
+    refuse_suffix(Source("a", content=content), PurePath(f"a.checked.{suffix}"))
+    types = parts(marked(content))["[Content_Types].xml"]
+    assert given + b".main+xml" in types
+    assert kind + b".main" not in types
+
+
+def guarded(book: Any, cities: Any) -> None:
+    """A table, a protected sheet, a fixed structure, and formats that come and go by conditions."""
+    cities.add_table(
+        "A1:D4",
+        {"columns": [{"header": name} for name in ("Id", "Name", "Country", "Population")]},
+    )
+    cities.protect("secret")
+    red = book.add_format({"bg_color": "#FF0000"})
+    cities.conditional_format("C2:C4", {"type": "blanks", "format": red})
+    cities.conditional_format("A2:D4", {"type": "formula", "criteria": "=$D2>9", "format": red})
+
+
+def test_tables_protection_and_own_conditions_stay():
+    """Ours come after the partner's own conditions; protection and tables are as they were."""
+    content = city_book(CITIES, guarded)
+    before, after = opened(content)["Cities"], opened(marked(content))["Cities"]
+    assert list(after.tables) == list(before.tables) == ["Table1"]
+    assert after.protection.sheet
+    assert after.protection.password == before.protection.password
+    own = [
+        (one.sqref, rule.formula, rule.priority)
+        for one in before.conditional_formatting
+        for rule in one.rules
+    ]
+    all_ = [
+        (one.sqref, rule.formula, rule.priority)
+        for one in after.conditional_formatting
+        for rule in one.rules
+    ]
+    assert all_[: len(own)] == own
+    assert len(all_) > len(own)
+    assert min(rule[2] for rule in all_[len(own) :]) > max(rule[2] for rule in own)
+    old, new = parts(content), parts(marked(content))
+    assert new["xl/tables/table1.xml"] == old["xl/tables/table1.xml"]
+    assert rows_of(new["xl/worksheets/sheet2.xml"]) == rows_of(old["xl/worksheets/sheet2.xml"])
+
+
+@pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
         ("visits.csv", b"id,name\na,b\n", "only .xlsx and .xlsm workbooks"),

@@ -91,7 +91,9 @@ def is_marked(path: PurePath) -> bool:
     return path.name.casefold().endswith(MARKED_SUFFIXES)
 
 
-MACROS = b"sheet.macroEnabled"
+MACROS = b".macroEnabled.main+xml"
+# A template or an add-in that is given back is a workbook; no program opens it otherwise.
+NO_WORKBOOK = re.compile(rb"\b(?:template|addin)(?=(?:\.macroEnabled)?\.main\+xml)")
 
 
 def refuse_suffix(source: Source, path: PurePath) -> None:
@@ -154,7 +156,7 @@ class Marking:
         self.archive = archive
         self.names = archive.namelist()
         self.book = WorkbookPart(archive)
-        self.types = ContentTypes(small_part(archive, TYPES))
+        self.types = ContentTypes(NO_WORKBOOK.sub(b"sheet", small_part(archive, TYPES)))
         self.parts: dict[str, bytes] = {}
         self.gone: set[str] = set()
         self._forget()
