@@ -15,7 +15,12 @@ from exchangespec.formats.cells.cell import (
     cell_text,
     number_text,
 )
-from exchangespec.formats.cells.converters import converter, extension_converter, is_typed
+from exchangespec.formats.cells.converters import (
+    Remembering,
+    converter,
+    extension_converter,
+    is_typed,
+)
 from exchangespec.formats.cells.dates import date_by_order
 from exchangespec.formats.cells.meant import (
     means_blank,
@@ -33,6 +38,7 @@ __all__ = [
     "Cell",
     "Converter",
     "Defaults",
+    "Remembering",
     "Shown",
     "Unreadable",
     "cell_text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.codelists import codelist
@@ -19,9 +20,9 @@ from exchangespec.formats.cells.cell import (
 from exchangespec.formats.cells.column import read_dates_in_column, read_numbers_in_column
 from exchangespec.formats.cells.damage import NO_DAYS, undamaged
 from exchangespec.formats.cells.native import NATIVE
-from exchangespec.formats.cells.readers import own_prefix, reader_of
+from exchangespec.formats.cells.readers import LOCAL_ID, own_prefix, reader_of
 from exchangespec.formats.cells.values import UNREAD, Change, changed
-from exchangespec.model.kinds import REFERENCE_PATTERN, String
+from exchangespec.model.kinds import LOCAL, REFERENCE_PATTERN, String
 from exchangespec.model.texts import EDGES, tidy
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def converter(
     convert = _converter_of(field, defaults, column)
     if column is not None and kind in NO_DAYS:
         convert = undamaged(convert, kind, field.name)
-    return _remembering(convert, many=field.many)
+    return Remembering(convert, _plain_of(field, defaults), many=field.many)
 
 
 def _converter_of(field: FieldSpec, defaults: Defaults, column: Column | None) -> Converter:
@@ -112,29 +113,65 @@ def extension_converter(name: str, defaults: Defaults) -> Converter:
 
 
 MOST_REMEMBERED = 20_000
+# Cells that equal only cells of their own kind; 1, 1.0 and true are the same to a dictionary.
+REMEMBERED = frozenset({str, date, datetime, time})
 
 
-def _remembering(convert: Converter, *, many: bool) -> Converter:
-    """Keep what texts without any fault mean, since columns repeat themselves."""
-    memory: dict[str, Any] = {}
+class Remembering:
+    """Keeps what cells without any fault mean, since columns repeat themselves.
 
-    def read(cell: Cell, raw: RawRecord) -> Value:
-        if cell.__class__ is str:
-            value = memory.get(cell)
+    `meanings` is looked up first by whoever converts a whole row: what stands there needs nothing
+    else. Ids hardly repeat; `plain` tells what those mean that are right as they stand.
+    """
+
+    def __init__(
+        self, convert: Converter, plain: Callable[[str], Value] | None, *, many: bool
+    ) -> None:
+        """Start with nothing remembered."""
+        self.meanings: dict[Cell, Value] = {}
+        self._convert = convert
+        self._plain = plain
+        self._many = many
+
+    def __call__(self, cell: Cell, raw: RawRecord) -> Value:
+        """Return what a cell means."""
+        if self._plain is not None and cell.__class__ is str:
+            value = self._plain(cell)
             if value is not None:
-                return value.copy() if many else value
+                return value
+        value = self.meanings.get(cell)
+        if value is not None:
+            return value.copy() if self._many else value
         faults, named, doubtful = len(raw.faults), len(raw.named), raw.doubtful
-        value = convert(cell, raw)
+        value = self._convert(cell, raw)
         if (
-            cell.__class__ is str
+            self._plain is None
+            and cell.__class__ in REMEMBERED
+            and value is not None
             and value is not UNREAD
             and len(raw.faults) == faults
             and len(raw.named) == named
             and raw.doubtful == doubtful
-            and len(memory) < MOST_REMEMBERED
+            and len(self.meanings) < MOST_REMEMBERED
         ):
-            memory[cell] = value.copy() if many and value else value
+            self.meanings[cell] = value.copy() if self._many else value
         return value
+
+
+def _plain_of(field: FieldSpec, defaults: Defaults) -> Callable[[str], Value] | None:
+    """Return what tells the meaning of ids and references that are right as they stand."""
+    kind = field.kind.name
+    if kind == "ref" and not field.many:
+        return lambda text: text if REFERENCE.fullmatch(text) else None
+    if kind != "id" or defaults.prefix is None:
+        return None
+    prefix = f"{defaults.prefix}:"
+    own = re.compile(re.escape(prefix) + LOCAL)
+
+    def read(text: str) -> str | None:
+        if own.fullmatch(text):
+            return text
+        return prefix + text if LOCAL_ID.fullmatch(text) else None
 
     return read
 

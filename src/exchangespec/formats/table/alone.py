@@ -65,9 +65,7 @@ class Alone:
 
     def takes(self, number: int, cells: Sequence[Cell]) -> bool:
         """Tell whether a row is no record since it has but one cell; remember it then."""
-        count = len(cells)
-        told = sum(at < count and not is_blank(cells[at]) for at in self._probes)
-        if not self._wide or told > 1:
+        if not self._wide or self._tells_more(cells):
             return False
         there = filled(cells)
         beside = [at for at in there if self._is_note_beside(at, cells)]
@@ -90,6 +88,16 @@ class Alone:
     def _is_note_beside(self, at: int, cells: Sequence[Cell]) -> bool:
         """Tell whether a cell stands under no heading and is worded as a note."""
         return at not in self._headed and NOTE.match(cell_text(cells[at])) is not None
+
+    def _tells_more(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether more than one of the cells by which a record is told are filled."""
+        told = 0
+        for at in self._probes:
+            if at < len(cells) and cells[at] != "" and not is_blank(cells[at]):
+                told += 1
+                if told > 1:
+                    return True
+        return False
 
     def record(self, cells: Sequence[Cell]) -> None:
         """Know that a record follows: what was waiting are headings of its section."""

@@ -38,7 +38,11 @@ class Headings:
     def again(self, cells: Sequence[Cell]) -> bool:
         """Tell whether a row is one of the head's."""
         for (at, text), row in zip(self._starts, self._rows, strict=True):
-            if at < len(cells) and (cells[at] == text or cell_text(cells[at]) == text):
+            cell = cells[at] if at < len(cells) else None
+            # Nearly all rows begin with another letter than the head; composed ones are left aside.
+            if isinstance(cell, str) and cell.isascii() and cell.lstrip()[:1] != text[:1]:
+                continue
+            if cell == text or cell_text(cell) == text:
                 there = {here: cell_text(cells[here]) for here in filled(cells)}
                 same = sum(row.get(here) == one for here, one in there.items())
                 if same >= LEAST and 5 * same >= 4 * max(len(row), len(there)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import (
@@ -11,6 +11,7 @@ from exchangespec.formats.cells import (
     Cell,
     Converter,
     Defaults,
+    Remembering,
     cell_text,
     converter,
     extension_converter,
@@ -31,7 +32,7 @@ from exchangespec.spec.examples import is_example
 from exchangespec.spec.headings import table_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from exchangespec.formats.account import RowKind
     from exchangespec.spec import RecordSpec
@@ -42,11 +43,12 @@ EXAMPLE = re.compile(rf"^{EXAMPLE_MARK}(?!\w)", re.IGNORECASE)
 
 
 class Step(NamedTuple):
-    """What is done with one cell of a row."""
+    """What is done with one cell of a row: most are looked up, the others are converted."""
 
     at: int
     name: str
     language: str | None
+    meanings: Mapping[Cell, Any]
     convert: Converter
 
 
@@ -55,23 +57,21 @@ def make_steps(plan: ColumnPlan, defaults: Defaults) -> list[Step]:
     order = {name: at for at, name in enumerate(plan.spec.fields)}
     evidence = Evidence(plan)
     columns = sorted(plan.columns, key=lambda column: order.get(column.name, len(order)))
-    return [
-        Step(
-            column.index,
-            column.name,
-            column.language,
-            extension_converter(column.name, defaults)
-            if column.field is None
-            else converter(
-                column.field,
-                defaults,
-                language=column.language,
-                column=evidence.column(column.index),
-            ),
-        )
-        for column in columns
-        if column.name != "type"  # the table says what its rows are
-    ]
+    steps = []
+    for column in columns:
+        if column.name == "type":
+            continue  # the table says what its rows are
+        if column.field is None:
+            convert = extension_converter(column.name, defaults)
+        else:
+            asked = evidence.column(column.index)
+            convert = converter(column.field, defaults, language=column.language, column=asked)
+        meanings = convert.meanings if isinstance(convert, Remembering) else NO_MEANINGS
+        steps.append(Step(column.index, column.name, column.language, meanings, convert))
+    return steps
+
+
+NO_MEANINGS: Mapping[Cell, Any] = {}
 
 
 def read_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> Iterator[RawRecord]:
@@ -252,11 +252,15 @@ class RowReader:
         values, count = raw.values, len(cells)
         if count < self.plan.width and self.plan.table.sheet is None:
             raw.faults.extend(too_few_cells(count, self.plan))
-        for at, name, language, convert in self.steps:
+        for at, name, language, meanings, convert in self.steps:
             if at >= count:
                 continue
             cell = cells[at]
             if cell is None or cell == "":
+                continue
+            value = meanings.get(cell)
+            if value is not None:
+                values[name] = value.copy() if value.__class__ is list else value
                 continue
             value = convert(cell, raw)
             if value is None:
@@ -340,7 +344,7 @@ class RowReader:
 
 def is_marked(cell: Cell) -> bool:
     """Tell whether the key cell of a row marks the template's example."""
-    return isinstance(cell, str) and cell.lstrip()[:1] == "#" and bool(EXAMPLE.match(cell.lstrip()))
+    return isinstance(cell, str) and "#" in cell and bool(EXAMPLE.match(cell.lstrip()))
 
 
 def too_few_cells(count: int, plan: ColumnPlan) -> Iterator[Fault]:
