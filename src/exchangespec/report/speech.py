@@ -32,9 +32,10 @@ THOUSANDS = {
 POINT = "."
 # Facts that hold words of ours, never one of the partner's, by rule.
 WORDED = {
-    "wrong-type": "expected",
-    "date-order-from-column": "order",
-    "number-marks-from-column": "shows",
+    "wrong-type": ("expected",),
+    "date-order-from-column": ("order",),
+    "number-marks-from-column": ("shows",),
+    "ambiguous-number": ("decimal", "shows"),
 }
 
 
@@ -132,9 +133,9 @@ class Speech:
             "number": self.number(finding.count),
             **finding.params,
         }
-        name = WORDED.get(finding.slug, "")
-        if name in facts:
-            facts[name] = self._held.text(str(facts[name]), FACT)
+        for name in WORDED.get(finding.slug, ()):
+            if name in facts:
+                facts[name] = self._held.text(str(facts[name]), FACT)
         if finding.members:
             facts |= self._of_cause(finding)
         return facts

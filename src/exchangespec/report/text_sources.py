@@ -41,7 +41,7 @@ SAID = re.compile(r"\bsay\('([^']+)'")
 COUNTED = ("error", "warning", "remark", "place", "further place", "rule")
 # What a fact of a finding may say in our words.
 FACTS = (
-    *EXPECTED.values(), A_LIST, "day", "month",
+    *EXPECTED.values(), A_LIST, "day", "month", "point", "comma",
     *(f"have their decimals after a {mark}" for mark in ("point", "comma")),
     *(f"have their thousands parted by a {mark}" for mark in ("point", "comma")),
 )  # fmt: skip
