@@ -510,7 +510,8 @@ def publish(  # noqa: PLR0913 - each is an option of its own
 
     Raises:
         UnreadableError: if it cannot be read, or has an error.
-        NotForPublicationError: if it is restricted, or names people in free text.
+        NotForPublicationError: if it is restricted, names people in free text, or is to keep
+            people who were to be removed by now.
         FileExistsError: if the folder holds something.
     """
     take = take or TakeOptions()
@@ -524,4 +525,5 @@ def publish(  # noqa: PLR0913 - each is an option of its own
         people=people,
         address=address,
         with_mentions=with_mentions,
+        today=take.today,
     )

@@ -57,9 +57,17 @@ def test_blocks_agree_with_pairs_looked_at_one_by_one(mentors, mentees, weights,
     assert one.suited == two.suited
     for left, right in zip(one.pairs, two.pairs, strict=True):
         assert [item.score for item in left] == pytest.approx([item.score for item in right])
-        # With equal scores at the edge, either may be among the best.
+        # What differs in the last digit only may be sorted either way.
         if best >= len(mentors):
             assert {item.mentor for item in left} == {item.mentor for item in right}
+
+
+def test_of_equal_candidates_the_first_are_kept():
+    """Where the best are cut off among equals, their order decides, however many they are."""
+    mentors = [Party(f"ex:m{n:04}", "", themes=frozenset({"housing"})) for n in range(500)]
+    mentees = [Party("ex:n", "", themes=frozenset({"housing"}))]
+    [pairs] = candidates(mentors, mentees, weights_from(""), best=100).pairs
+    assert [one.mentor for one in pairs] == list(range(100))
 
 
 def all_choices(found: list[Candidate], mentors: list[int], mentees: list[int]) -> int:
@@ -195,9 +203,9 @@ PAIR = {
         ({"about": "ex:capaci"}, {}, [], "1 is the same"),
         ({}, {"about": "ex:association"}, [], "1 lies in the same country"),
         ({}, {}, [PAIR], "1 was paired with it before"),
-        ({"as_of": "2019/2020"}, {}, [], "nobody offers anything"),
-        ({"record_status": "withdrawn"}, {}, [], "nobody offers anything"),
-        ({"repeats": "ex:s-9"}, {}, [], "nobody offers anything"),
+        ({"as_of": "2019/2020"}, {}, [], "nobody offers anything, or has a place left"),
+        ({"record_status": "withdrawn"}, {}, [], "nobody offers anything, or has a place left"),
+        ({"repeats": "ex:s-9"}, {}, [], "nobody offers anything, or has a place left"),
         ({"quantity": 0}, {}, [], "those that suit it are taken"),
     ],
 )
@@ -298,3 +306,49 @@ def test_what_is_left_is_matched_beyond_the_best(monkeypatch):
     assert len(matching.pairs) == 6
     assert not matching.optimal
     assert all(score(parts(one.mentor, one.mentee, weights)) == one.score for one in matching.pairs)
+
+
+RUNNING = {**PAIR, "mentees": ["ex:association"], "progress": "under_way"}
+
+
+@pytest.mark.parametrize(
+    ("pair", "full"),
+    [
+        (RUNNING, True),
+        ({**RUNNING, "end": "2026-10"}, False),
+        ({**RUNNING, "end": "2026"}, True),
+        ({**RUNNING, "progress": "completed"}, False),
+        ({**RUNNING, "progress": "planned"}, False),
+        ({**RUNNING, "record_status": "withdrawn"}, False),
+        ({**PAIR, "mentees": ["ex:association"]}, False),
+        ({**PAIR, "mentees": ["ex:association"], "end": ".."}, True),
+        ({**PAIR, "mentees": ["ex:association"], "start": "2027", "end": "2028"}, False),
+    ],
+)
+def test_running_pairs_take_places(pair, full):
+    """Who has as many partners as it can have at once gets no other, and is told so."""
+    matching = matched(OFFER, NEED, pair)
+    assert bool(matching.pairs) is not full
+    told = [one for one in matching.alone if one.party.id == "ex:mechelen"]
+    assert [(one.role, one.missing) for one in told] == ([("mentor", 0)] if full else [])
+    assert not full or "pairs that are running" in told[0].reason
+    assert matched({**OFFER, "quantity": 2}, NEED, pair).pairs
+
+
+def test_what_is_not_about_a_city_or_organisation_is_named():
+    """An offer of a network, or of nobody here, is not passed over in silence."""
+    network = {"type": "Network", "id": "ex:net", "name": {"en": "Net"}, "kind": "network"}
+    matching = matched(
+        OFFER,
+        NEED,
+        network,
+        {**OFFER, "id": "ex:s-3", "about": "ex:net"},
+        {**NEED, "id": "ex:s-4", "about": "ex:nowhere"},
+        {**NEED, "id": "ex:s-5", "about": "ex:nowhere", "record_status": "withdrawn"},
+    )
+    assert [(one.statement, one.reason) for one in matching.passed_over] == [
+        ("ex:s-3", "is a Network, no city or organisation"),
+        ("ex:s-4", "is in none of the inputs"),
+    ]
+    assert matching.as_dict()["passed_over"][0]["about"] == "ex:net"
+    assert len(matching.pairs) == 1

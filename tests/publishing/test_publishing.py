@@ -210,3 +210,21 @@ def test_a_release_of_several_publishers_is_refused_with_what_to_do(tmp_path: Pa
     assert whole.exit_code == 3
     assert "`publish` takes one of them at a time" in " ".join(whole.stderr.split())
     assert not target.exists()
+
+
+@pytest.mark.parametrize("people", ["keep", "pseudonymise", "remove"])
+def test_people_who_were_to_be_removed_are_not_released(tmp_path: Path, people: str) -> None:
+    """Kept or under a number, a record whose last day has passed stops the release."""
+    package = json.loads(DAY.read_text(encoding="utf-8"))
+    [person, *_] = [one for one in package["records"] if one["type"] == "Person"]
+    person["remove_after"] = "2020-12"
+    source, target = tmp_path / "late.json", tmp_path / "release"
+    source.write_text(json.dumps(package), encoding="utf-8")
+    options = ("--people", people, "--names-in-text")
+    late = publish(source, target, *options)
+    assert late.exit_code == (0 if people == "remove" else 1)
+    assert target.exists() == (people == "remove")
+    if people != "remove":
+        assert "to be removed by now (EXS603)" in late.stderr
+        assert f"- {person['id']}, after 2020-12" in late.stderr
+        assert publish(source, target, *options, "--today", "2020-12-31").exit_code == 0

@@ -343,3 +343,16 @@ def test_a_proposed_pair_is_no_stated_value():
     assert not [fault for one in proposed for fault in judge(one).faults]
     result = seen(Document(document.header, [*document.records, *proposed]), "stated")
     assert {name for _, name in result.left_out} >= {one["id"] for one in proposed}
+
+
+def test_claims_are_not_doubled_by_a_second_file(tmp_path: Path):
+    """What a statement says stands once, though its city stands in two submissions."""
+    other = tmp_path / "other.json"
+    said = {**BY_IT, "id": "ex:p", "about": "ex:a", "kind": "value", "property": ["population"],
+            "value": "5"}  # fmt: skip
+    for path, records in ((tmp_path / "one.json", [*CITIES, SOURCE, said]), (other, CITIES)):
+        package = {"@context": [spec.CONTEXT_URL], **WORLD, "publisher": "V", "records": records}
+        path.write_text(json.dumps(package), encoding="utf-8")
+    with xs.connect(tmp_path / "one.json", other) as connection:
+        sql = "SELECT statement, record_type FROM claims WHERE statement IS NOT NULL"
+        assert connection.execute(sql).fetchall() == [("ex:p", "City")]

@@ -13,7 +13,7 @@ from exchangespec.cli.inputs import Day, read_beside, source_named, text_of
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import show
 from exchangespec.cli.overwriting import refuse_inputs
-from exchangespec.cli.session import session, session_options
+from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +76,8 @@ def match(**given: Any) -> None:
         target=given["output"],
     )
     show(WRITERS[given["output_format"]](result))
+    for one in result.passed_over:
+        tell(f"Passed over: {one.statement}, the {one.side} of {one.about}, which {one.reason}")
     if not result.pairs:
         session().note("Nobody could be paired.")
 

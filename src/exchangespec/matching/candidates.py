@@ -199,11 +199,14 @@ class Blocks:
 
     def _best(self, row: int, columns: Any, scores: Any, best: int) -> list[Candidate]:
         """Return the best pairs of one mentee."""
+        np = self.np
+        rounded = np.round(scores, 9)
         if best < len(scores):
-            top = self.np.argpartition(-scores, best)[:best]
-            columns, scores = columns[top], scores[top]
+            # All of the last score that counts, so that their order decides who is kept.
+            top = rounded >= np.partition(rounded, -best)[-best]
+            columns, scores, rounded = columns[top], scores[top], rounded[top]
         # The same order as that of `_best_first`.
-        order = self.np.lexsort((columns, -self.np.round(scores, 9)))
+        order = np.lexsort((columns, -rounded))[:best]
         pairs = zip(columns[order].tolist(), scores[order].tolist(), strict=True)
         return [Candidate(row, column, value) for column, value in pairs]
 
@@ -242,7 +245,7 @@ class Blocks:
         """Return the scores of the pairs at these places of a block."""
         np, scales, share = self.np, self.weights.scales, self.weights.share
         needed = np.maximum(need["themes"].sum(axis=1), 1)[lines]
-        total = share("themes") * (shared / needed).astype(np.float64)
+        total = share("themes") * (shared.astype(np.float64) / needed)
         said = need["languages"].any(axis=1)[lines] & self.offer["languages"].any(axis=1)[columns]
         common = (need["languages"] @ self.offer["languages"].T > 0)[lines, columns]
         total += share("languages") * np.where(said, common, NOT_KNOWN)

@@ -12,10 +12,11 @@ from exchangespec.model.quantities import quantity_span
 from exchangespec.model.texts import in_english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 Side = Literal["offer", "need"]
+SIDES: tuple[Side, ...] = ("offer", "need")
 PARTIES = ("City", "Organisation")
 
 
@@ -32,10 +33,11 @@ class Party:
         longitude: degrees east; None if not known.
         themes: what it offers or needs.
         languages: in which it can work; empty if not known.
-        capacity: with how many partners at once.
+        capacity: with how many more partners at once.
         experience: how often it has mentored before.
         apart: ids of those with whom it must not be paired.
         paired: ids of those it has mentored, or by whom it was mentored, before.
+        busy: in how many pairs that are running it has a partner on the other side.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Party:
     experience: int = 0
     apart: frozenset[str] = frozenset()
     paired: frozenset[str] = frozenset()
+    busy: int = 0
 
     @property
     def point(self) -> Point | None:
@@ -64,8 +67,7 @@ def parties(records: Iterable[Mapping[str, Any]], side: Side, *, today: date) ->
     """
     known: dict[str, Mapping[str, Any]] = {}
     said: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    experience: Counter[str] = Counter()
-    paired: dict[str, set[str]] = defaultdict(set)
+    pairs = Pairs(side, today)
     for record in records:
         if record.get("record_status") == "withdrawn":
             continue
@@ -73,27 +75,88 @@ def parties(records: Iterable[Mapping[str, Any]], side: Side, *, today: date) ->
         if kind in PARTIES:
             known[record["id"]] = record
         elif kind == "MentoringPair":
-            _remember(record, experience, paired)
+            pairs.see(record)
         elif kind == "Statement" and record.get("kind") == side and _holds(record, today):
             said[record["about"]].append(record)
     return [
-        _party(known[name], known, said[name], experience[name], frozenset(paired[name]))
-        for name in sorted(said.keys() & known.keys())
+        _party(known[name], known, said[name], pairs) for name in sorted(said.keys() & known.keys())
     ]
 
 
-def _remember(
-    pair: Mapping[str, Any], experience: Counter[str], paired: dict[str, set[str]]
-) -> None:
-    """Note who has mentored whom; what is only planned, as a proposal is, does not count."""
-    if pair.get("progress") == "planned":
-        return
-    if pair.get("progress") != "stopped":
-        experience.update(pair["mentors"])
-    for mentor in pair["mentors"]:
-        paired[mentor].update(pair["mentees"])
-    for mentee in pair["mentees"]:
-        paired[mentee].update(pair["mentors"])
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """An offer or a need that nobody is matched by, and why."""
+
+    statement: str
+    side: Side
+    about: str
+    reason: str
+
+    def as_dict(self) -> dict[str, str]:
+        """Return it as JSON shows it."""
+        return {
+            "statement": self.statement,
+            "kind": self.side,
+            "about": self.about,
+            "reason": self.reason,
+        }
+
+
+def passed_over(records: Iterable[Mapping[str, Any]], *, today: date) -> Iterator[PassedOver]:
+    """Yield the offers and needs that hold, but are not about a city or organisation here."""
+    types: dict[str, str] = {}
+    said: list[Mapping[str, Any]] = []
+    for record in records:
+        if record.get("record_status") == "withdrawn":
+            continue
+        types[record["id"]] = record["type"]
+        if record["type"] == "Statement" and record.get("kind") in SIDES and _holds(record, today):
+            said.append(record)
+    for record in said:
+        name = types.get(record["about"])
+        if name not in PARTIES:
+            reason = f"is a {name}, no city or organisation" if name else "is in none of the inputs"
+            yield PassedOver(record["id"], record["kind"], record["about"], reason)
+
+
+class Pairs:
+    """What the pairs so far tell of those on one side or the other."""
+
+    def __init__(self, side: Side, today: date) -> None:
+        """Begin with none; places are taken on the side that is asked for."""
+        self.today = today
+        self.experience: Counter[str] = Counter()
+        self.paired: dict[str, set[str]] = defaultdict(set)
+        self.busy: Counter[str] = Counter()
+        self._own = "mentors" if side == "offer" else "mentees"
+
+    def see(self, pair: Mapping[str, Any]) -> None:
+        """Note who mentors whom; what is only planned, as a proposal is, does not count."""
+        if pair.get("progress") == "planned":
+            return
+        mentors, mentees = pair["mentors"], pair["mentees"]
+        if pair.get("progress") != "stopped":
+            self.experience.update(mentors)
+        for mentor in mentors:
+            self.paired[mentor].update(mentees)
+        for mentee in mentees:
+            self.paired[mentee].update(mentors)
+        if self._is_running(pair):
+            # Those who mentor together, or are mentored together, are one partner.
+            self.busy.update(pair[self._own])
+
+    def _is_running(self, pair: Mapping[str, Any]) -> bool:
+        """Tell whether a pair is said to be running; what says neither takes no place."""
+        end = pair.get("end")
+        span = date_span(end) if isinstance(end, str) and end != ".." else None
+        if span is not None and span.latest is not None and span.latest < self.today:
+            return False
+        progress = pair.get("progress")
+        if progress is not None:
+            return bool(progress == "under_way")
+        start = date_span(pair["start"]) if "start" in pair else None
+        begun = start is None or start.earliest is None or start.earliest <= self.today
+        return end is not None and begun
 
 
 def _holds(statement: Mapping[str, Any], today: date) -> bool:
@@ -113,15 +176,14 @@ def _holds(statement: Mapping[str, Any], today: date) -> bool:
 def _party(
     record: Mapping[str, Any],
     known: Mapping[str, Mapping[str, Any]],
-    said: Iterable[Mapping[str, Any]],
-    experience: int,
-    paired: frozenset[str],
+    said: Sequence[Mapping[str, Any]],
+    pairs: Pairs,
 ) -> Party:
     """Put together what is known of one party."""
-    said = list(said)
+    name, room = record["id"], sum(_capacity(one) for one in said)
     place = known.get(record.get("city", ""), {}) if record["type"] == "Organisation" else record
     return Party(
-        id=record["id"],
+        id=name,
         name=in_english(record["name"]),
         country=record.get("country") or place.get("country", ""),
         population=_middle(place.get("population")),
@@ -129,10 +191,11 @@ def _party(
         longitude=place.get("longitude"),
         themes=frozenset(_all(said, "themes")),
         languages=frozenset(_all(said, "languages")),
-        capacity=sum(_capacity(one) for one in said),
-        experience=experience,
+        capacity=max(0, room - pairs.busy[name]),
+        experience=pairs.experience[name],
         apart=frozenset(_all(said, "excludes")),
-        paired=paired,
+        paired=frozenset(pairs.paired[name]),
+        busy=pairs.busy[name],
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec.matching.assignment import assign, left
 from exchangespec.matching.candidates import Candidate, candidates
 from exchangespec.matching.criteria import RULED_OUT, Part, parts, score
-from exchangespec.matching.parties import parties
+from exchangespec.matching.parties import PassedOver, parties, passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,7 @@ BEST = 100
 MOST_LEFT = 4_000_000
 SPARE = "those it suits have as many mentors as they need"
 UNSUITED = "it is among the best for nobody"
+FULL = "has all the partners it can have at once in pairs that are running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Matching:
         optimal: whether no other choice of pairs would have a higher sum of scores; False where
             the solver is not installed, or where only the best candidates were looked at.
         method: how the pairs were chosen.
+        passed_over: offers and needs that are not about a city or organisation here.
     """
 
     pairs: list[Recommendation] = field(default_factory=list)
@@ -101,6 +103,7 @@ class Matching:
     alone: list[Alone] = field(default_factory=list)
     optimal: bool = True
     method: str = "optimal"
+    passed_over: list[PassedOver] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON shows it."""
@@ -114,6 +117,7 @@ class Matching:
                 for name, others in self.alternatives.items()
             },
             "alone": [one.as_dict() for one in self.alone],
+            "passed_over": [one.as_dict() for one in self.passed_over],
         }
 
 
@@ -139,7 +143,25 @@ def recommend(
     records = list(records)
     mentors = parties(records, "offer", today=today)
     mentees = parties(records, "need", today=today)
-    return Choice(mentors, mentees, weights).matching(alternatives)
+    choice = Choice(
+        [one for one in mentors if not _is_full(one)],
+        [one for one in mentees if not _is_full(one)],
+        weights,
+    )
+    result = choice.matching(alternatives)
+    result.alone += [
+        Alone(one, role, 0, FULL)
+        for group, role in ((mentees, "mentee"), (mentors, "mentor"))
+        for one in group
+        if _is_full(one)
+    ]
+    result.passed_over = list(passed_over(records, today=today))
+    return result
+
+
+def _is_full(party: Party) -> bool:
+    """Tell whether running pairs take all the places that a party has."""
+    return party.busy > 0 and party.capacity == 0
 
 
 class Choice:
@@ -242,7 +264,7 @@ class Choice:
     def _why(self, row: int, own: AbstractSet[int]) -> str:
         """Say why a mentee has no mentor, or none beside its own."""
         if not self.mentors:
-            return "nobody offers anything"
+            return "nobody offers anything, or has a place left"
         suited = self.found.suited[row] - len(own)
         if own and not suited:
             return "all that suit it are paired with it"

@@ -6,6 +6,7 @@ import hashlib
 import re
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,12 +18,13 @@ from exchangespec.errors import MissingPartError, NotForPublicationError
 from exchangespec.formats import FORMATS
 from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.gazetteer import ATTRIBUTION
+from exchangespec.model.dates import date_span
 from exchangespec.model.texts import in_english
 from exchangespec.people import Mention, People, Treated, mentions, treated
 from exchangespec.publishing.description import Part, description, publisher_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.formats.format import Document
 
@@ -70,13 +72,14 @@ class Release:
     left_out: list[str] = field(default_factory=list)
 
 
-def release(
+def release(  # noqa: PLR0913 - each is an option of its own
     document: Document,
     folder: Path,
     *,
     people: People = "remove",
     address: str = "",
     with_mentions: bool = False,
+    today: date | None = None,
 ) -> Release:
     """Write a release into a new folder, which is there whole or not at all.
 
@@ -86,9 +89,11 @@ def release(
         people: whether people are removed, given numbers for names, or kept.
         address: where the folder will be found on the web; by default below the package's own id.
         with_mentions: whether names of people may stay in free text.
+        today: the day by which people must not have been removed already; by default it is today.
 
     Raises:
-        NotForPublicationError: if the data must not be published, or names stand in free text.
+        NotForPublicationError: if the data must not be published, names stand in free text, or
+            people are to be in it who were to be removed before.
         FileExistsError: if the folder holds something.
     """
     if document.header.get("personal_data") == RESTRICTED:
@@ -100,6 +105,9 @@ def release(
             "file of each, which `exchangespec merge` makes in a folder"
         )
         raise NotForPublicationError(reason, tuple(others))
+    if people != "remove" and (gone := list(to_be_gone(document, today or date.today()))):
+        reason = "these people were to be removed by now (EXS603); take their records out"
+        raise NotForPublicationError(reason, tuple(gone))
     found = [] if people == "keep" else list(mentions(document))
     if found and not with_mentions:
         places = tuple(f"{one.record} {one.field} names {one.person}" for one in found)
@@ -110,6 +118,15 @@ def release(
     with new_folder(folder) as draft:
         Filling(draft, result, address).fill()
     return result
+
+
+def to_be_gone(document: Document, today: date) -> Iterator[str]:
+    """Yield the people whose records may no longer be kept, each with the last day."""
+    for record in document.records:
+        value = record.get("remove_after") if record["type"] == "Person" else None
+        span = date_span(value) if isinstance(value, str) else None
+        if span is not None and span.latest is not None and span.latest < today:
+            yield f"{record.get('id', 'Person')}, after {value}"
 
 
 class Filling:

@@ -106,10 +106,12 @@ def _of_texts(record_type: str, table: str, known: spec.FieldSpec) -> str:
 
 def _of_statements() -> str:
     """Return the claims of statements; what only repeats another one is left out."""
-    types = " UNION ALL ".join(
+    listed = " UNION ALL ".join(
         f"SELECT id AS known, {text(record_type)} AS its_type FROM {quoted(form.name)}"
         for record_type, form in record_tables().items()
     )
+    # A record that stands in several files is one that a statement is about.
+    types = f"SELECT known, min(its_type) AS its_type FROM ({listed}) AS listed GROUP BY known"
     made = {
         "record": "about",
         "record_type": "its_type",
