@@ -285,7 +285,7 @@ def test_a_folder_of_submissions_is_told_the_way_out(run, package: Path, tmp_pat
     assert result.exit_code == 3
     words = " ".join(result.stdout.split())
     assert "found: a.json." in words
-    assert "give the files (submissions/*), not the folder" in words
+    assert "Give the files themselves (submissions/*)" in words
     assert "exchangespec template" in words
 
 
