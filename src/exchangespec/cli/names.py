@@ -66,7 +66,7 @@ REPORT_NAMES = (
 FORM_NAMES = ("short", "full")
 TEMPLATE_LANGUAGES = ("en", "fr", "de", "nl", "it", "es", "pl", "fi", "el")
 # Languages of what validate finds.
-SPOKEN_LANGUAGES = ("en", "fr", "de", "it", "es", "pl", "nl", "fi")
+SPOKEN_LANGUAGES = ("en", "fr", "de", "it", "es", "pl", "nl", "fi", "el")
 TEMPLATE_KINDS = ("xlsx", "ods")
 # Forms of the result of a query.
 COMPARISON_NAMES = ("text", "json", "html")

@@ -25,7 +25,7 @@ SOURCE = "en"
 POSSIBLE: tuple[str, ...] = ("en", "fr", "de", "nl", "it", "es", "pl", "fi", "el")
 OFFERED: tuple[str, ...] = ("en", "fr", "de", "nl", "it", "es", "pl", "fi", "el")
 # The languages in which reports speak; what a rule says may still be in English in them.
-SPOKEN: tuple[str, ...] = ("en", "fr", "de", "it", "es", "pl", "nl", "fi")
+SPOKEN: tuple[str, ...] = ("en", "fr", "de", "it", "es", "pl", "nl", "fi", "el")
 # In these contexts a language may be incomplete: the explanation is then in English.
 MAY_LACK = frozenset({"help"})
 
