@@ -570,6 +570,11 @@ def test_tables_protection_and_own_conditions_stay():
     [
         ("visits.csv", b"id,name\na,b\n", "only .xlsx and .xlsm workbooks"),
         ("visits.ods", packed({"content.xml": b"<x/>"}), "only .xlsx and .xlsm workbooks"),
+        (
+            "visits.xlsx",
+            packed({"xl\\workbook.xml": b"<x/>"}),
+            "its parts are not where Excel puts them",
+        ),
         ("cut.xlsx", rich_book()[:4000], "it is damaged"),
     ],
 )

@@ -132,10 +132,17 @@ def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
             if WORKBOOK not in archive.namelist():
-                raise NotMarkableError(source.name, "only .xlsx and .xlsm workbooks can hold marks")
+                raise NotMarkableError(source.name, _unmarkable(archive))
             Marking(archive, outcome, visible(source.name)).write(target)
     except DAMAGES as problem:
         raise NotMarkableError(source.name, f"it is damaged ({problem})") from problem
+
+
+def _unmarkable(archive: zipfile.ZipFile) -> str:
+    """Return why an archive can hold no marks that has no workbook where one is looked for."""
+    if any(name.casefold().endswith("workbook.xml") for name in archive.namelist()):
+        return "its parts are not where Excel puts them; save it in Excel and give that file"
+    return "only .xlsx and .xlsm workbooks can hold marks"
 
 
 @dataclass(slots=True)
