@@ -24,7 +24,8 @@ FEW = 10
 class Work:
     """Where the inputs lie, where output goes, and how large one input is.
 
-    `loaded` is the size of the input that is loaded as well, where loading is not what is measured.
+    `loaded` is the size of the input that is loaded as well, where loading is not what is measured;
+    `narrow` tells visits of nine columns.
     """
 
     inputs: Path
@@ -32,6 +33,7 @@ class Work:
     visits: int
     faulty: bool = True
     loaded: int = 0
+    narrow: bool = False
 
     @property
     def also(self) -> Work:
@@ -40,7 +42,12 @@ class Work:
 
     def path(self, suffix: str = "") -> Path:
         """Return the input with this suffix; without one the folder of tables."""
-        return self.inputs / f"{stem(self.visits, faulty=self.faulty)}{suffix}"
+        return self.inputs / f"{self.stem}{suffix}"
+
+    @property
+    def stem(self) -> str:
+        """The name of the input without a suffix."""
+        return stem(self.visits, faulty=self.faulty, narrow=self.narrow)
 
     @property
     def faults(self) -> int:
@@ -79,6 +86,7 @@ class Comparison:
         tools: ours first.
         formats: inputs that are needed.
         visits: size, where it is not the one asked for with `--records`.
+        narrow: whether visits have nine columns.
         validates: whether inputs hold faults, and finding them is the exit code.
         unit: what costs are divided by.
         derive: makes more inputs with ourselves, and is not measured.
@@ -90,6 +98,7 @@ class Comparison:
     tools: tuple[Tool, ...]
     formats: tuple[str, ...] = ()
     visits: int | None = None
+    narrow: bool = False
     validates: bool = True
     unit: str = "record"
     derive: Callable[[Environment, Work], None] | None = None
@@ -333,6 +342,27 @@ COMPARISONS: tuple[Comparison, ...] = (
         (Tool(OURS, OURS, ours("validate", "{in.xlsx}")),),
         formats=("xlsx",),
         visits=20_000,
+    ),
+    Comparison(
+        "xlsx-narrow",
+        "Validating a workbook of nine columns",
+        (
+            Tool(OURS, OURS, ours("validate", "{in.xlsx}")),
+            Tool(
+                "flatten-tool",
+                "flatten-tool",
+                installed(
+                    "flatten-tool",
+                    *("unflatten", "-f", "xlsx", "-m", "records"),
+                    *("-o", "{out}.json", "{in.xlsx}"),
+                ),
+                most=20_000,
+                not_done="checks nothing, leaves lists as text",
+            ),
+        ),
+        formats=("xlsx",),
+        narrow=True,
+        validates=False,
     ),
     Comparison(
         "convert-csv",

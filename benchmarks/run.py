@@ -116,7 +116,7 @@ class Benchmark:
         output = self.scratch / comparison.name
         if comparison.is_start:
             return Work(self.scratch, output, 0)
-        work = Work(INPUTS, output, visits, faulty=comparison.validates)
+        work = Work(INPUTS, output, visits, faulty=comparison.validates, narrow=comparison.narrow)
         make_inputs(work, comparison.formats)
         if comparison.derive:
             comparison.derive(self.environment(OURS), work)
@@ -147,10 +147,10 @@ def make_inputs(work: Work, formats: tuple[str, ...]) -> None:
     missing = [name for name in formats if there.get(name) != stamp]
     if not missing:
         return
-    clean = [] if work.faulty else ["--clean"]
+    asked = ["--clean"] * (not work.faulty) + ["--narrow"] * work.narrow
     command = [
         *(sys.executable, str(HERE / "inputs.py"), str(INPUTS)),
-        *("--visits", str(work.visits), *clean, "--formats", *missing),
+        *("--visits", str(work.visits), *asked, "--formats", *missing),
     ]
     subprocess.run(command, check=True)
     made.write_text(json.dumps({**there, **dict.fromkeys(missing, stamp)}), encoding="utf-8")

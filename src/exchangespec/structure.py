@@ -58,7 +58,8 @@ EXPECTED = {
 A_LIST = "a list"
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, since that costs more than all the rest of making one.
+@dataclass(slots=True)
 class Judgement:
     """What the model says of one record: its values put right in form, and what is wrong."""
 
@@ -79,7 +80,7 @@ def judge(values: Mapping[str, Any], classes: Mapping[str, type[Record]] = RECOR
     if not isinstance(record_type, str) or record_type not in RECORDS:
         return Judgement(dict(values), [_unknown_type(record_type, present="type" in values)])
     fields, model = spec.records()[record_type].fields, classes[record_type]
-    normal, faults = normalise(values, fields)
+    normal, faults = normalise(values, fields, _fixed(record_type))
     if accepted(model, normal):
         return Judgement(normal, faults)
     constraints = (*model.constraints, *model.shared_constraints)
@@ -163,13 +164,30 @@ FREE_TEXT = frozenset({"text", "string", ""})
 QUANTITY_KIND = Quantity.name
 
 
+@cache
+def _fixed(record_type: str) -> frozenset[str]:
+    """Return the fields of a type whose values have one form and no other."""
+    return frozenset(
+        name
+        for name, known in spec.records()[record_type].fields.items()
+        if known.kind.name not in FREE_TEXT and known.kind.name != QUANTITY_KIND
+    )
+
+
 def normalise(
-    values: Mapping[str, Any], fields: Mapping[str, spec.FieldSpec]
+    values: Mapping[str, Any],
+    fields: Mapping[str, spec.FieldSpec],
+    fixed: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, Any], list[Fault]]:
-    """Return the values with their text in normal form, and a fault for each field changed."""
+    """Return the values with their text in normal form, and a fault for each field changed.
+
+    Fields known to be `fixed` are passed over.
+    """
     normal = dict(values)
     faults = []
     for name, value in values.items():
+        if name in fixed:
+            continue
         known = fields.get(name)
         kind = "" if known is None else known.kind.name
         changed = value

@@ -84,6 +84,22 @@ def test_without_faults_nothing_is_found(inputs: ModuleType, tmp_path: Path) -> 
     assert list(xs.validate(tmp_path / "visits-200-clean.ndjson")) == []
 
 
+def test_narrow_visits_have_nine_filled_columns_and_the_faults_put_in(
+    inputs: ModuleType, tmp_path: Path
+) -> None:
+    """The table of a small partner: what is found in it is what was put in."""
+    inputs.write(tmp_path, VISITS, ["xlsx", "csv"], narrow=True)
+    rows = (tmp_path / f"visits-{VISITS}-narrow" / "visits.csv").read_text().splitlines()
+    assert rows[0].split(",") == list(inputs.NARROW)
+    told = json.loads((tmp_path / f"visits-{VISITS}-narrow.faults.json").read_text())
+    assert set(told["faults"]) == set(inputs.NARROW_FAULTS)
+    found = defaultdict(list)
+    for finding in xs.validate(tmp_path / f"visits-{VISITS}-narrow.xlsx"):
+        if finding.severity == "error":
+            found[finding.slug].append(finding.location.record)
+    assert found == told["faults"]
+
+
 @pytest.mark.slow
 def test_the_command_works_from_end_to_end(repository: Path, tmp_path: Path) -> None:
     """One call measures everything of ours and writes every run down."""

@@ -34,7 +34,14 @@ from exchangespec.formats.format import (
     Writer,
     in_pieces,
 )
-from exchangespec.formats.json_text import JsonTextError, Places, decode, parse_text, pointer
+from exchangespec.formats.json_text import (
+    JsonTextError,
+    Places,
+    decode,
+    parse_text,
+    parsed_at_once,
+    pointer,
+)
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
@@ -113,6 +120,10 @@ class NdjsonOrigin(Origin):
         )
 
 
+# Importing what parses lines at once takes as long as parsing so many.
+FEW_LINES = 2_000
+
+
 class NdjsonReading(Reading):
     """One NDJSON file being read, a line at a time."""
 
@@ -188,6 +199,10 @@ class NdjsonReading(Reading):
     def _next(self) -> RawRecord | None:
         """Return the next line as a record, skipping lines that cannot be parsed."""
         for number, line in self._lines:
+            if number > FEW_LINES:
+                values = parsed_at_once(line, self._limits.json_depth)
+                if isinstance(values, dict):
+                    return RawRecord(values, self._origin, number)
             try:
                 text, _ = decode(line, "utf-8")
                 parsed = parse_text(text, encoding="utf-8", depth=self._limits.json_depth)

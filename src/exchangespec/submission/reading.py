@@ -34,7 +34,8 @@ NEEDED = {
 VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, since that costs more than all the rest of making one.
+@dataclass(slots=True)
 class ReadRecord:
     """A record that has been read and judged."""
 
