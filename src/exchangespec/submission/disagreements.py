@@ -52,7 +52,7 @@ def disagreements(known: Known) -> Iterator[Disagreement]:
         and not statement.states("repeats")
         and statement.text("value")
     )
-    for group in grouped(valid, _subject):
+    for group in grouped(known, valid, _subject):
         about, field, _ = _subject(group[0]) or ("", "", None)
         dates = field in DATE_FIELDS.get(known.type_of(about) or "", ())
         chosen = _different(group, dates=dates)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec.submission.facts import FAILED, NOWHERE, Facts, Key, RecordFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
 
 # So many layouts are told apart; records beyond have room for every column.
@@ -178,6 +178,35 @@ class Known:
     def ids(self) -> Iterator[str]:
         """Iterate over every id once."""
         return iter(self._index)
+
+    def firsts(self) -> Iterator[Facts]:
+        """Iterate over the first record of every id."""
+        return iter(self._index.values())
+
+    def in_parts(self) -> Iterator[Known]:
+        """Iterate over parts of the records, each as a submission of its own; here, over all."""
+        yield self
+
+    def doubled(self) -> frozenset[str]:
+        """Return the ids that more than one record has."""
+        return frozenset(second.id for _, second in self.duplicates)
+
+    def sharing(
+        self, records: Iterable[Facts], keys: Callable[[Facts], Iterable[Hashable]]
+    ) -> Iterator[tuple[Hashable, list[Facts]]]:
+        """Yield each key that more than one of some records of these has, with the records.
+
+        The records are in the order in which they were read, the keys in that of their first ones.
+        """
+        groups: dict[Hashable, Facts | list[Facts]] = {}
+        for record in records:
+            for key in keys(record):
+                there = groups.setdefault(key, record)
+                if isinstance(there, list):
+                    there.append(record)
+                elif there is not record:
+                    groups[key] = [there, record]
+        return ((key, group) for key, group in groups.items() if isinstance(group, list))
 
     def of(self, *record_types: str) -> Iterator[Facts]:
         """Iterate over the records of some types, or of all, in the order they were read."""

@@ -394,12 +394,13 @@ def at_the_same_time(records: Iterable[Facts]) -> Iterator[tuple[Facts, Facts]]:
 
 
 def grouped(
-    records: Iterable[Facts], key: Callable[[Facts], Hashable | None]
+    known: Known, records: Iterable[Facts], key: Callable[[Facts], Hashable | None]
 ) -> Iterator[list[Facts]]:
     """Yield the records that share a key, where more than one does; None is no key."""
-    groups: dict[Hashable, list[Facts]] = defaultdict(list)
-    for record in records:
+
+    def keys(record: Facts) -> tuple[Hashable, ...]:
+        """Return the key, if there is one."""
         name = key(record)
-        if name is not None:
-            groups[name].append(record)
-    return (group for group in groups.values() if len(group) > 1)
+        return () if name is None else (name,)
+
+    return (group for _, group in known.sharing(records, keys))

@@ -32,7 +32,7 @@ class Figure(NamedTuple):
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield each figure that differs from an earlier one of the same thing, measure and time."""
-    for group in grouped(filter(_counts, current(known, "Statement")), _subject):
+    for group in grouped(known, filter(_counts, current(known, "Statement")), _subject):
         yield from _differing(group, None)
     for statement in filter(_counts, current(known, "Statement")):
         own = _own(known, statement)

@@ -43,11 +43,10 @@ class Count(NamedTuple):
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield totals below the sum of the parties, or above it where the list is complete."""
-    counted = {
-        record.text("event") for record in known.of("Participation") if record.get("headcount")
-    }
-    for event in current(known, "Event", "Visit") if counted else ():
-        if event.id not in counted:
+    taking_part = known.has("Participation")
+    for event in current(known, "Event", "Visit") if taking_part else ():
+        records = known.pointing("Participation", "event", event.id)
+        if not any(record.get("headcount") for record in records):
             continue
         for field, roles in TOTALS.items():
             if field == "attendance" or event.type == "Visit":

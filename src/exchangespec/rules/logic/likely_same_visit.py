@@ -40,7 +40,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
         return standing[named]
 
     whole = (visit for visit in current(known, "Visit") if not _is_part(known, visit))
-    for group in grouped(whole, sides):
+    for group in grouped(known, whole, sides):
         for visit, other in overlapping(_spells(known, group)):
             if visit.get("reciprocates") != other.id and other.get("reciprocates") != visit.id:
                 yield visit, Fault("likely-same-visit", {"other": other.id}, related=(other.id,))

@@ -29,7 +29,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
         both = bodies(known, pair.all("mentors")), bodies(known, pair.all("mentees"))
         return both if all(both) else None
 
-    for group in grouped(current(known, "MentoringPair"), sides):
+    for group in grouped(known, current(known, "MentoringPair"), sides):
         for pair, other in at_the_same_time(group):
             yield pair, Fault("mentoring-pair-twice", {"other": other.id}, related=(other.id,))
 

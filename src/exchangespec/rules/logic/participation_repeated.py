@@ -27,7 +27,7 @@ MORE = (
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield participations of the same party, event and role, and those that add nothing."""
-    for group in grouped(current(known, "Participation"), _who):
+    for group in grouped(known, current(known, "Participation"), _who):
         for record in group[1:]:
             other = group[0].id
             if record.id != other:  # the same id twice is a finding of its own

@@ -29,7 +29,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
         found = bodies(known, record.all("parties"))
         return (record.text("kind"), found) if found and record.text("kind") else None
 
-    for group in grouped(current(known, "Partnership"), who):
+    for group in grouped(known, current(known, "Partnership"), who):
         for record, other in at_the_same_time(group):
             # An agreement is renewed, or a part of a larger one signed, while the other still runs.
             if not _follows(record, other) and not _follows(other, record):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield memberships with the group, member and role of another at the same time."""
-    for group in grouped(current(known, "Membership"), _who):
+    for group in grouped(known, current(known, "Membership"), _who):
         for membership, other in at_the_same_time(group):
             if membership.id == other.id:
                 continue  # the same id twice is a finding of its own

@@ -32,7 +32,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
         leads = membership.get("role") == "lead_partner" and counts_as_member(membership)
         return group if leads and known.type_of(group) == "Network" else None
 
-    for group in grouped(current(known, "Membership"), network):
+    for group in grouped(known, current(known, "Membership"), network):
         for membership, other in at_the_same_time(group):
             parties = membership.text("member"), other.text("member")
             if body(known, parties[0]) != body(known, parties[1]):

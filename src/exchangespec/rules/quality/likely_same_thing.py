@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
@@ -26,8 +27,13 @@ APART: dict[str, tuple[str, ...]] = {
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield each record that an earlier one of its type shares a name with, once for each pair."""
     for record_type in APART:
+        alike = {
+            record.key: record
+            for _, group in known.sharing(current(known, record_type), _folded)
+            for record in group
+        }
         bearers: dict[str, list[Facts]] = {}
-        for record in current(known, record_type):
+        for _, record in sorted(alike.items(), key=itemgetter(0)):
             said: set[str] = set()
             for name in _names(record):
                 for other in bearers.get(fold(name), ()):
@@ -36,8 +42,13 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
                     said.add(other.id)
                     facts = {"name": name, "other": other.id}
                     yield record, Fault("likely-same-thing", facts, related=(other.id,))
-            for folded in {fold(name) for name in _names(record)} - {""}:
+            for folded in _folded(record):
                 bearers.setdefault(folded, []).append(record)
+
+
+def _folded(record: Facts) -> set[str]:
+    """Return what a record is called, without case, spaces and punctuation."""
+    return {fold(name) for name in _names(record)} - {""}
 
 
 def _names(record: Facts) -> Iterator[str]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.submission.relations import current, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,24 +18,26 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts | None, Fault]]:
     """Find every source whose address and language an earlier one has; parts may share a page."""
-    first: dict[tuple[str, str, str, str], Facts] = {}
-    for source in known.of("Source"):
-        url = source.text("url")
-        if not url or source.get("record_status") == "withdrawn":
-            continue
-        earlier = first.setdefault(
-            (*same_page(url), source.text("language"), source.text("part_of")), source
-        )
-        if earlier.id != source.id:
-            yield (
-                source,
-                Fault(
-                    "same-source-twice",
-                    {"value": url, "other": earlier.id},
-                    field="url",
-                    related=(earlier.id,),
-                ),
-            )
+    for earlier, *others in grouped(known, current(known, "Source"), _where):
+        for source in others:
+            if earlier.id != source.id:
+                yield (
+                    source,
+                    Fault(
+                        "same-source-twice",
+                        {"value": source.text("url"), "other": earlier.id},
+                        field="url",
+                        related=(earlier.id,),
+                    ),
+                )
+
+
+def _where(source: Facts) -> tuple[str, str, str, str] | None:
+    """Return page, language and whole of a source; None where it has no address."""
+    url = source.text("url")
+    if not url:
+        return None
+    return *same_page(url), source.text("language"), source.text("part_of")
 
 
 def same_page(url: str) -> tuple[str, str]:

@@ -179,7 +179,8 @@ class NearIds:
     def __init__(self, known: Known) -> None:
         """Prepare to look through the ids of a submission."""
         self._known = known
-        self._by_type: dict[str, list[str]] = {}
+        # By type and length, each with its place in the order of all.
+        self._by_type: dict[str, dict[int, list[tuple[int, str]]]] = {}
         self._found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def of(self, target: str, types: tuple[str, ...]) -> list[str]:
@@ -197,12 +198,20 @@ class NearIds:
     def _candidates(self, target: str, types: tuple[str, ...]) -> list[str]:
         """Return ids of some types and about the same length, as many as may be compared."""
         if not self._by_type:
-            for one in self._known.ids():
-                self._by_type.setdefault(self._known.type_of(one) or "", []).append(one)
+            self._gather()
+        lengths = range(len(target) - LENGTH_APART, len(target) + LENGTH_APART + 1)
         fitting = (
             one
             for name in types or tuple(self._by_type)
-            for one in self._by_type.get(name, ())
-            if abs(len(one) - len(target)) <= LENGTH_APART
+            for _, one in sorted(
+                pair for size in lengths for pair in self._by_type.get(name, {}).get(size, ())
+            )
         )
         return list(islice(fitting, MOST_COMPARED))
+
+    def _gather(self) -> None:
+        """Go through the ids of a submission, and keep as many as may be compared."""
+        for number, record in enumerate(self._known.firsts()):
+            alike = self._by_type.setdefault(record.type, {}).setdefault(len(record.id), [])
+            if len(alike) < MOST_COMPARED:
+                alike.append((number, record.id))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.submission.relations import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +18,34 @@ if TYPE_CHECKING:
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every id that reads like another one, at the one with capitals or underscores.
 
-    Most ids have neither and are their own plain form, so that only the others are remembered.
+    Most ids have neither and are their own plain form, so that only the others are compared.
     """
-    seen: dict[str, str] = {}
-    for one in known.ids():
-        plain = one.lower().replace("_", "-")
-        if plain == one:
-            continue
-        other = plain if plain in known else seen.get(plain)
-        seen.setdefault(plain, one)
-        record = known.get(one)
-        if other is not None and record is not None:
-            params = {"value": one, "other": other}
-            yield record, Fault("ids-nearly-equal", params, field="id", related=[other])
+    for record in known.firsts():
+        plain = _plain(record.id)
+        if plain != record.id and plain in known:
+            yield _alike(record, plain)
+    for first, *others in grouped(
+        known, known.firsts(), lambda record: _without_plain(known, record)
+    ):
+        for record in others:
+            yield _alike(record, first.id)
+
+
+def _plain(record_id: str) -> str:
+    """Return an id without capitals and underscores."""
+    return record_id.lower().replace("_", "-")
+
+
+def _without_plain(known: Known, record: Facts) -> str | None:
+    """Return the plain form of an id where no record has that for its id."""
+    plain = _plain(record.id)
+    return None if plain == record.id or plain in known else plain
+
+
+def _alike(record: Facts, other: str) -> tuple[Facts, Fault]:
+    """Return a record with the fault that its id reads like another one."""
+    params = {"value": record.id, "other": other}
+    return record, Fault("ids-nearly-equal", params, field="id", related=[other])
 
 
 def _council(record_id: str, city: str) -> dict[str, object]:

@@ -23,17 +23,21 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
 
     Where a field that might do so could not be read, its type is passed over.
     """
-    found = pointers(known)
-    used = set().union(*found.targets.values())
+    unused = {record.id for record in known.of(*EXPECTED_TO_BE_USED)}
+    unreadable: set[tuple[str, str]] = set()
+    for part in known.in_parts():
+        found = pointers(part)
+        unused.difference_update(*found.targets.values())
+        unreadable |= found.unreadable
     unsure = {
         target
-        for record_type, name in found.unreadable
+        for record_type, name in unreadable
         for field in REFERENCES[record_type]
         if field.name == name
         for target in field.targets or EXPECTED_TO_BE_USED
     }
     for record in known.of(*(name for name in EXPECTED_TO_BE_USED if name not in unsure)):
-        if record.id and record.id not in used and record.get("record_status") != "withdrawn":
+        if record.id and record.id in unused and record.get("record_status") != "withdrawn":
             yield record, Fault("never-referred-to", {"value": record.id}, variant=record.type)
 
 

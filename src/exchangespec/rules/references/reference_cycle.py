@@ -33,12 +33,19 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield each circle once, at the first of its records (in the order of types)."""
     for field in ONE_WAY:
         types = [name for name, columns in COLUMNS.items() if field in columns]
+        # What nothing leads to is on no circle; mostly that is nearly everything.
+        led_to = {
+            target
+            for record in known.stating((field,), *types)
+            for target in _targets(record, field)
+            if target != record.id
+        }
         edges: dict[str, list[str]] = {}
-        for record in known.stating((field,), *types):
-            value = record.get(field)
-            for target in (value,) if isinstance(value, str) else value or ():
-                if target != record.id and target in known:
-                    edges.setdefault(record.id, []).append(target)
+        for record in known.stating((field,), *types) if led_to else ():
+            if record.id in led_to:
+                for target in _targets(record, field):
+                    if target != record.id and target in known:
+                        edges.setdefault(record.id, []).append(target)
         order = {one: number for number, one in enumerate(edges)}
         for circle in circles(edges):
             start = min(range(len(circle)), key=lambda place: order[circle[place]])
@@ -52,6 +59,12 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
                     holder,
                     Fault("reference-cycle", params, field=field, item=item, related=others),
                 )
+
+
+def _targets(record: Facts, field: str) -> Sequence[str]:
+    """Return what a record leads to by a field of one reference or of several."""
+    value = record.get(field)
+    return (value,) if isinstance(value, str) else value or ()
 
 
 def circles(edges: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

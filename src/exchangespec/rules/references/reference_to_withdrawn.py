@@ -11,18 +11,19 @@ from exchangespec.rules.rule import Example, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exchangespec.spec import FieldSpec
     from exchangespec.submission.facts import Facts
     from exchangespec.submission.known import Known
 
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every reference of a living record to a withdrawn one, with what stands for it now."""
-    withdrawn = {record.id for record in known.stating(("record_status",)) if _is_withdrawn(record)}
-    if not withdrawn:
-        return
-    for record, field, item, target in uses(
-        known, lambda _type, _field, target: target in withdrawn
-    ):
+
+    def is_gone(_type: str, _field: FieldSpec, target: str) -> bool:
+        found = known.get(target)
+        return found is not None and _is_withdrawn(found)
+
+    for record, field, item, target in uses(known, is_gone):
         if _is_withdrawn(record):
             continue
         now = successor(known, target)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from exchangespec import spec
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
+from exchangespec.submission.relations import current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from exchangespec.submission.facts import Facts
     from exchangespec.submission.known import Known
@@ -22,24 +23,29 @@ TYPES = tuple(name for name in spec.records() if name != "Funding")
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every record with an identifier that an earlier record of its type already has."""
     for record_type in TYPES:
-        first: dict[str, str] = {}
-        for record in known.of(record_type):
-            if record.get("record_status") == "withdrawn":
-                continue
-            for item, value in enumerate(record.all("identifiers")):
-                other = first.setdefault(value, record.id)
-                if other != record.id:
-                    params = {"value": value, "other": other}
-                    yield (
-                        record,
-                        Fault(
-                            "shared-identifier",
-                            params,
-                            field="identifiers",
-                            item=item,
-                            related=[other],
-                        ),
-                    )
+        bearers = known.sharing(
+            current(known, record_type), lambda record: dict.fromkeys(record.all("identifiers"))
+        )
+        for value, (first, *others) in bearers:
+            for record in others:
+                if record.id != first.id:
+                    yield from _shared(record, value, first.id)
+
+
+def _shared(record: Facts, shared: Hashable, other: str) -> Iterator[tuple[Facts, Fault]]:
+    """Yield the fault at each place where a record has an identifier that another has."""
+    for item, value in enumerate(record.all("identifiers")):
+        if value == shared:
+            yield (
+                record,
+                Fault(
+                    "shared-identifier",
+                    {"value": value, "other": other},
+                    field="identifiers",
+                    item=item,
+                    related=[other],
+                ),
+            )
 
 
 _CITY = {

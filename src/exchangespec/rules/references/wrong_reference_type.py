@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every reference whose target is not of a type that its field asks for."""
     # Which of two records with one id is meant cannot be told, and the id has its own finding.
-    doubled = {second.id for _, second in known.duplicates}
+    doubled = known.doubled()
 
     def is_wrong(record_type: str, field: FieldSpec, target: str) -> bool:
         expected = expected_types(record_type, field)
