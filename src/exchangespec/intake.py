@@ -261,11 +261,14 @@ class Intake:
         """Count a fault, and keep it until places and words are made."""
         if fault.slug in self.unwanted:
             return
-        severity = self._count(fault, key)
+        self.hold(self._count(fault, key), Pending(key, record, fault))
+
+    def hold(self, severity: Severity, item: Pending) -> None:
+        """Keep a fault that has been counted, if there is room for it."""
         if self.room <= 0 and not self._make_room(severity):
             return
         self.room -= 1
-        self.pending[severity].append(Pending(key, record, fault))
+        self.pending[severity].append(item)
 
     def _make_room(self, severity: Severity) -> bool:
         """Drop a finding that matters less, if there is one."""

@@ -23,7 +23,7 @@ from exchangespec.rules.single import SingleRules
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from exchangespec.submission.facts import Facts, Key
     from exchangespec.submission.reading import ReadRecord, Submission
@@ -102,12 +102,16 @@ def check(
     outcome: Outcome,
     *,
     previous: Known | None = None,
+    kind: Callable[[TakeOptions, Outcome, Known | None], Check] | None = None,
 ) -> None:
-    """Validate one submission into an outcome; should we fail there, the others still run."""
+    """Validate one submission into an outcome; should we fail there, the others still run.
+
+    `kind` makes what checks it, where that is not done in one.
+    """
     counted = dict(outcome.counts), dict(outcome.by_code), outcome.truncated
     inputs, findings = len(outcome.inputs), len(outcome.findings)
     try:
-        Check(options, outcome, previous).submission(sources)
+        (kind or Check)(options, outcome, previous).submission(sources)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not hide the other inputs
         # What was half done cannot be told from what was done: only the fault itself is said.
         del outcome.inputs[inputs:], outcome.findings[findings:]
@@ -275,7 +279,7 @@ class Check(Intake):
         header_key = next((one.header_key for one in self.submissions if one.header_key), None)
         for rule in RULES.values():
             try:
-                for record, fault in self._standing(rule):
+                for record, fault in self.standing(rule):
                     if self._said_by_profile(record.type if record else "", fault):
                         continue
                     key, name = (header_key, "") if record is None else (record.key, record.id)
@@ -283,7 +287,7 @@ class Check(Intake):
             except Exception as error:  # noqa: BLE001 - one rule must not hide the others
                 self.fail(rule, error, header_key, "")
 
-    def _standing(self, rule: Rule) -> Iterator[tuple[Facts | None, Fault]]:
+    def standing(self, rule: Rule) -> Iterator[tuple[Facts | None, Fault]]:
         """Yield what a rule finds, but of a tombstone only what is about its id."""
         if rule.check_after is not None and self.previous is not None:
             yield from rule.check_after(self.known, self.previous)

@@ -12,6 +12,7 @@ from exchangespec.cli.names import Name, did_you_mean
 from exchangespec.cli.options import REPORT_FORMAT, TOGETHER
 from exchangespec.cli.output import save, show, terminal_layout
 from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.parts import means_for, parts_options
 from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import TRACEBACK, session, session_options, tell
 from exchangespec.finding import SEVERITIES
@@ -38,6 +39,7 @@ Examples:
   exchangespec validate visits.xlsx --profile urbact
   exchangespec validate visits-2025.xlsx --previous visits-2024.xlsx
   exchangespec validate visits.xlsx --select EXS3 --ignore never-referred-to
+  exchangespec validate everything.ndjson -j 4 --work-folder checked
 """
 
 
@@ -84,6 +86,7 @@ Examples:
     help="Keep at most so many findings; all are counted.",
 )
 @click.option("--statistics", is_flag=True, help="Also count the findings of each code, on stderr.")
+@parts_options
 @click.option("--mask", is_flag=True, help="Show no values, ids or titles in any report.")
 @session_options
 @click.pass_context
@@ -108,7 +111,14 @@ def validate(context: click.Context, /, **given: Any) -> None:
         raise click.UsageError("--previous is the release before one submission; name one file")
     options = take_options(given)
     sources = [source_named(name) for name in given["files"]]
-    outcome = (validate_together if given["together"] else validate_each)(sources, options)
+    with means_for(sources, given["jobs"], given["work_folder"]) as means:
+        if means is None:
+            outcome = (validate_together if given["together"] else validate_each)(sources, options)
+        else:
+            from exchangespec.sharding.validating import validate_in_parts
+
+            submissions = [sources] if given["together"] else [[source] for source in sources]
+            outcome = validate_in_parts(submissions, options, means)
     if not given["mask"] and shows_sayings(given):
         outcome.said = said_of_findings(outcome, sources, options)
     shown = spoken(masked(outcome) if given["mask"] else outcome, session().language)

@@ -149,6 +149,24 @@ class NdjsonReading(Reading):
             else:
                 self.say(Fault("no-header", {}))
 
+    @property
+    def before(self) -> tuple[int, int]:
+        """Return how many lines stand before the first record, and the byte where the last starts.
+
+        The byte is -1 where there is no such line, or where the file is packed.
+        """
+        own = self.header is not None and self.header_is_own
+        lines = self.header.position if own and self.header else 0
+        if self._first is not None:
+            lines = self._first.position - 1
+        known = lines and self._origin.seekable
+        return lines, self._origin.offsets[lines - 1] if known else -1
+
+    @property
+    def starts(self) -> bool:
+        """Tell whether there is a header or a record to start with."""
+        return self._first is not None or (self.header is not None and self.header_is_own)
+
     def _numbered(self) -> Iterator[tuple[int, bytes]]:
         """Yield the lines that are not blank with their numbers, and note where each begins."""
         offset = 0

@@ -143,6 +143,9 @@ class Rule:
             `column`, or `other-list` where the column holds the codes of another list. With the
             facts of the first fault there are `amount`, `rows`, `column`, `examples`, `written`.
         check: looks at one record; yields faults.
+        apart: whether `check_all` looks at each record, and what it points to or is pointed at by,
+            without the others: of a large submission it is given one part after the other, from
+            which it can reach all records by id and by reference.
         check_places: looks at the submission beside the gazetteer, when that is asked for; yields
             as check_all does.
         check_all: looks at the whole submission, or at its header beside `check`; yields the record
@@ -167,6 +170,7 @@ class Rule:
     repeated: Mapping[str, str] = field(default_factory=dict)
     check: RecordCheck | None = None
     check_all: SubmissionCheck | None = None
+    apart: bool = False
     check_places: SubmissionCheck | None = None
     check_after: ReleaseCheck | None = None
     check_across: JoinedCheck | None = None

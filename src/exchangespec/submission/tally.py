@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.submission.facts import Key, RecordFacts
 
@@ -48,6 +48,11 @@ class Tally:
     def spoil(self, origins: Iterable[int]) -> None:
         """Take no record of these tables for ready: something is wrong with each of them."""
         self._spoilt.update(origins)
+
+    @property
+    def faulty_positions(self) -> Iterator[int]:
+        """Return where records stand that have an error of their own."""
+        return (key.position for key in self._faulty - self._others)
 
     @property
     def faulty(self) -> int:

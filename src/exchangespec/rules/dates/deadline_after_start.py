@@ -62,5 +62,6 @@ RULE = Rule(
         "Event": (*DATING, "registration_deadline", "kind"),
         **{name: DATING for name in HAPPENINGS if name != "Event"},
     },
+    apart=True,
     check_all=check,
 )

@@ -53,5 +53,6 @@ RULE = Rule(
     wrong=Example(records=[_EVENT], at={"record": "ex:workshop", "field": "end_time"}),
     right=Example(records=[{**_EVENT, "end_time": "15:30"}]),
     reads=dict.fromkeys(HAPPENINGS, (*DATING, "end_time", "start_time")),
+    apart=True,
     check_all=check,
 )

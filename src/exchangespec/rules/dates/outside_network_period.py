@@ -102,5 +102,6 @@ RULE = Rule(
         "MentoringPair": ("end", "network", "start"),
         "Network": ("end", "start"),
     },
+    apart=True,
     check_all=check,
 )

@@ -64,5 +64,6 @@ RULE = Rule(
     wrong=Example(records=[_CONFERENCE, _SESSION], at={"record": "ex:workshop", "field": "start"}),
     right=Example(records=[_CONFERENCE, {**_SESSION, "start": "2022-10-12"}]),
     reads=dict.fromkeys(HAPPENINGS, DATING),
+    apart=True,
     check_all=check,
 )

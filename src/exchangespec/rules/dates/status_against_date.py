@@ -72,5 +72,6 @@ RULE = Rule(
     wrong=Example(records=[_EVENT], at={"record": "ex:workshop", "field": "event_status"}),
     right=Example(records=[{**_EVENT, "event_status": "held"}]),
     reads=dict.fromkeys(HAPPENINGS, (*DATING, "event_status")),
+    apart=True,
     check_all=check,
 )

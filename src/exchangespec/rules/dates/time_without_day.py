@@ -55,5 +55,6 @@ RULE = Rule(
     wrong=Example(records=[_EVENT], at={"record": "ex:workshop", "field": "start_time"}),
     right=Example(records=[{**_EVENT, "start": "2022-10-12"}]),
     reads=dict.fromkeys(HAPPENINGS, (*DATING, "end_time", "start_time")),
+    apart=True,
     check_all=check,
 )

@@ -119,5 +119,6 @@ RULE = Rule(
         "Organisation": ("city", "country"),
         "Person": ("organisations",),
     },
+    apart=True,
     check_all=check,
 )

@@ -87,5 +87,6 @@ RULE = Rule(
     wrong=Example(records=[_EVENT], at={"record": "ex:webinar", "field": "date_text"}),
     right=Example(records=[{**_EVENT, "date_text": "12 July 2022, 2 pm CEST"}]),
     reads=dict.fromkeys(HAPPENINGS, (*DATING, "date_text")),
+    apart=True,
     check_all=check,
 )

@@ -53,5 +53,6 @@ RULE = Rule(
     ),
     right=Example(records=[PLAN, CHALLENGE, OBJECTIVE, {**ACTION, "parent": "ex:item-2"}]),
     reads=needed({"PlanItem": ("kind", "parent")}),
+    apart=True,
     check_all=check_all,
 )

@@ -83,5 +83,6 @@ RULE = Rule(
     ),
     right=Example(records=[DAY, BLOCK, {**WORKSHOP, "rounds": [1]}]),
     reads=needed({"Event": ("parent", "kind", "rounds", "start_time")}),
+    apart=True,
     check_all=check_all,
 )

@@ -61,5 +61,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**PAIR, "mentees": ["ex:aiccre", "ex:capaci"]}]),
     reads=needed({"MentoringPair": ("mentors", "mentees"), "Organisation": ("kind",)}),
+    apart=True,
     check_all=check_all,
 )

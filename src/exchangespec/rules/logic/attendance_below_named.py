@@ -88,5 +88,6 @@ RULE = Rule(
     ),
     right=Example(records=[*PEOPLE, {**SEMINAR, "attendance": 40}], header=HEADER),
     reads=needed(PARTY_COLUMNS, PART_COLUMNS, {"Event": ("attendance",)}),
+    apart=True,
     check_all=check_all,
 )

@@ -65,5 +65,6 @@ RULE = Rule(
             "Visit": ("event_status",),
         }
     ),
+    apart=True,
     check_all=check_all,
 )

@@ -119,5 +119,6 @@ RULE = Rule(
             "Visit": ("parent", "format", "cities", "attended"),
         },
     ),
+    apart=True,
     check_all=check_all,
 )

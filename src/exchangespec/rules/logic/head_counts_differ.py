@@ -163,5 +163,6 @@ RULE = Rule(
             "Visit": ("attendance", "delegation_size"),
         },
     ),
+    apart=True,
     check_all=check_all,
 )

@@ -48,5 +48,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**PAIR, "mentees": ["ex:capaci"]}]),
     reads=needed(BODY_COLUMNS, {"MentoringPair": ("mentors", "mentees")}),
+    apart=True,
     check_all=check_all,
 )

@@ -71,5 +71,6 @@ RULE = Rule(
     ),
     right=Example(records=[MINISTRY, {**VISIT, "delegation_size": 2}]),
     reads=needed(PARTY_COLUMNS, {"Visit": ("delegation_size",), "Person": ("organisations",)}),
+    apart=True,
     check_all=check_all,
 )

@@ -55,5 +55,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**PAIR, "mentors": ["ex:mechelen", "ex:vvsg"]}]),
     reads=needed({"MentoringPair": ("mentors", "mentees"), "Organisation": ("kind",)}),
+    apart=True,
     check_all=check_all,
 )

@@ -46,5 +46,6 @@ RULE = Rule(
     wrong=Example(records=[VISIT], at={"record": "ex:v-1"}),
     right=Example(records=[{**VISIT, "visitors": ["ex:capaci"], "hosts": ["ex:mechelen"]}]),
     reads=SIDE_COLUMNS,
+    apart=True,
     check_all=check_all,
 )

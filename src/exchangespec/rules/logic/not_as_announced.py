@@ -88,5 +88,6 @@ RULE = Rule(
         *(PARTY_COLUMNS, PART_COLUMNS, BODY_COLUMNS),
         {"Event": ("event_status",), "Visit": ("event_status",)},
     ),
+    apart=True,
     check_all=check_all,
 )

@@ -47,5 +47,6 @@ RULE = Rule(
     wrong=Example(records=[VISIT], at={"record": "ex:v-1", "field": "hosts"}),
     right=Example(records=[{**VISIT, "hosts": ["ex:mechelen"]}]),
     reads=SIDE_COLUMNS,
+    apart=True,
     check_all=check_all,
 )

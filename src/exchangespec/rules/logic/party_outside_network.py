@@ -102,5 +102,6 @@ RULE = Rule(
         STATEMENT_COLUMNS,
         {"Visit": ("networks",), "Membership": ("via",), "Organisation": ("network",)},
     ),
+    apart=True,
     check_all=check_all,
 )

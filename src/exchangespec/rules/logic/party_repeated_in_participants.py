@@ -73,5 +73,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**VISIT, "participants": ["ex:aiccre"]}]),
     reads=needed(PARTY_COLUMNS, BODY_COLUMNS),
+    apart=True,
     check_all=check_all,
 )

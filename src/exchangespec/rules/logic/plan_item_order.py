@@ -76,5 +76,6 @@ RULE = Rule(
         ]
     ),
     reads=needed({"PlanItem": ("plan", "kind", "parent")}),
+    apart=True,
     check_all=check_all,
 )

@@ -45,5 +45,6 @@ RULE = Rule(
     wrong=Example(records=[PLAN], at={"record": "ex:plan"}),
     right=Example(records=[PLAN, CHALLENGE]),
     reads=needed(STATEMENT_COLUMNS, {"ActionPlan": ("kind",), "PlanItem": ("plan",)}),
+    apart=True,
     check_all=check_all,
 )

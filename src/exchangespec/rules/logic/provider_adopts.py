@@ -59,5 +59,6 @@ RULE = Rule(
     ),
     right=Example(records=[PRACTICE, {**TRANSFER, "adopters": ["ex:capaci"]}]),
     reads=needed(BODY_COLUMNS, {"Transfer": ("kind", "providers", "adopters")}),
+    apart=True,
     check_all=check_all,
 )

@@ -103,5 +103,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**VALUE, "value": "2020-01"}]),
     reads=needed({"Statement": ("about", "kind", "property", "value")}),
+    apart=True,
     check_all=check_all,
 )

@@ -118,5 +118,6 @@ RULE = Rule(
             "MentoringPair": ("mentors", "mentees", "facilitators"),
         },
     ),
+    apart=True,
     check_all=check_all,
 )

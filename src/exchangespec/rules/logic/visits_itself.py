@@ -69,5 +69,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**VISIT, "visitors": ["ex:capaci"]}]),
     reads=needed(PARTY_COLUMNS, BODY_COLUMNS),
+    apart=True,
     check_all=check_all,
 )

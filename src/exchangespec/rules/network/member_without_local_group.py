@@ -103,5 +103,6 @@ RULE = Rule(
     wrong=Example([ARRIVAL, *MEMBERS, DRAFT], header=URBACT, at={"record": "ex:mechelen"}),
     right=Example([ARRIVAL, *MEMBERS, DRAFT, GROUP, COORDINATOR], header=URBACT),
     reads=needed(COLUMNS, {"Organisation": ("network", "parent")}),
+    apart=True,
     check_all=check_all,
 )

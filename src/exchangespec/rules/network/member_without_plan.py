@@ -72,5 +72,6 @@ RULE = Rule(
     ),
     right=Example([ARRIVAL, *MEMBERS, GROUP, COORDINATOR, DRAFT], header=URBACT),
     reads=needed(COLUMNS, {"ActionPlan": ("kind", "owners")}),
+    apart=True,
     check_all=check_all,
 )

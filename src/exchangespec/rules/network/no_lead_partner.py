@@ -51,5 +51,6 @@ RULE = Rule(
     wrong=Example(records=[{**MEMBER, "role": "partner"}], at={"record": "ex:inclucities"}),
     right=Example(records=[{**MEMBER, "role": "lead_partner"}]),
     reads=needed(MEMBER_COLUMNS, STATEMENT_COLUMNS, {"Network": ()}),
+    apart=True,
     check_all=check_all,
 )

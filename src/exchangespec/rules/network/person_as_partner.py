@@ -60,5 +60,6 @@ RULE = Rule(
     ),
     right=Example(records=[OFFICER, {**MEMBER, "role": "coordinator"}], header=HEADER),
     reads=needed({"Membership": ("member", "role"), "Person": ()}),
+    apart=True,
     check_all=check_all,
 )

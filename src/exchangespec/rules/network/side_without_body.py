@@ -64,5 +64,6 @@ RULE = Rule(
     ),
     right=Example([{**PAIR, **TOPIC}], header=HEADER),
     reads=needed({"MentoringPair": SIDES, "Organisation": ("kind",)}),
+    apart=True,
     check_all=check_all,
 )

@@ -61,5 +61,6 @@ RULE = Rule(
     wrong=Example(without=["ex:m-2"], at={"record": "ex:inclucities"}),
     right=Example(),
     reads=needed(MEMBER_COLUMNS, BODY_COLUMNS, PLACE_COLUMNS, STATEMENT_COLUMNS, {"Network": ()}),
+    apart=True,
     check_all=check_all,
 )

@@ -85,5 +85,6 @@ RULE = Rule(
         header=URBACT,
     ),
     reads=COLUMNS,
+    apart=True,
     check_all=check_all,
 )

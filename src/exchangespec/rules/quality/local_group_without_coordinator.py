@@ -62,5 +62,6 @@ RULE = Rule(
     wrong=Example(records=[GROUP], at={"record": "ex:group"}),
     right=Example(records=[GROUP, COORDINATOR]),
     reads=needed(MEMBER_COLUMNS, STATEMENT_COLUMNS, {"Organisation": ("kind",)}),
+    apart=True,
     check_all=check_all,
 )

@@ -55,5 +55,6 @@ RULE = Rule(
     wrong=Example(records=[SEMINAR], at={"record": "ex:e-1", "field": "start"}),
     right=Example(records=[{**SEMINAR, "start": "2021"}]),
     reads=needed(PART_COLUMNS, STATEMENT_COLUMNS, {"Event": ("start",), "Visit": ("start",)}),
+    apart=True,
     check_all=check_all,
 )

@@ -56,5 +56,6 @@ RULE = Rule(
     wrong=Example(records=[SEMINAR], at={"record": "ex:e-1", "field": "cities"}),
     right=Example(records=[{**SEMINAR, "country": "BE"}]),
     reads=needed(dict.fromkeys(HAPPENINGS, ("cities", "country", "format", "parent"))),
+    apart=True,
     check_all=check_all,
 )

@@ -95,5 +95,6 @@ RULE = Rule(
         "Event": ("start", "event_status", "sources"),
         "Visit": ("start", "event_status", "sources"),
     },
+    apart=True,
     check_all=check_all,
 )

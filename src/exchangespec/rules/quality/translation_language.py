@@ -69,5 +69,6 @@ RULE = Rule(
     ),
     right=Example([{**PAGE, "language": "nl"}]),
     reads={"Source": ("translation_of", "language")},
+    apart=True,
     check_all=check_all,
 )

@@ -104,6 +104,12 @@ def uses(known: Known, chosen: Callable[[str, FieldSpec, str], bool]) -> Iterato
     Each target is judged once a field, however many records point to it, and only fields with a
     chosen target are gone through record by record.
     """
+    for part in known.in_parts():
+        yield from _uses_in(part, chosen)
+
+
+def _uses_in(known: Known, chosen: Callable[[str, FieldSpec, str], bool]) -> Iterator[Use]:
+    """Yield the references of one part of the records."""
     targets = pointers(known).targets
     for record_type, fields in REFERENCES.items():
         wanted = {

@@ -48,5 +48,6 @@ RULE = Rule(
     wrong=Example(records=[_MEMBER], header=_PREFIXES, at={"record": "ex:m-2", "field": "member"}),
     right=Example(records=[{**_MEMBER, "member": "ex:capaci"}], header=_PREFIXES),
     reads=COLUMNS,
+    apart=True,
     check_all=check,
 )

@@ -96,5 +96,6 @@ RULE = Rule(
     wrong=Example(records=[_OLD, _MEMBER], at={"record": "ex:m-2", "field": "member"}),
     right=Example(records=[_OLD, {**_MEMBER, "member": "ex:capaci"}]),
     reads=with_columns("record_status"),
+    apart=True,
     check_all=check,
 )

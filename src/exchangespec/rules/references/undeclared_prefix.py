@@ -82,5 +82,6 @@ RULE = Rule(
     wrong=Example(records=[_CITY], at={"record": "ex:capaci", "field": "identifiers", "item": 0}),
     right=Example(records=[{**_CITY, "identifiers": ["wikidata:Q498772"]}]),
     reads=with_columns("identifiers"),
+    apart=True,
     check_all=check,
 )

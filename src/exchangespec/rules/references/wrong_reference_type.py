@@ -95,5 +95,6 @@ RULE = Rule(
     ),
     right=Example(records=[{**_OUTPUT, "networks": ["ex:inclucities"]}]),
     reads=COLUMNS,
+    apart=True,
     check_all=check,
 )

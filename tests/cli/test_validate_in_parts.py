@@ -1,0 +1,54 @@
+"""`validate` checks large NDJSON files in parts: by processes, or in a folder that is kept."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from exchangespec.rules.world import HEADER, RECORDS
+from exchangespec.sharding import sizes
+
+VISIT = {"type": "Visit", "id": "ex:v", "kind": "study_visit", "hosts": ["ex:nowhere"]}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A submission with a fault between records."""
+    path = tmp_path / "all.ndjson"
+    records = [HEADER, *RECORDS, VISIT]
+    path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    return path
+
+
+def test_a_folder_keeps_what_was_found(run, file: Path, tmp_path: Path) -> None:
+    """The report is that of a check in one; a second run leaves the folder as it is."""
+    whole = run("validate", str(file), "--output-format", "json")
+    work = tmp_path / "work"
+    for _ in range(2):
+        found = run("validate", str(file), "--output-format", "json", "--work-folder", str(work))
+        assert found.exit_code == whole.exit_code == 1
+        assert json.loads(found.stdout) == json.loads(whole.stdout)
+        kept = {one: one.stat().st_mtime_ns for one in work.rglob("*") if one.is_file()}
+        assert any(one.suffix == ".kept" for one in kept)
+
+
+def test_large_files_are_checked_in_parts(run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are started for what is worth it, and memory is saved without being asked."""
+    whole = run("validate", str(file), "--output-format", "json")
+    monkeypatch.setattr(sizes, "WORTH_PROCESSES", 10)
+    found = run("validate", str(file), "--output-format", "json", "-j", "2")
+    assert json.loads(found.stdout) == json.loads(whole.stdout)
+    monkeypatch.setattr(sizes, "TOO_LARGE_FOR_MEMORY", 10)
+    found = run("validate", str(file), "--output-format", "json")
+    assert json.loads(found.stdout) == json.loads(whole.stdout)
+
+
+def test_several_files_are_submissions_or_parts_of_one(run, file: Path, tmp_path: Path) -> None:
+    """As without a folder."""
+    other = tmp_path / "other.ndjson"
+    other.write_bytes(file.read_bytes())
+    work = str(tmp_path / "work")
+    for asked in ([], ["--together"]):
+        names = [str(file), str(other), *asked, "--output-format", "json"]
+        whole, found = run("validate", *names), run("validate", *names, "--work-folder", work)
+        assert json.loads(found.stdout) == json.loads(whole.stdout)
