@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exchangespec.submission.facts import RecordFacts
+    from exchangespec.submission.known import Layout
 
 TYPES = tuple(spec.records())
 NUMBERS = {name: number for number, name in enumerate(TYPES)}
@@ -54,7 +55,7 @@ SHARD_BITS = TYPE_BITS + OFFSET_BITS
 HASH_BYTES = 8
 TRAILER = 8
 
-# The number of its type, its line, its id, whether a value is marked as wrong, and its values.
+# The number of its layout, its line, its id, whether a value is marked as wrong, and its values.
 Row = tuple[int, int, str, bool, tuple[Any, ...]]
 
 
@@ -79,34 +80,36 @@ class Recorder(Known):
         """Prepare to keep `columns`, named by record type."""
         super().__init__(columns, today=today)
         self.rows = bytearray()
-        self.offsets: dict[int, array[int]] = {}
+        # By what its rows are told by: its number, its type, itself, and where its rows start.
+        self.kept: dict[int, tuple[int, int, Layout, array[int]]] = {}
         self.places: list[tuple[int, int]] = []
         self.pointing_to: list[list[tuple[int, int]]] = [[] for _ in POINTED]
 
     def add(self, record: RecordFacts) -> None:
         """Pack what rules may ask of a record."""
-        columns = self._columns.get(record.type, {})
         values, failed = record.values, record.failed
-        row: list[Any] = [None] * len(columns)
-        for name, value in values.items():
-            column = columns.get(name)
-            if column is not None:
-                row[column] = tuple(value) if value.__class__ is list else value
+        layout = self._layouts.get((record.type, *values, *failed)) or self._layout(record)
+        row = [_packed(values.get(name)) for name in layout.names]
         marked = False
-        for name in failed:
-            if name in columns:
-                marked = True
+        for at, name in enumerate(layout.names) if failed else ():
+            if name in failed:
                 # Packed data have no marks of our own: a list stands for its right items alone.
                 right = record.partly.get(name) if name in values else None
-                row[columns[name]] = ... if right is None else list(right)
-        number, offset = NUMBERS[record.type], len(self.rows)
-        self.rows += marshal.dumps((number, record.key.position, record.id, marked, tuple(row)))
-        self.offsets.setdefault(number, array("Q")).append(offset)
+                row[at] = ... if right is None else list(right)
+                marked = True
+        offset, number = len(self.rows), NUMBERS[record.type]
+        kept = self.kept.get(id(layout.columns))
+        if kept is None:
+            kept = self.kept[id(layout.columns)] = len(self.kept), number, layout, array("Q")
+        kept[3].append(offset)
+        # A last place is that of every column without a value.
+        row.append(None)
+        self.rows += marshal.dumps((kept[0], record.key.position, record.id, marked, tuple(row)))
         place = offset << TYPE_BITS | number
         if record.id:
             self.places.append((hash_of(record.id), place))
         for at, field in FIELDS_POINTING[record.type]:
-            for target in targets(row[columns[field]]):
+            for target in targets(row[layout.columns[field]]):
                 self.pointing_to[at].append((hash_of(target), place))
 
     @property
@@ -130,12 +133,19 @@ class Recorder(Known):
 
         told = {
             "rows": len(self.rows),
-            "first": {TYPES[number]: offsets[0] for number, offsets in self.offsets.items()},
-            "types": {number: put(offsets) for number, offsets in self.offsets.items()},
+            "layouts": [
+                (number, layout.names, offsets[0], *put(offsets))
+                for _, number, layout, offsets in self.kept.values()
+            ],
             "sorted": [put(in_order(pairs)) for pairs in (self.places, *self.pointing_to)],
             "unknown": self.unknown,
         }
         return told, pieces
+
+
+def _packed(value: Any) -> Any:
+    """Return a value that is right as rows hold it."""
+    return tuple(value) if value.__class__ is list else value
 
 
 def targets(value: Any) -> tuple[str, ...] | list[str]:

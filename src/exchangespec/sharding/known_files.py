@@ -8,7 +8,6 @@ import os
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from exchangespec.sharding.index import (
@@ -107,23 +106,28 @@ class KnownInFiles(Known):
         self._by_place: Remembered[int, Facts] = Remembered()
         self._answers: Remembered[tuple[int, str], list[Facts]] = Remembered()
         self._open: OrderedDict[int, int] = OrderedDict()
+        # Of each shard, the types and columns of its layouts by their numbers.
+        self._shard_layouts: list[list[tuple[str, Mapping[str, int]]]] = []
+        self._take_layouts()
         self._pairs = [mapped(folder / str(at)).cast("Q") for at in range(1 + len(POINTED))]
         self._hashes = [pairs[::PAIR] for pairs in self._pairs]
         self._positions = {pair: number for number, pair in enumerate(POINTED, 1)}
         self._seconds: dict[int, int] = {}
         self._doubled: frozenset[str] | None = None
-        self._columns_of = [self._columns.get(name, {}) for name in TYPES]
         self._find_seconds()
-        self._counts = [
-            sum(count for file in self.index.files for _, count in _of(file.told, number))
-            for number in range(len(TYPES))
-        ]
 
-        firsts = {
-            name: (shard, start)
-            for shard, file in reversed(list(enumerate(self.index.files)))
-            for name, start in file.told["first"].items()
-        }
+    def _take_layouts(self) -> None:
+        """Know how the records of each shard are kept, how many there are, and of which types."""
+        self._counts = [0] * len(TYPES)
+        firsts: dict[str, tuple[int, int]] = {}
+        for shard, file in enumerate(self.index.files):
+            layouts: list[tuple[str, Mapping[str, int]]] = []
+            self._shard_layouts.append(layouts)
+            for number, names, first, _, count in file.told["layouts"]:
+                self._counts[number] += count
+                name = TYPES[number]
+                firsts[name] = min(firsts.get(name, (shard, first)), (shard, first))
+                layouts.append((name, self.layout_of(name, tuple(names)).columns))
         # Types in the order in which each was first met.
         self._met = sorted(firsts, key=firsts.__getitem__)
 
@@ -172,37 +176,40 @@ class KnownInFiles(Known):
         """Return a record as rules see it."""
         number, position, record_id, marked, values = row
         file = self.index.files[shard]
+        record_type, columns = self._shard_layouts[shard][number]
         facts = Placed(
-            TYPES[number],
+            record_type,
             record_id,
             unpacked_row(values) if marked else values,
-            self._columns_of[number],
+            columns,
             Key(file.source, file.first_line + position),
         )
-        facts.place = place_of(shard, offset, number)
+        facts.place = place_of(shard, offset, NUMBERS[record_type])
         return facts
 
-    def shard(self, number: int, record_type: str) -> list[Facts]:
-        """Return the records of a type in one shard."""
-        told = self.index.files[number].told
-        (where,) = _of(told, NUMBERS[record_type]) or [(0, 0)]
-        return list(self._some(number, where))
+    def shard(self, number: int) -> Iterator[Facts]:
+        """Iterate over the records of one shard."""
+        return self._some(number, lambda _type, _names: True)
 
-    def _some(self, shard: int, where: tuple[int, int]) -> Iterator[Facts]:
-        """Yield the records of a shard whose offsets stand somewhere in its file."""
-        start, count = where
-        if not count:
-            return
-        descriptor = self._descriptor(shard)
+    def shard_of(self, shard: int, record_type: str) -> Iterator[Facts]:
+        """Iterate over the records of a type in one shard."""
+        return self._some(shard, lambda name, _names: name == record_type)
+
+    def _some(self, shard: int, wanted: Callable[[str, tuple[str, ...]], bool]) -> Iterator[Facts]:
+        """Yield the records of a shard whose type and stated columns are wanted, in their order."""
+        file = self.index.files[shard]
         offsets = array("Q")
-        offsets.frombytes(os.pread(descriptor, count * NUMBER_BYTES, start))
-        size = self.index.files[shard].told["rows"]
-        if count * SPARSE < size:
-            for offset in offsets:
+        for number, names, _, start, count in file.told["layouts"]:
+            if wanted(TYPES[number], names):
+                content = os.pread(self._descriptor(shard), count * NUMBER_BYTES, start)
+                offsets.frombytes(content)
+        size = file.told["rows"]
+        if len(offsets) * SPARSE < size:
+            for offset in sorted(offsets):
                 yield self._facts(shard, offset, self._row(shard, offset))
             return
-        with memoryview(os.pread(descriptor, size, 0)) as rows:
-            for offset in offsets:
+        with memoryview(os.pread(self._descriptor(shard), size, 0)) as rows:
+            for offset in sorted(offsets):
                 # Only what is left of the row is read.
                 row = marshal.loads(rows[offset:])  # noqa: S302 - written by us
                 yield self._facts(shard, offset, row)
@@ -292,24 +299,30 @@ class KnownInFiles(Known):
 
     def _all(self) -> Iterator[Facts]:
         """Iterate over all records in the order in which they were read."""
-        for number, file in enumerate(self.index.files):
-            with memoryview(os.pread(self._descriptor(number), file.told["rows"], 0)) as rows:
-                places = (_of(file.told, kind) for kind in range(len(TYPES)))
-                offsets = array("Q")
-                for start, count in chain.from_iterable(places):
-                    content = os.pread(self._descriptor(number), count * NUMBER_BYTES, start)
-                    offsets.frombytes(content)
-                for offset in sorted(offsets):
-                    row = marshal.loads(rows[offset:])  # noqa: S302 - written by us
-                    yield self._facts(number, offset, row)
+        for shard in range(len(self.index.files)):
+            yield from self.shard(shard)
 
     def of(self, *record_types: str) -> Iterator[Facts]:
         """Iterate over the records of some types, or of all, in the order they were read."""
         for record_type in record_types or self._met:
-            number = NUMBERS[record_type]
-            for shard, file in enumerate(self.index.files):
-                for where in _of(file.told, number):
-                    yield from self._some(shard, where)
+            if self.has(record_type):
+                for shard in range(len(self.index.files)):
+                    yield from self.shard_of(shard, record_type)
+
+    def stating(self, fields: Iterable[str], *record_types: str) -> Iterator[Facts]:
+        """Iterate over the records that state one of some columns, rightly or wrongly."""
+        asked = set(fields)
+        for record_type in record_types or self._met:
+            layouts = self._layouts_of[record_type]
+            if any(not asked.isdisjoint(one.names) for one in layouts):
+                for shard in range(len(self.index.files)):
+                    yield from self._stating_in(shard, record_type, asked)
+
+    def _stating_in(self, shard: int, record_type: str, asked: set[str]) -> Iterator[Facts]:
+        """Iterate over those of one shard."""
+        return self._some(
+            shard, lambda name, names: name == record_type and not asked.isdisjoint(names)
+        )
 
     def pointing(self, record_type: str, field: str, target: str) -> list[Facts]:
         """Return the records of a type whose reference field holds `target`."""
@@ -364,6 +377,7 @@ class Window(Known):
         super().__init__({}, today=whole.today)
         self._whole = whole
         self._columns = whole._columns  # noqa: SLF001 - of one family
+        self._layouts_of = whole._layouts_of  # noqa: SLF001 - of one family
         self.header = whole.header
         self.header_failed = whole.header_failed
         self.header_open = whole.header_open
@@ -373,7 +387,8 @@ class Window(Known):
         # Rows refer to nothing that refers back: looking for circles among them finds none.
         gc.disable()
         try:
-            self._rows.update((name, whole.shard(shard, name)) for name in TYPES)
+            for record in whole.shard(shard):
+                self._rows[record.type].append(record)
         finally:
             gc.enable()
 
@@ -383,6 +398,10 @@ class Window(Known):
     def __contains__(self, record_id: str) -> bool:
         """Tell whether a record of this id was read anywhere."""
         return record_id in self._whole
+
+    def has(self, record_type: str) -> bool:
+        """Tell whether there is a record of a type anywhere."""
+        return self._whole.has(record_type)
 
     def get(self, record_id: str | None) -> Facts | None:
         """Return the record of this id, wherever it is, or None."""
@@ -399,12 +418,6 @@ class Window(Known):
     def pointing(self, record_type: str, field: str, target: str) -> list[Facts]:
         """Return the records of a type, wherever they are, whose field holds `target`."""
         return self._whole.pointing(record_type, field, target)
-
-
-def _of(told: Mapping[str, Any], number: int) -> list[tuple[int, int]]:
-    """Return where the offsets of a type stand in a shard; nothing where it has none."""
-    where = told["types"].get(number)
-    return [] if where is None else [where]
 
 
 def _runs(heap: array[int]) -> Iterator[tuple[list[int], int]]:

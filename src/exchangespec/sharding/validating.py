@@ -280,7 +280,7 @@ class InParts(Check):
 
 
 # Of what a file says of itself, this is for those who look at its records.
-KEPT = ("rows", "first", "types", "sorted", "unknown")
+KEPT = ("rows", "layouts", "sorted", "unknown")
 
 
 class GatheredTally(Tally):

@@ -101,14 +101,19 @@ class Known:
         names = tuple(name for name in declared if name in stated)
         if len(self._kept_layouts) >= MOST_LAYOUTS:
             names = declared
-        layout = self._kept_layouts.get((record.type, *names))
-        if layout is None:
-            columns = dict.fromkeys(declared, len(names))
-            columns.update({name: at for at, name in enumerate(names)})
-            layout = self._kept_layouts[record.type, *names] = Layout(names, columns)
-            self._layouts_of[record.type].append(layout)
+        layout = self.layout_of(record.type, names)
         if len(self._layouts) < MOST_LAYOUTS:
             self._layouts[record.type, *record.values, *record.failed] = layout
+        return layout
+
+    def layout_of(self, record_type: str, names: tuple[str, ...]) -> Layout:
+        """Return how records of a type are kept of which these columns are stated."""
+        layout = self._kept_layouts.get((record_type, *names))
+        if layout is None:
+            columns = dict.fromkeys(self._columns.get(record_type, ()), len(names))
+            columns.update({name: at for at, name in enumerate(names)})
+            layout = self._kept_layouts[record_type, *names] = Layout(names, columns)
+            self._layouts_of[record_type].append(layout)
         return layout
 
     def add_unknown(self, record_id: object) -> None:

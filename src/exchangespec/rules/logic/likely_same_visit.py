@@ -9,6 +9,7 @@ from exchangespec.model.dates import DAY, MONTH, date_span
 from exchangespec.rules.rule import Example, Rule
 from exchangespec.submission.relations import (
     BODY_COLUMNS,
+    MOST_GROUPS,
     PARTY_COLUMNS,
     Spell,
     bodies,
@@ -35,6 +36,8 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
         named = party_ids(known, visit, "visitor"), party_ids(known, visit, "host")
         # Most visits name the parties of another one.
         if named not in standing:
+            if len(standing) >= MOST_GROUPS:
+                standing.clear()
             both = frozenset(bodies(known, names) for names in named)
             standing[named] = both if all(both) else None
         return standing[named]
