@@ -46,7 +46,7 @@ FACTS = (
     *(f"have their thousands parted by a {mark}" for mark in ("point", "comma")),
 )  # fmt: skip
 # The families whose rules partners meet most; a language that is offered has all of their words.
-COVERED = re.compile(r"EXS(1[01]\d|2[0-3]\d|30[1-5]|40\d|410)")
+COVERED = re.compile(r"EXS(00[78]|01[13]|1[01]\d|2[0-3]\d|30[1-5]|40\d|410|50[167])")
 PARTS = ("title", "message", "fix")
 
 Key = tuple[str, str]
