@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.errors import UnreadableError
+from exchangespec.errors import EngineError, UnreadableError
 from exchangespec.finding import Fault, Finding
 from exchangespec.formats.format import Reading, Source
 from exchangespec.intake import Intake, TakeOptions, versions
@@ -112,6 +112,9 @@ def check(
     inputs, findings = len(outcome.inputs), len(outcome.findings)
     try:
         (kind or Check)(options, outcome, previous).submission(sources)
+    except EngineError:
+        # Neither a fault of the data nor of ours.
+        raise
     except Exception as error:  # noqa: BLE001 - a fault of ours must not hide the other inputs
         # What was half done cannot be told from what was done: only the fault itself is said.
         del outcome.inputs[inputs:], outcome.findings[findings:]

@@ -52,3 +52,21 @@ def test_several_files_are_submissions_or_parts_of_one(run, file: Path, tmp_path
         names = [str(file), str(other), *asked, "--output-format", "json"]
         whole, found = run("validate", *names), run("validate", *names, "--work-folder", work)
         assert json.loads(found.stdout) == json.loads(whole.stdout)
+
+
+def test_a_cluster_needs_its_settings_and_a_folder(run, file: Path, tmp_path: Path) -> None:
+    """What is missing is said before anything is begun."""
+    master = ("--engine", "spark://127.0.0.1:7077")
+    assert "--spark-conf FILE" in run("validate", file, *master).output
+    conf = tmp_path / "spark.conf"
+    conf.write_text(
+        "spark.authenticate true\nspark.authenticate.secret x\nspark.master.rest.enabled false\n"
+    )
+    said = run("validate", file, *master, "--spark-conf", conf)
+    assert said.exit_code == 2
+    assert "chmod 600" in said.output
+    assert "--work-folder FOLDER" in said.output
+    place = ("--spark-conf", conf, "--work-folder", tmp_path / "work")
+    assert "--jobs is for this machine" in run("validate", file, *master, *place, "-j", "2").output
+    assert "goes with --engine" in run("validate", file, "--spark-conf", conf).output
+    assert "is no engine" in run("validate", file, "--engine", "dask://here").output

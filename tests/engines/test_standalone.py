@@ -1,19 +1,24 @@
 """Many machines give what one gives, and still do when one of them dies in the middle."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
 from exchangespec.engines.cluster import SECRET
-from spark_cluster import SECONDS, Standalone, kill, settings, wait_until
+from exchangespec.rules.world import HEADER, RECORDS
+from spark_cluster import HERE, SECONDS, Standalone, free_port, kill, settings, wait_until
 
 pytestmark = [pytest.mark.spark, pytest.mark.loopback]
 
+PARTS, RECORDS_A_PART, FEW = 16, 600, 3
+ASKED = ("--together", "--output-format", "json", "--today", "2026-11-26")
 # After this answer of many, one machine dies.
 IN_THE_MIDDLE = "visit_sides"
 
@@ -42,6 +47,47 @@ def here(cluster: Standalone, kept: Path, refused: object) -> Path:
     folder = cluster.folder / "here"
     ended(cluster.command("aggregate", kept, "-o", folder, "--title", "Both"))
     return folder
+
+
+@pytest.fixture(scope="module")
+def parts(cluster: Standalone) -> list[Path]:
+    """One submission in many files that refer to each other, with faults within and between."""
+    files = []
+    for number in range(PARTS):
+        visits = [
+            {
+                "type": "Visit",
+                "id": f"ex:v-{number}-{one}",
+                "kind": "study_visit",
+                "start": f"{2000 + one % 20}-{'13' if one % 97 == 0 else '09'}",
+                "visitors": ["ex:capaci"],
+                "hosts": ["ex:mechelen" if one % 89 else f"ex:missing-{number}"],
+                # The next file's, of which the last has none.
+                "parent": f"ex:v-{number + 1}-{one}",
+                "sources": ["ex:report"],
+            }
+            for one in range(RECORDS_A_PART)
+        ]
+        records = [HEADER, *(() if number else RECORDS), *visits]
+        path = cluster.folder / f"part-{number}.ndjson"
+        path.write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+        files.append(path)
+    return files
+
+
+@pytest.fixture(scope="module")
+def told(cluster: Standalone, parts: list[Path]) -> object:
+    """What one machine finds, the files read as a whole."""
+    found = outcome(cluster.command("validate", *parts, *ASKED))
+    assert {"EXS214", "EXS301", "EXS426"} <= found["codes"].keys(), found["codes"]
+    return found
+
+
+def outcome(process: subprocess.Popen[str]) -> dict[str, Any]:
+    """Return the report of a validation that found errors."""
+    output, errors = process.communicate(timeout=SECONDS * 3)
+    assert process.returncode == 1, errors
+    return json.loads(output)
 
 
 def ended(process: subprocess.Popen[str]) -> str:
@@ -104,6 +150,38 @@ def test_another_secret_is_refused(cluster: Standalone, refused: subprocess.Pope
     assert refused.returncode == 2
     assert "is the secret the same?" in errors
     assert (cluster.folder / "refused" / "spark.log").is_file()
+
+
+def test_a_validation_survives_a_worker_and_costs_nothing_twice(
+    cluster: Standalone, parts: list[Path], told: object
+):
+    """A worker dies in the middle; afterwards everything is known, and no cluster is needed."""
+    work = cluster.folder / "survived-parts"
+    running = cluster.run("validate", *parts, *ASKED, "--work-folder", work)
+    wait_until(lambda: len(list(work.glob("*.kept"))) >= FEW)
+    kill(cluster.workers[0])
+    assert len(list(work.glob("*.kept"))) < PARTS
+    assert outcome(running) == told
+    cluster.workers[0] = cluster.worker()
+    before = {path: path.stat().st_mtime_ns for path in work.iterdir()}
+    nobody = ("--engine", f"spark://{HERE}:{free_port()}", "--spark-conf", cluster.conf)
+    again = cluster.command("validate", *parts, *ASKED, "--work-folder", work, *nobody)
+    assert outcome(again) == told
+    assert {path: path.stat().st_mtime_ns for path in work.iterdir()} == before
+
+
+def test_a_validation_that_was_killed_goes_on(cluster: Standalone, parts: list[Path], told: object):
+    """What was done stays done, and the findings are the same."""
+    work = cluster.folder / "killed"
+    running = cluster.run("validate", *parts, *ASKED, "--work-folder", work)
+    wait_until(lambda: len(list(work.glob("*.kept"))) >= FEW)
+    running.kill()
+    running.communicate()
+    done = {path: path.stat().st_mtime_ns for path in work.glob("*.kept")}
+    assert len(done) < PARTS
+    assert outcome(cluster.run("validate", *parts, *ASKED, "--work-folder", work)) == told
+    assert len(list(work.glob("*.kept"))) == PARTS
+    assert {path: path.stat().st_mtime_ns for path in done} == done
 
 
 IMPATIENT = """

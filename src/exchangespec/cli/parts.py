@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from exchangespec.cli.engines import ENGINE, SPARK_CONF, cluster_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from exchangespec.engines.cluster import Cluster
     from exchangespec.formats.format import Source
     from exchangespec.sharding.validating import Means
 
@@ -34,11 +37,11 @@ WORK_FOLDER = click.option(
 
 def parts_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options on checking in parts to a command."""
-    return JOBS(WORK_FOLDER(command))
+    return JOBS(WORK_FOLDER(ENGINE(SPARK_CONF(command))))
 
 
 @contextmanager
-def means_for(sources: Sequence[Source], jobs: int, folder: str | None) -> Iterator[Means | None]:
+def means_for(sources: Sequence[Source], given: dict[str, Any]) -> Iterator[Means | None]:
     """Give that with which inputs are checked in parts; None where they are checked as a whole.
 
     Without a folder of the user's, what is found lies in one that is removed at the end.
@@ -46,6 +49,12 @@ def means_for(sources: Sequence[Source], jobs: int, folder: str | None) -> Itera
     from exchangespec.sharding.runners import runner_of
     from exchangespec.sharding.sizes import in_parts, jobs_worth
 
+    jobs, folder = given["jobs"], given["work_folder"]
+    place = cluster_of(given)
+    if place is not None:
+        with cluster_means(place, given) as means:
+            yield means
+        return
     if not in_parts(sources, jobs) and folder is None:
         yield None
         return
@@ -57,3 +66,23 @@ def means_for(sources: Sequence[Source], jobs: int, folder: str | None) -> Itera
         return
     with TemporaryDirectory(prefix="exchangespec-") as temporary:
         yield Means(runner, Path(temporary))
+
+
+@contextmanager
+def cluster_means(place: Cluster, given: dict[str, Any]) -> Iterator[Means]:
+    """Give that with which a cluster checks inputs; it is asked only for what is missing."""
+    from exchangespec.engines.cluster import session
+    from exchangespec.engines.spark import LOG, SparkRunner
+    from exchangespec.sharding.validating import Means
+
+    if given["work_folder"] is None:
+        raise click.UsageError(
+            "a Spark cluster needs --work-folder FOLDER, on the disk that all its machines share"
+        )
+    if given["jobs"] > 1:
+        raise click.UsageError("--jobs is for this machine; a cluster uses all that it has")
+    folder = Path(given["work_folder"]).resolve()
+    log = folder / LOG
+    with ExitStack() as stack:
+        runner = SparkRunner(lambda: stack.enter_context(session(place, log)), log)
+        yield Means(runner, folder)

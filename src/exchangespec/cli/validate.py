@@ -40,6 +40,8 @@ Examples:
   exchangespec validate visits-2025.xlsx --previous visits-2024.xlsx
   exchangespec validate visits.xlsx --select EXS3 --ignore never-referred-to
   exchangespec validate everything.ndjson -j 4 --work-folder checked
+  exchangespec validate everything.ndjson --engine spark://host:7077 --spark-conf spark.conf
+    --work-folder /shared/checked
 """
 
 
@@ -111,7 +113,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
         raise click.UsageError("--previous is the release before one submission; name one file")
     options = take_options(given)
     sources = [source_named(name) for name in given["files"]]
-    with means_for(sources, given["jobs"], given["work_folder"]) as means:
+    with means_for(sources, given) as means:
         if means is None:
             outcome = (validate_together if given["together"] else validate_each)(sources, options)
         else:

@@ -128,7 +128,7 @@ def session(place: Cluster, log: Path) -> Iterator[SparkSession]:
         yield spark
     except Exception as error:
         if is_of_spark(error):
-            raise failed("the work on the cluster broke off", error, log) from error
+            raise broken(error, log) from error
         raise
     finally:
         spark.stop()
@@ -214,6 +214,11 @@ def wait_for_workers(spark: SparkSession, log: Path) -> None:
 def is_of_spark(error: Exception) -> bool:
     """Tell whether an error comes from Spark or from the way to it."""
     return type(error).__module__.partition(".")[0] in {"pyspark", "py4j"}
+
+
+def broken(error: Exception, log: Path) -> EngineError:
+    """Return why work that was begun came to no end."""
+    return failed("the work on the cluster broke off", error, log)
 
 
 def failed(what: str, error: Exception, log: Path) -> EngineError:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import platform
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from exchangespec.engines.cluster import session
+from exchangespec.engines.cluster import broken, is_of_spark, session
 from exchangespec.errors import EngineError
 from exchangespec.sharding.results import ruleset
 from exchangespec.tables.connecting import AS_SENT, check
@@ -154,19 +155,42 @@ def open_spark(folder: Path, target: Path, place: Cluster) -> Iterator[Spark]:
 class SparkRunner:
     """Runs tasks on a cluster: only the tasks and what they return pass through it."""
 
-    def __init__(self, spark: SparkSession) -> None:
-        """Take the session."""
-        self._spark = spark
+    def __init__(self, begin: Callable[[], SparkSession], log: Path) -> None:
+        """Take what begins a session, which is done when there is something to do, and its log."""
+        self._begin = cache(begin)
+        self._log = log
 
     def run(self, function: Callable[[Task], str], tasks: Sequence[Task]) -> Iterable[str]:
         """Call the function for each task; return what it returned, in the order of the tasks."""
-        if not tasks:
-            return []
-        known = Alike(function, ruleset())
-        # A task each, so that what a machine had begun when it died is little.
-        parts = self._spark.sparkContext.parallelize(tasks, len(tasks))
-        found: list[str] = parts.map(known).collect()
+        done = {at: str(path) for at, path in enumerate(_places(function, tasks)) if path.exists()}
+        missing = [at for at in range(len(tasks)) if at not in done]
+        if missing:
+            found = self._sent(function, [tasks[at] for at in missing])
+            done.update(zip(missing, found, strict=True))
+        return [done[at] for at in range(len(tasks))]
+
+    def _sent(self, function: Callable[[Task], str], tasks: Sequence[Task]) -> list[str]:
+        """Let the cluster call the function for each task.
+
+        Raises:
+            EngineError: if the cluster cannot be used, or the work on it broke off.
+        """
+        context = self._begin().sparkContext
+        try:
+            # A part each, so that what a machine had begun when it died is little.
+            parts = context.parallelize(tasks, len(tasks)).map(Alike(function, ruleset()))
+            found: list[str] = parts.collect()
+        except Exception as error:
+            if is_of_spark(error):
+                raise broken(error, self._log) from error
+            raise
         return found
+
+
+def _places(function: Callable[[Task], str], tasks: Sequence[Task]) -> Iterator[Path]:
+    """Yield where the result of each task will lie, of a function that can tell."""
+    place: Callable[[Task], Path] | None = getattr(function, "place", None)
+    return map(place, tasks) if place is not None else iter(())
 
 
 class Alike(Generic[Task]):

@@ -145,10 +145,14 @@ class ReadShard:
 
     job: Job
 
+    def place(self, shard: Shard) -> Path:
+        """Return where what is found and kept of a shard lies, or will lie."""
+        facts = shard.path, shard.start, shard.end, shard.size, shard.modified, shard.source
+        return self.job.result(KEPT, *facts)
+
     def __call__(self, shard: Shard) -> str:
         """Return the file of what was found and kept."""
-        facts = shard.path, shard.start, shard.end, shard.size, shard.modified, shard.source
-        path = self.job.result(KEPT, *facts)
+        path = self.place(shard)
         if not path.exists():
             told, pieces = _ShardCheck(self.job).whole(shard)
             write_whole(path, kept.pieces_of(told, pieces))
@@ -215,9 +219,13 @@ class LookAtShard:
     job: Job
     index: str
 
+    def place(self, shard: int) -> Path:
+        """Return where what is found lies, or will lie."""
+        return self.job.result(SEEN, self.index, shard)
+
     def __call__(self, shard: int) -> str:
         """Return the file of what was found."""
-        path = self.job.result(SEEN, self.index, shard)
+        path = self.place(shard)
         if not path.exists():
             check = _TogetherCheck(self.job, self.index)
             write_whole(path, [marshal.dumps(check.apart(shard))])
@@ -236,9 +244,13 @@ class LookAtAll:
     job: Job
     index: str
 
+    def place(self, slugs: tuple[str, ...]) -> Path:
+        """Return where what is found lies, or will lie."""
+        return self.job.result(FOUND, self.index, slugs)
+
     def __call__(self, slugs: tuple[str, ...]) -> str:
         """Return the file of what was found."""
-        path = self.job.result(FOUND, self.index, slugs)
+        path = self.place(slugs)
         if not path.exists():
             check = _TogetherCheck(self.job, self.index)
             write_whole(path, [marshal.dumps(check.all(slugs))])

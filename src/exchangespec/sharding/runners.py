@@ -12,6 +12,8 @@ What is asked of it:
   or something like it. The function is called once a task, anywhere; twice does no harm.
 - A call returns the name of the file in which it left its result, a short text. The file lies in a
   folder that every process and machine must see under the same path, as must the inputs.
+- `function.place(task)`, where there is such a method, tells the file beforehand: what is there
+  already need not be sent anywhere.
 - The file is written whole or not at all, and a call whose file is there returns at once. So a
   runner may try a task again that was lost, and a run that was killed goes on where it stood.
 - The names are returned in the order of the tasks. An exception of the function is the runner's to
