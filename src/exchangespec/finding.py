@@ -53,6 +53,12 @@ class Fault:
     fix: Fix | None = None
     related: Sequence[object] = ()
 
+    @property
+    def others(self) -> Sequence[str]:
+        """Return the fields of its record that its words name, besides its own."""
+        named: Sequence[str] = self.params.get("fields", ())
+        return named
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -318,12 +318,13 @@ class Intake:
             (item.key, item.record, item.fault.field, item.fault.item) for item in kept
         ]
         wanted_places += [(one.key, one.id, None, None) for group in related for one in group]
+        wanted_places += [(one.key, "", name, None) for one in kept for name in one.fault.others]
         places = iter(self._places(wanted_places))
         own = [next(places) for _ in kept]
-        for item, place, group in zip(kept, own, related, strict=True):
-            self.outcome.findings.append(
-                self._finding(item.fault, place, [next(places) for _ in group])
-            )
+        beside = [[next(places) for _ in group] for group in related]
+        for item, place, group in zip(kept, own, beside, strict=True):
+            named = {name: next(places) for name in item.fault.others}
+            self.outcome.findings.append(self._finding(item.fault, place, group, named=named))
         accounts = (one for item in self.submissions for one in item.reading.accounts)
         sizes = {one.place: one.rows.get("record", 0) for one in accounts}
         found = self.outcome.findings[start:]
@@ -360,9 +361,17 @@ class Intake:
             str(part),
         )
 
-    def _finding(self, fault: Fault, place: Location, related: Sequence[Location] = ()) -> Finding:
+    def _finding(
+        self,
+        fault: Fault,
+        place: Location,
+        related: Sequence[Location] = (),
+        *,
+        named: Mapping[str, Location] | None = None,
+    ) -> Finding:
         """Give a fault its rule's code and words; a field is called by its own heading."""
-        return replace(finding_of(fault, place, related), severity=self.severity(fault))
+        found = finding_of(fault, place, related, named=named)
+        return replace(found, severity=self.severity(fault))
 
     def _types(self, kept: Iterable[Pending]) -> list[dict[str, str]]:
         """Return for each input the types of the records that findings are about."""
@@ -431,15 +440,25 @@ class Intake:
         return [record for record in found if record is not None]
 
 
-def finding_of(fault: Fault, place: Location, related: Sequence[Location] = ()) -> Finding:
-    """Give a fault its rule's code, severity and words; a field is called by its own heading."""
+def finding_of(
+    fault: Fault,
+    place: Location,
+    related: Sequence[Location] = (),
+    *,
+    named: Mapping[str, Location] | None = None,
+) -> Finding:
+    """Give a fault its rule's code, severity and words; a field is called by its own heading.
+
+    `named` are the places of the other fields that its words name.
+    """
     rule = RULES[fault.slug]
-    heading = place.column if isinstance(place.column, str) and place.record else ""
+    heading = place.column if isinstance(place.column, str) and (place.record or place.row) else ""
+    told = {**fault.params, "headings": _headings(named)} if named else fault.params
     params = {
         "field": fault.field or "",
         "title": heading or (fault.field or "").replace("_", " ").capitalize(),
         "file": place.file,
-        **fault.params,
+        **told,
     }
     worded = Fault(fault.slug, params, field=fault.field, variant=fault.variant)
     return Finding(
@@ -448,12 +467,18 @@ def finding_of(fault: Fault, place: Location, related: Sequence[Location] = ()) 
         severity=rule.severity,
         message=rule.words(worded),
         location=place,
-        params={name: _shortened(value) for name, value in fault.params.items()},
+        params={name: _shortened(value) for name, value in told.items()},
         suggestions=tuple(fault.suggestions),
         fix=fault.fix,
         related=tuple(related),
         wording=(rule.wording(worded),),
     )
+
+
+def _headings(named: Mapping[str, Location]) -> list[str]:
+    """Return what a table calls fields, those without a column left out; else their names."""
+    found = [one.column for one in named.values() if isinstance(one.column, str)]
+    return [f"“{heading}”" for heading in dict.fromkeys(found)] or list(named)
 
 
 def with_record(place: Location, record: str, field_name: str | None) -> Location:

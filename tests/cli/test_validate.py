@@ -101,6 +101,42 @@ def test_what_is_read_beside_the_inputs_is_not_written_over(run, package: Path, 
     assert beside.read_bytes() == package.read_bytes()
 
 
+def test_beside_a_report_in_a_file_the_terminal_shows_the_sum_only(run, broken: Path):
+    """What was read and the verdict; the whole report is in the file, or shown when asked for."""
+    whole = run("validate", str(broken))
+    short = run("validate", str(broken), "-o", "r.html")
+    assert "EXS" in whole.stdout
+    assert "EXS" not in short.stdout
+    assert short.stdout.splitlines()[0] == whole.stdout.splitlines()[0]
+    assert short.stdout.splitlines()[-1] == whole.stdout.splitlines()[-1]
+    assert "Written: r.html" in short.stderr
+    assert short.exit_code == whole.exit_code == 1
+    asked = run("validate", str(broken), "-o", "r.html", "--output-format", "full")
+    assert asked.stdout == whole.stdout
+
+
+def test_what_we_wrote_beside_the_inputs_is_left_aside(run, tmp_path: Path):
+    """Reports and copies are no submissions when a pattern catches them; alone a copy is read."""
+    visits = "id,kind,visitors,hosts\nex:v,Study visit,ex:a,ex:b\n"
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(visits)
+    assert run("fix", "a.csv").exit_code == 0
+    reports = ("r.html", "r.json", "r.csv", "r.xlsx", "r.sarif")
+    run("validate", "a.csv", *(part for name in reports for part in ("-o", name)))
+    names = sorted(path.name for path in tmp_path.iterdir())
+    result = run("validate", *names, "-o", "r.json")
+    summary = json.loads((tmp_path / "r.json").read_text())
+    assert [one["file"] for one in summary["inputs"]] == ["a.csv", "b.csv"]
+    for name in reports:
+        assert f"Left aside: {name} is a report of this program" in result.stderr
+    assert "Left aside: a.fixed.csv is a repaired copy of a.csv" in result.stderr
+    alone = run("validate", "a.fixed.csv")
+    assert "Left aside" not in alone.stderr
+    assert "1 visit" in alone.stdout
+    merged = run("merge", "a.csv", "a.fixed.csv", "-o", "all.json", "--prefix", "ex")
+    assert "Left aside: a.fixed.csv" in merged.stderr
+
+
 def test_select_and_ignore(run, broken: Path):
     """Codes, beginnings of codes and slugs choose what is looked at."""
 

@@ -1,5 +1,6 @@
 """What holds for every rule: its page has its parts, its examples run, its code never changes."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,20 @@ def test_a_page_has_its_parts(rule: Rule) -> None:
         assert text.endswith("."), f"{rule.code}: end the sentence {text!r} with a full stop"
     messages = [rule.message] if isinstance(rule.message, str) else list(rule.message.values())
     assert all(messages)
+
+
+OURS = re.compile(r"\b(?!x_)[a-z]+_[a-z_]+\b|\bStatement\b|\bParticipation\b|\bMembership\b")
+
+
+@pytest.mark.parametrize("rule", ALL, ids=name_of)
+def test_what_to_do_is_said_in_words_of_the_sheets(rule: Rule) -> None:
+    """Whoever fills in a workbook sees headings, sheets and labels: no names of fields, no codes.
+
+    Write the heading, the sheet or the label instead, in small letters within a sentence; what is
+    typed on a command line or into a file for programs stands between backticks.
+    """
+    for text in (rule.title, rule.why, rule.fix):
+        assert not OURS.search(re.sub("`[^`]*`", "", text)), text
 
 
 @pytest.mark.parametrize("rule", [one for one in ALL if one.slug not in ELSEWHERE], ids=name_of)

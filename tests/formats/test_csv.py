@@ -380,6 +380,16 @@ def test_what_is_no_csv_beside_tables_is_passed_over(tmp_path: Path) -> None:
     assert (fault.slug, fault.variant) == ("no-known-table", "zip")
 
 
+def test_a_repaired_copy_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    """What `fix` writes beside a table would say everything twice."""
+    for name in ("visits.csv", "visits.fixed.csv"):
+        (tmp_path / name).write_text(VISITS)
+    reading = CsvReading(Source("given", path=tmp_path), ReadOptions(about=ABOUT))
+    assert len(list(reading.records())) == 1
+    fault = only(reading)
+    assert (fault.variant, fault.params["table"]) == ("copy", "visits.fixed.csv")
+
+
 def test_archives_have_limits() -> None:
     """Too many members, or too much behind too little, are refused."""
     content = io.BytesIO()

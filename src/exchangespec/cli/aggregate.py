@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from exchangespec.cli.engines import ENGINE, SPARK_CONF, cluster_of, engine_of, shared_folder
-from exchangespec.cli.inputs import input_options, read_beside
+from exchangespec.cli.inputs import input_options, inputs_among, read_beside
 from exchangespec.cli.options import TOGETHER
 from exchangespec.cli.output import writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
-from exchangespec.cli.tables import MEMORY, VIEW, tables_of
+from exchangespec.cli.tables import MEMORY, VIEW, expanded, tables_of
 
 PAGE = "index.html"
 
@@ -46,6 +46,7 @@ def aggregate(context: click.Context, /, **given: Any) -> None:
     from exchangespec.aggregate import prepare, write
     from exchangespec.aggregate.page import html
 
+    given["files"] = inputs_among(expanded(given["files"]))
     refuse_inputs([given["output"]], [*given["files"], *read_beside(given)])
     target = Path(given["output"])
     place = cluster_of(given)

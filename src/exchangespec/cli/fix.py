@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
+from exchangespec.cli.inputs import (
+    input_options,
+    inputs_among,
+    read_beside,
+    source_named,
+    take_arguments,
+)
 from exchangespec.cli.output import STANDARD, pour, show, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
@@ -57,6 +63,7 @@ def fix(context: click.Context, /, **given: Any) -> None:
     them, known synonyms. The files themselves are never changed, and whatever is not repaired
     stays in the copy as it is. The exit code is 1 where errors are left.
     """
+    given["files"] = inputs_among(given["files"])
     options = take_options(given)
     refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     code = 0

@@ -17,9 +17,10 @@ from exchangespec.cli.names import (
     Name,
     did_you_mean,
 )
+from exchangespec.cli.session import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from exchangespec.formats.format import Limits, ReadOptions, Source
     from exchangespec.mapping import TableMapping
@@ -125,6 +126,16 @@ def source_named(name: str) -> Source:
         return Source("<stdin>", content=sys.stdin.buffer.read() if sys.stdin else b"")
     except OSError:
         return Source("<stdin>", content=b"")
+
+
+def inputs_among(names: Sequence[str]) -> list[str]:
+    """Return the names of inputs; what this program has written beside them is said and left."""
+    from exchangespec.own_results import without_results
+
+    kept, left = without_results(names)
+    for one in left:
+        tell(f"Left aside: {one.name} is {one.what}.")
+    return kept
 
 
 def read_beside(given: dict[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import Day, read_beside, source_named, text_of
+from exchangespec.cli.inputs import Day, inputs_among, read_beside, source_named, text_of
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import show
 from exchangespec.cli.overwriting import refuse_inputs
@@ -67,6 +67,7 @@ def match(**given: Any) -> None:
     from exchangespec.api import match as match_inputs
     from exchangespec.matching import weights_from
 
+    given["files"] = inputs_among(given["files"])
     refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     result = match_inputs(
         *map(source_named, given["files"]),

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
+from exchangespec.cli.inputs import (
+    input_options,
+    inputs_among,
+    read_beside,
+    source_named,
+    take_arguments,
+)
 from exchangespec.cli.names import FORMAT_NAMES, Name
 from exchangespec.cli.options import ON_LOSS, REPORT_FORMAT
 from exchangespec.cli.output import save, show, terminal_layout, writing
@@ -71,6 +77,7 @@ def merge(context: click.Context, /, **given: Any) -> None:
     from exchangespec.merging.writing import entities_csv, origins_csv, write
     from exchangespec.report import REPORTERS
 
+    given["files"] = inputs_among(given["files"])
     outputs = [given[name] for name in ("output", "origins", "entities", "sides") if given[name]]
     refuse_inputs(outputs, [*given["files"], *read_beside(given)])
     check_suffix(given["sides"])
@@ -78,7 +85,7 @@ def merge(context: click.Context, /, **given: Any) -> None:
     merged = merge_sources(sources, merge_options(given))
     for loss in merged.losses:
         tell(f"Lost: {loss}")
-    show(REPORTERS[given["output_format"]](merged.outcome, terminal_layout()))
+    show(REPORTERS[given["output_format"] or "full"](merged.outcome, terminal_layout()))
     if given["origins"]:
         save(given["origins"], origins_csv(merged))
     if given["entities"]:

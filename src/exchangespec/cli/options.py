@@ -19,9 +19,8 @@ ON_LOSS = click.option(
 REPORT_FORMAT = click.option(
     "--output-format",
     type=Name(REPORT_NAMES),
-    default="full",
-    show_default=True,
-    help="Report on standard output.",
+    help="Report on standard output; by default in full, and beside a report in a file only its "
+    "sum.",
 )
 TEXT_OR_JSON = click.option(
     "--output-format",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import read_beside, source_named, text_of
+from exchangespec.cli.inputs import inputs_among, read_beside, source_named, text_of
 from exchangespec.cli.names import Name
 from exchangespec.cli.output import save, show
 from exchangespec.cli.overwriting import refuse_inputs
@@ -70,6 +70,7 @@ def reconcile(**given: Any) -> None:
     from exchangespec.api import joined
     from exchangespec.reconciling import Decisions, read_decisions, read_register, write_proposals
 
+    given["files"] = inputs_among(given["files"])
     targets = [one for one in (given["output"], given["write"]) if one]
     refuse_inputs(targets, [*given["files"], *read_beside(given)])
     decisions = Decisions({})

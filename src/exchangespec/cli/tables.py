@@ -12,6 +12,7 @@ import click
 from exchangespec.cli.inputs import (
     STANDARD_INPUT,
     input_options,
+    inputs_among,
     read_beside,
     source_named,
     take_arguments,
@@ -24,7 +25,7 @@ from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from exchangespec.tables.loading import Loaded
 
@@ -80,6 +81,7 @@ def tables(context: click.Context, /, **given: Any) -> None:
     """  # fmt: skip
     from exchangespec.tables.connecting import export_database
 
+    given["files"] = inputs_among(expanded(given["files"]))
     refuse_inputs([given["output"]], [*given["files"], *read_beside(given)])
     target = Path(given["output"])
     if target.suffix == DATABASE_SUFFIX:
@@ -117,6 +119,7 @@ def query(context: click.Context, /, **given: Any) -> None:
     FILES may also be one folder that `tables` has written. SQL is the question itself, or @ and the
     name of a file that holds it. Nothing but these data can be read or written by it.
     """  # fmt: skip
+    given["files"] = inputs_among(expanded(given["files"]))
     refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     sql = question(given["sql"])
     with tables_of(given) as (folder, code):
@@ -177,17 +180,17 @@ def load(given: dict[str, Any], folder: Path) -> Loaded:
     from exchangespec.intake import TakeOptions
     from exchangespec.tables import loading
 
-    sources = [source_named(name) for name in expanded(given["files"])]
+    sources = [source_named(name) for name in given["files"]]
     read = loading.load_together if given["together"] else loading.load
     return read(sources, folder, TakeOptions(**take_arguments(given)), view=given["view"])
 
 
-def expanded(names: Sequence[str]) -> Iterable[str]:
+def expanded(names: Sequence[str]) -> list[str]:
     """Return file names, patterns replaced by the files they fit."""
     from exchangespec.tables.inputs import files_named
 
-    for name in names:
-        yield from [name] if name == STANDARD_INPUT else files_named(name)
+    found = ([name] if name == STANDARD_INPUT else files_named(name) for name in names)
+    return [name for group in found for name in group]
 
 
 def told(loaded: Loaded) -> int:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
+from exchangespec.cli.inputs import (
+    input_options,
+    inputs_among,
+    read_beside,
+    source_named,
+    take_arguments,
+)
 from exchangespec.cli.names import Name, did_you_mean
 from exchangespec.cli.options import REPORT_FORMAT, TOGETHER
 from exchangespec.cli.output import save, show, terminal_layout
@@ -99,6 +105,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
     zip always belong together. Formats: JSON, NDJSON (also compressed), CSV, workbooks, RDF.
     """  # fmt: skip
     from exchangespec.report import REPORTERS
+    from exchangespec.report.full import full, summary
     from exchangespec.report.masking import masked
     from exchangespec.report.saving import check_name, saved
     from exchangespec.report.speaking import spoken
@@ -106,6 +113,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
     from exchangespec.validation import validate as validate_each
     from exchangespec.validation import validate_together
 
+    given["files"] = inputs_among(given["files"])
     for path in given["report"]:
         check_name(PurePath(path))
     refuse_inputs(given["report"], [*given["files"], *read_beside(given)])
@@ -129,7 +137,10 @@ def validate(context: click.Context, /, **given: Any) -> None:
         save(path, report.content)
         if report.note:
             tell(report.note)
-    show(REPORTERS[given["output_format"]](shown, terminal_layout()))
+    if given["output_format"]:
+        show(REPORTERS[given["output_format"]](shown, terminal_layout()))
+    else:
+        show((summary if given["report"] else full)(shown, terminal_layout()))
     if session().verbosity >= TRACEBACK:
         for text in outcome.traces.values():
             tell(text)

@@ -65,6 +65,8 @@ if TYPE_CHECKING:
 
 ABOUT = "about.csv"
 METADATA = "csv-metadata.json"
+# A repaired copy stands beside the file that it is one of.
+FIXED = ".fixed."
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab")
 
 
@@ -106,7 +108,12 @@ class CsvReading(Reading):
         about: TextFile | None = None
         unknown: list[TextFile] = []
         others: list[TextFile] = []
+        names = {file.name for file in files}
         for file in files:
+            if FIXED in file.name and file.name.replace(FIXED, ".") in names:
+                params = {"table": file.name}
+                self.say(Fault("unknown-table", params, variant="copy"), file.place())
+                continue
             base = PurePosixPath(file.name)
             if base.name == METADATA:
                 continue

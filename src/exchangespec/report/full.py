@@ -11,6 +11,7 @@ from exchangespec.report.characters import visible
 from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.groups import Group, by_message, by_reason
 from exchangespec.report.layout import Layout
+from exchangespec.report.meant import meant
 from exchangespec.report.places import field_of, file_of, record_of, spot_of
 from exchangespec.report.speech import Speech
 from exchangespec.report.verdict import verdict
@@ -39,6 +40,12 @@ def full(outcome: Outcome, layout: Layout | None = None) -> str:
     ]
     text = "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
     return f"{text}\n"
+
+
+def summary(outcome: Outcome, layout: Layout | None = None) -> str:
+    """Return what was read and the verdict, for whoever has the whole report in a file."""
+    page = _Page(layout or Layout())
+    return "\n".join([*page.inputs(outcome.inputs), "", *page.verdict(outcome)]) + "\n"
 
 
 class _Page:
@@ -124,8 +131,9 @@ class _Page:
             if self.speech.is_source or not self.speech.has(rule, "fix"):
                 yield from self.wrapped(rule.why, "   = why: ")
             yield from self.wrapped(self.speech.of_rule(rule, "fix"), "   = fix: ")
-        if meant := [f"“{item}”" for item in group.first.suggestions[:MOST_NAMED]]:
-            sentence = f"Did you mean {' or '.join(meant)}?"
+        said = [f"“{one}”{f' ({label})' * bool(label)}" for one, label in meant(group.first)]
+        if said:
+            sentence = f"Did you mean {' or '.join(said[:MOST_NAMED])}?"
             yield from self.wrapped(sentence, "   = fix: " if rule is None else "          ")
         if name := group.first.params.get("list"):
             yield from self.wrapped(f"All values: exchangespec codelist show {name}", "          ")
@@ -171,6 +179,10 @@ class _Page:
             hint = "`exchangespec explain CODE` shows the page of a rule, with examples."
             yield from (self.paint["faint"](line) for line in self.wrapped(hint))
         yield ""
+        yield from self.verdict(outcome)
+
+    def verdict(self, outcome: Outcome) -> Iterator[str]:
+        """Yield the sentence that counts."""
         manner = "good" if outcome.ok else "error"
         yield from (self.paint[manner](line) for line in self.wrapped(verdict(outcome)))
 

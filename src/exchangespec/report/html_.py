@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
 from exchangespec.report.groups import Group, by_code, by_reason
+from exchangespec.report.meant import meant
 from exchangespec.report.places import Order, field_of, file_of, record_of, spot_of
 from exchangespec.report.speech import DRAFT, Speech
 from exchangespec.report.verdict import verdict
@@ -46,7 +47,7 @@ class Row:
     record: str
     message: str
     value: str
-    suggestions: tuple[str, ...]
+    suggestions: Sequence[tuple[str, str]]
     related: tuple[str, ...]
     count: int
     english: bool = False
@@ -203,7 +204,7 @@ class _Rows:
             record=record_of(place),
             message=visible(finding.message),
             value=_value(finding.params),
-            suggestions=tuple(visible(shown(item)) for item in finding.suggestions),
+            suggestions=meant(finding),
             related=tuple(map(self.other, finding.related)),
             count=finding.count,
             english=not self.speech.knows(finding),

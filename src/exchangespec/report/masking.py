@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 HIDDEN = "(hidden)"
 # Facts that are always the standard's own words or limits, never the partner's.
 OWN_FACTS = frozenset(
-    {"allowed", "asked", "count", "field", "highest", "limit", "list", "lowest", "rows", "slug"}
+    {
+        "allowed",
+        "asked",
+        "count",
+        "field",
+        "headings",
+        "highest",
+        "limit",
+        "list",
+        "lowest",
+        "rows",
+        "slug",
+    }
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from exchangespec.codelists import codelist, codelist_label
 from exchangespec.finding import Fault, Severity
 from exchangespec.spec.profiled import standard
 from exchangespec.submission.facts import Facts, RecordFacts
@@ -203,12 +204,22 @@ class Words(dict[str, Any]):
     def __init__(self, params: Mapping[str, Any]) -> None:
         """Turn each param into text once."""
         super().__init__({name: shown(value) for name, value in params.items()})
+        if "allowed" in params and "list" in params:
+            codes = params["allowed"]
+            self["allowed"] = ", ".join(labelled(params["list"], code) for code in codes)
 
     def __missing__(self, name: str) -> str:
         """Return the field in words where no heading is given; a gap for anything else."""
         if name == "title":
             return str(self.get("field", "")).replace("_", " ").capitalize()
         return "…"
+
+
+def labelled(list_name: str, code: str) -> str:
+    """Return a code with what it stands for, where that is another word."""
+    known = code in codelist(list_name).codes
+    label = codelist_label(list_name, code) if known else code
+    return code if label.casefold() == code else f"{code} ({label})"
 
 
 LONGEST_SHOWN = 80

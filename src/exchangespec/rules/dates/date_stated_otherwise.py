@@ -65,7 +65,8 @@ RULE = Rule(
     title="A source gives another date than the record.",
     message="The record says {value}; a source is quoted with {others}.",
     why="Both are kept on purpose. Whoever uses the date should know that it is disputed.",
-    fix="Nothing, if both sources stand; once it is settled, rank the Statement that is right.",
+    fix="Nothing, if both sources stand; once it is settled, give the right one of the statements "
+    "the preferred rank.",
     wrong=Example(records=[_VISIT, _STATEMENT], at={"record": "ex:visit-1", "field": "start"}),
     right=Example(records=[_VISIT, {**_STATEMENT, "value": "2021-03-25"}]),
     reads={**DATE_FIELDS, "Statement": (*DATE_FIELDS["Statement"], *STATING)},

@@ -102,7 +102,7 @@ RULE = Rule(
     ),
     fix=(
         "Look the year up and put it in. Until then keep the wording of the source in the date "
-        "text, and say in a Statement on what a concluded year rests."
+        "text, and say in the sheet Statements on what a concluded year rests."
     ),
     wrong=Example(records=[_VISIT], at={"record": "ex:visit-1", "field": "start"}),
     right=Example(records=[{**_VISIT, "start": "2021-10-16"}]),

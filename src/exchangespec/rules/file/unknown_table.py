@@ -23,6 +23,7 @@ RULE = Rule(
         "records were read with the first; of what it says of itself, only its prefixes and how "
         "strictly personal data are to be used. `exchangespec merge` takes the packages apart.",
         "file": "The file “{table}” is not a table of the standard and was not read.",
+        "copy": "“{table}” is a repaired copy of a file that stands beside it, and was not read.",
         "no-csv": "“{table}” is no CSV file and was not read: of a folder or zip only the CSV "
         "files are, as one submission. To check it, give it by itself.",
     },

@@ -45,8 +45,8 @@ RULE = Rule(
     title="An action serves no objective.",
     message="No objective is stated that this action serves.",
     why="Whether an action did what it was for can be told only from the objective it serves.",
-    fix="Give the id of the objective in the field parent; if the source names none, say so with "
-    "a Statement of kind gap on parent.",
+    fix="Give the objective that the action serves, by its id; if the source does not say it, a "
+    "row of the sheet Statements can hold that.",
     wrong=Example(
         records=[PLAN, CHALLENGE, OBJECTIVE, {**ACTION, "parent": "ex:item-1"}],
         at={"record": "ex:item-3", "field": "parent"},

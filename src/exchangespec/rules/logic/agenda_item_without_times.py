@@ -76,8 +76,8 @@ RULE = Rule(
     message="This part of {parent} has no time, and no session block of its round gives one.",
     why="In an agenda with session blocks a session takes its time from the block of its round; "
     "without either, nobody knows when it was.",
-    fix="Name the round in the field rounds and add a session block for that round, or state "
-    "start_time and end_time here.",
+    fix="Name the round, and add a session block with the times of that round; or state when "
+    "this part begins and ends.",
     wrong=Example(
         records=[DAY, BLOCK, WORKSHOP], at={"record": "ex:e-workshop", "field": "start_time"}
     ),

@@ -51,7 +51,8 @@ RULE = Rule(
     title="A party cancelled, but no reason is stated.",
     message="The party cancelled, but not stated why.",
     why="Why partners stay away is what organisers of the next exchange want to know.",
-    fix="State the reason; if the source gives none, say so with a Statement of kind gap.",
+    fix="State the reason; if the source does not say it, a row of the sheet Statements can "
+    "hold that.",
     wrong=Example(records=[SEMINAR, CAPACI], at={"record": "ex:pa-1", "field": "reason"}),
     right=Example(records=[SEMINAR, {**CAPACI, "reason": {"en": "Travel was not allowed."}}]),
     on=("Participation",),

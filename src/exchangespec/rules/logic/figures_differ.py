@@ -149,8 +149,8 @@ RULE = Rule(
         "time.",
     },
     why="Both figures are kept, but who uses the data must know which one to trust, and of when.",
-    fix="Give each figure the date it refers to (as_of; population_date for the population of a "
-    "city), or set rank to preferred on the one to be trusted.",
+    fix="Give each figure the date it refers to (for the population of a city, the date of the "
+    "population), or set the rank of the one to be trusted to preferred.",
     wrong=Example(records=[CITY, FIGURE], at={"record": "ex:s-1", "field": "quantity"}),
     right=Example(records=[CITY, {**FIGURE, "as_of": "2015"}]),
     reads=needed(

@@ -146,8 +146,8 @@ RULE = Rule(
         "fewer": "The total is {value}, but the parties add up to {total} only.",
     },
     why="One of the numbers is wrong, or a party is missing or did not come.",
-    fix="Correct the numbers; set the status of parties that did not come; if the source does not "
-    "name all, say so with a Statement of kind partial on Participation.",
+    fix="Correct the numbers; set the status of parties that did not come; if the source does "
+    "not name all, a row of the sheet Statements can hold that the list is incomplete.",
     wrong=Example(
         records=[VISIT, {**CAPACI, "headcount": 7}],
         at={"record": "ex:v-1", "field": "delegation_size"},

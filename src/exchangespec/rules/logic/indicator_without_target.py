@@ -37,8 +37,8 @@ RULE = Rule(
     title="An indicator has no target.",
     message="No target is stated for this indicator.",
     why="Without a target nobody can tell whether the plan reached what it set out to do.",
-    fix="State the target, for example 200 or >=20 %; if the source gives none, say so with a "
-    "Statement of kind gap on target.",
+    fix="State the target, for example 200 or >=20 %; if the source does not say it, a row of "
+    "the sheet Statements can hold that.",
     wrong=Example(
         records=[PLAN, OBJECTIVE, INDICATOR], at={"record": "ex:item-2", "field": "target"}
     ),

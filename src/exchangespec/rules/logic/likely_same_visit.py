@@ -91,7 +91,7 @@ RULE = Rule(
     title="Two records seem to tell of the same visit.",
     message="{other} has the same visitors and hosts, and its dates overlap.",
     why="When both partners report a visit, it is counted twice.",
-    fix="Keep one record and mark the other as withdrawn with replaced_by, or correct the dates.",
+    fix="Keep one record and mark the other as withdrawn and replaced by it, or correct the dates.",
     wrong=Example(
         records=[VISIT, {**VISIT, "id": "ex:v-2", "start": "2021-09-07"}], at={"record": "ex:v-2"}
     ),

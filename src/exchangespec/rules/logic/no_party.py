@@ -32,10 +32,10 @@ RULE = Rule(
     slug="no-party",
     severity="error",
     title="Neither the party nor a description of it is stated.",
-    message="Who took part is not stated: one of {fields} is needed.",
+    message="Who took part is not stated: one of {headings} is needed.",
     why="A participation tells that somebody took part; without the somebody it tells nothing.",
-    fix="Give the id of a city, organisation or person in party, or the source's own words in "
-    "party_text.",
+    fix="Give the city, organisation or person, by id or name, or describe who it was in the "
+    "source's own words.",
     wrong=Example(records=[SEMINAR, SPEAKER], at={"record": "ex:pa-1", "field": "party"}),
     right=Example(records=[SEMINAR, {**SPEAKER, "party_text": "an expert on housing"}]),
 )

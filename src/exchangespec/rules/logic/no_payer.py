@@ -23,9 +23,9 @@ RULE = Rule(
     slug="no-payer",
     severity="error",
     title="Neither a programme nor a funder is stated.",
-    message="Who pays is not stated: one of {fields} is needed.",
+    message="Who pays is not stated: one of {headings} is needed.",
     why="Money is compared by where it comes from.",
-    fix="Give the programme, the funders, or the payer's name as worded in funder_text.",
+    fix="Give the programme, or who pays, by id or name, or in the source's own words.",
     wrong=Example(records=[GRANT], at={"record": "ex:f-1", "field": "programme"}),
     right=Example(records=[{**GRANT, "programme": "AMIF"}]),
 )

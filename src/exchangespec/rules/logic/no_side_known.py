@@ -41,8 +41,8 @@ RULE = Rule(
     title="Neither the visitors nor the hosts of a visit are known.",
     message="Neither who visited nor who hosted is stated.",
     why="A visit is an exchange between two sides; with neither known it tells nothing.",
-    fix="Name the visitors, the hosts or both; where a source only describes them, add a "
-    "Participation with party_text in the role visitor or host.",
+    fix="Name the visitors, the hosts or both; where a source only describes them, the sheet "
+    "Participants takes the description, in the role of visitor or host.",
     wrong=Example(records=[VISIT], at={"record": "ex:v-1"}),
     right=Example(records=[{**VISIT, "visitors": ["ex:capaci"], "hosts": ["ex:mechelen"]}]),
     reads=SIDE_COLUMNS,

@@ -77,8 +77,8 @@ RULE = Rule(
     message="{party} took part in the role {role}; announced were {others}.",
     why="The parties changed, or an announcement was taken down only in part: who counts visits "
     "by what was announced gets another answer than who counts those that came.",
-    fix="If the party was announced too, add a Participation of it with the status announced; if "
-    "the parties changed, leave both as they are.",
+    fix="If the party was announced too, add a second row for it to the sheet Participants, "
+    "with the status announced; if the parties changed, leave both as they are.",
     wrong=Example(
         records=[HELD, ANNOUNCED],
         at={"record": "ex:e-1", "field": "participants", "item": 0},

@@ -42,8 +42,8 @@ RULE = Rule(
     title="Only one side of a visit is known.",
     message="The {missing} of this visit are not stated.",
     why="Who learnt from whom can only be counted when both sides are known.",
-    fix="Name the other side in visitors or hosts, or describe it in a Participation; if the "
-    "source is silent, say so with a Statement of kind gap on that field.",
+    fix="Name the other side, or describe it in the sheet Participants; if the source does not "
+    "say it, a row of the sheet Statements can hold that.",
     wrong=Example(records=[VISIT], at={"record": "ex:v-1", "field": "hosts"}),
     right=Example(records=[{**VISIT, "hosts": ["ex:mechelen"]}]),
     reads=SIDE_COLUMNS,

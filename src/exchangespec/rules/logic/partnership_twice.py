@@ -58,8 +58,8 @@ RULE = Rule(
     title="The same parties have the same kind of partnership twice at the same time.",
     message="{other} is a {kind} of the same parties at the same time.",
     why="One relation would be counted twice; often each side has reported it.",
-    fix="Keep one record and mark the other as withdrawn with replaced_by; name an agreement that "
-    "follows an earlier one in renews.",
+    fix="Keep one record and mark the other as withdrawn and replaced by it; an agreement that "
+    "follows an earlier one names that as the one it renews.",
     wrong=Example(
         records=[TWINNING, {**TWINNING, "id": "ex:ps-2", "start": "2021"}], at={"record": "ex:ps-2"}
     ),

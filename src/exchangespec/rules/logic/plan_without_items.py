@@ -40,8 +40,8 @@ RULE = Rule(
     title="An action plan has no items.",
     message="This action plan has no challenge, objective or action in the sheet Plan items.",
     why="What a city means to change can be compared only when the plan's items are listed.",
-    fix="Add its challenges, objectives and actions as plan items; if the source gives none, "
-    "say so with a Statement of kind gap on PlanItem.",
+    fix="Add its challenges, objectives and actions to the sheet Plan items; if the source "
+    "gives none, a row of the sheet Statements can hold that.",
     wrong=Example(records=[PLAN], at={"record": "ex:plan"}),
     right=Example(records=[PLAN, CHALLENGE]),
     reads=needed(STATEMENT_COLUMNS, {"ActionPlan": ("kind",), "PlanItem": ("plan",)}),

@@ -38,8 +38,7 @@ RULE = Rule(
     title="A quotation has no speaker.",
     message="Who said this is not stated.",
     why="Words are worth what their speaker's place in the exchange is.",
-    fix="Give the id of the speaker, or describe them in speaker_text "
-    "(“a colleague from another city”).",
+    fix="Give the speaker, by id or name, or describe them (“a colleague from another city”).",
     wrong=Example(records=[QUOTE], at={"record": "ex:s-1", "field": "speaker"}),
     right=Example(records=[{**QUOTE, "speaker": "ex:mechelen"}]),
     on=("Statement",),

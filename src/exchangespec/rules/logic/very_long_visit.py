@@ -58,7 +58,8 @@ RULE = Rule(
     title="A visit lasted longer than 31 days.",
     message="The visit lasted at least {count} days; visits rarely last more than {limit}.",
     why="Most often a month or a year was mistyped.",
-    fix="Check start, end and days; a stay at a colleague's office is of kind staff_exchange.",
+    fix="Check the start, the end and the number of days; a stay at a colleague's office is of "
+    "the kind staff exchange.",
     wrong=Example(
         records=[{**VISIT, "end": "2021-11-08"}], at={"record": "ex:v-1", "field": "end"}
     ),

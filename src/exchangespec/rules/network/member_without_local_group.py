@@ -98,8 +98,8 @@ RULE = Rule(
     message="{city} is a member of {network} and has no local group there; the profile {profile} "
     "expects one ({check}).",
     why="In these networks each city works with a local group; often it was only not written down.",
-    fix="Add the group on the sheet Organisations, as a local group with its city and network; if "
-    "the source does not name one, say so with a Statement of kind gap on Organisation.",
+    fix="Add the group on the sheet Organisations, as a local group with its city and network; "
+    "if the source does not name one, a row of the sheet Statements can hold that.",
     wrong=Example([ARRIVAL, *MEMBERS, DRAFT], header=URBACT, at={"record": "ex:mechelen"}),
     right=Example([ARRIVAL, *MEMBERS, DRAFT, GROUP, COORDINATOR], header=URBACT),
     reads=needed(COLUMNS, {"Organisation": ("network", "parent")}),

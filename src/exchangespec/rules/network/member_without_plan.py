@@ -65,8 +65,8 @@ RULE = Rule(
     message="{city} is a member of {network} and has no plan of the kind {kinds}; the profile "
     "{profile} expects one ({check}).",
     why="In these networks each city ends with a plan; without it nobody sees what has changed.",
-    fix="Add the plan on the sheet Plans with the city as owner; if there is none yet, say so with "
-    "a Statement of kind gap on ActionPlan.",
+    fix="Add the plan on the sheet Plans with the city as owner; if there is none yet, a row of "
+    "the sheet Statements can hold that.",
     wrong=Example(
         [ARRIVAL, *MEMBERS, GROUP, COORDINATOR], header=URBACT, at={"record": "ex:mechelen"}
     ),

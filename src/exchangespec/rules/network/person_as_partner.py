@@ -51,8 +51,8 @@ RULE = Rule(
     title="A person is a partner of a network.",
     message="{party} is a person and cannot have the role {role}.",
     why="Partners are cities and organisations; people act for them.",
-    fix="Name the city or organisation as member, or give the person a role such as coordinator, "
-    "with the body represented in on_behalf_of.",
+    fix="Name the city or organisation as member, or give the person a role such as "
+    "coordinator, and name the body on whose behalf.",
     wrong=Example(
         records=[OFFICER, {**MEMBER, "role": "partner"}],
         header=HEADER,

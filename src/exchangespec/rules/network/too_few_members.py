@@ -56,8 +56,8 @@ RULE = Rule(
     },
     why="A network of cities joins several, mostly from several countries; often the list of "
     "partners is not complete.",
-    fix="Add the missing partners; if the source does not name all, say so with a Statement of "
-    "kind partial on Membership.",
+    fix="Add the missing partners; if the source does not name all, a row of the sheet "
+    "Statements can hold that the list is incomplete.",
     wrong=Example(without=["ex:m-2"], at={"record": "ex:inclucities"}),
     right=Example(),
     reads=needed(MEMBER_COLUMNS, BODY_COLUMNS, PLACE_COLUMNS, STATEMENT_COLUMNS, {"Network": ()}),

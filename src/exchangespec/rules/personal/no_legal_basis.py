@@ -24,7 +24,8 @@ RULE = Rule(
     title="A person is named without a legal basis.",
     message="The record does not say why this person's name may be shared.",
     why="The General Data Protection Regulation allows no personal data without a legal basis.",
-    fix="State the basis, such as public_role, consent or already_public, or remove the record.",
+    fix="Choose the basis, such as a public role, consent, or a name that is public already; or "
+    "remove the record.",
     wrong=Example(
         [MAYOR, PERSON],
         header={"personal_data": "restricted"},

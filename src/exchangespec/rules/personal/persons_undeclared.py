@@ -48,7 +48,8 @@ RULE = Rule(
     message="The submission says that it holds no personal data, but persons are named in it: "
     "{count}.",
     why="Whoever trusts the declaration publishes the names.",
-    fix="Declare published_with_basis or restricted, or remove the persons.",
+    fix="State under Personal data in the sheet About whether the names may be published again; "
+    "or remove the persons.",
     wrong=Example(RECORDS, header={"personal_data": "none"}, at={"field": "personal_data"}),
     right=Example(RECORDS, header={"personal_data": "restricted"}),
     check_all=check_all,

@@ -33,11 +33,11 @@ RULE = Rule(
     slug="gap-stated",
     severity="info",
     title="A field is empty, and a statement says that the source is silent on it.",
-    message="{field} is not stated, and a Statement says that the source is silent on it "
+    message="{field} is not stated, and the sheet Statements says that the source is silent on it "
     "(so {asked} is no warning here).",
     why="What a source does not tell cannot be filled in; saying so is all that can be asked.",
-    fix="Nothing needs to be done; should another source tell, fill in the field and delete the "
-    "Statement.",
+    fix="Nothing needs to be done; should another source tell, fill in the cell and delete the "
+    "row of the sheet Statements.",
     wrong=Example(records=[VISIT, GAP], at={"record": "ex:v-1", "field": "hosts"}),
     right=Example(records=[{**VISIT, "hosts": ["ex:mechelen"]}]),
 )

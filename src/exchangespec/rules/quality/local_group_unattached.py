@@ -48,8 +48,8 @@ RULE = Rule(
     message="This is a local group, but its {missing} is not stated.",
     why="A local group brings together the people of one city for one network; its members count "
     "as that city's.",
-    fix="Give the ids of the network and of the city; if the source is silent, add a Statement of "
-    "kind gap.",
+    fix="Give the network and the city, by id or name; if the source does not say it, a row of "
+    "the sheet Statements can hold that.",
     wrong=Example(records=[GROUP, COORDINATOR], at={"record": "ex:group", "field": "network"}),
     right=Example(records=[{**GROUP, "network": "ex:inclucities"}, COORDINATOR]),
     on=("Organisation",),

@@ -50,8 +50,9 @@ RULE = Rule(
     title="No date of an event or visit is known.",
     message="When this took place is not stated, not even the year.",
     why="Without any date it cannot be put in order, nor counted for a year.",
-    fix="State in start what is known, be it the year (2021), the decade (202X) or a day whose "
-    "year is unknown (XXXX-10-16); if the source is silent, add a Statement of kind gap on start.",
+    fix="State as the start what is known, be it the year (2021), the decade (202X) or a day "
+    "whose year is unknown (XXXX-10-16); if the source does not say it, a row of the sheet "
+    "Statements can hold that.",
     wrong=Example(records=[SEMINAR], at={"record": "ex:e-1", "field": "start"}),
     right=Example(records=[{**SEMINAR, "start": "2021"}]),
     reads=needed(PART_COLUMNS, STATEMENT_COLUMNS, {"Event": ("start",), "Visit": ("start",)}),

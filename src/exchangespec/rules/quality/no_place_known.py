@@ -51,8 +51,9 @@ RULE = Rule(
     message="Where this took place is not stated: neither a city nor a country, nor that it was "
     "online.",
     why="It cannot be shown on a map, nor counted for a city or country.",
-    fix="Name the cities, or the country if no more is known; for an online event set format to "
-    "online; if the source is silent, add a Statement of kind gap on cities.",
+    fix="Name the cities, or the country if no more is known; for an online event choose the "
+    "format online; if the source does not say it, a row of the sheet Statements can hold "
+    "that.",
     wrong=Example(records=[SEMINAR], at={"record": "ex:e-1", "field": "cities"}),
     right=Example(records=[{**SEMINAR, "country": "BE"}]),
     reads=needed(dict.fromkeys(HAPPENINGS, ("cities", "country", "format", "parent"))),

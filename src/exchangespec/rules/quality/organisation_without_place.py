@@ -41,8 +41,8 @@ RULE = Rule(
     title="Neither city nor country of an organisation is stated.",
     message="Neither the city nor the country of this organisation is stated.",
     why="It cannot be told from others of its name, nor counted for a country.",
-    fix="Name the city, or the country if it works for a whole country; if the source is silent, "
-    "add a Statement of kind gap on city.",
+    fix="Name the city, or the country if it works for a whole country; if the source does not "
+    "say it, a row of the sheet Statements can hold that.",
     wrong=Example(records=[MUSEUM], at={"record": "ex:museum", "field": "city"}),
     right=Example(records=[{**MUSEUM, "country": "FR"}]),
     on=("Organisation",),

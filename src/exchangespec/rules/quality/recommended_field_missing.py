@@ -86,8 +86,11 @@ RULE = Rule(
     severity="warning",
     title="A recommended field is empty.",
     message="“{title}” is not stated; it should be, if it is known.",
-    why="The data can be used without it, but searches and charts will miss the record.",
-    fix="Fill in the field; if the source does not say, add a Statement of kind gap.",
+    why="This is advice: the data can be used without it, but searches and charts will miss the "
+    "record.",
+    fix="Fill in the cell if you know it. If nobody does, leave it empty: the data can be sent "
+    "like that. A row of the sheet Statements can hold that the source does not say it; "
+    "then this is not asked again.",
     wrong=Example([PAIR], header=HEAD, at={"record": "ex:pair-1", "field": "topic"}),
     right=Example([{**PAIR, "topic": {"en": "Language courses for women"}}], header=HEAD),
     where=lacks_recommended,

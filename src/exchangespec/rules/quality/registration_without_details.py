@@ -43,7 +43,7 @@ RULE = Rule(
     title="Registration is needed, but neither its page nor its deadline is stated.",
     message="One has to register, but neither where nor until when is stated.",
     why="Whoever finds the event cannot take part.",
-    fix="State the page in registration_url, or the last day in registration_deadline.",
+    fix="State the address for registration, or the last day for it.",
     wrong=Example(records=[SEMINAR], at={"record": "ex:e-1", "field": "registration_url"}),
     right=Example(records=[{**SEMINAR, "registration_deadline": "2022-03-03"}]),
     on=("Event",),

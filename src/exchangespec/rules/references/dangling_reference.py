@@ -57,16 +57,16 @@ RULE = Rule(
     severity="error",
     title="A reference points to a record that is not in the submission.",
     message={
-        "one": "No record of this submission is called {value}.",
-        "parts": "“{value}” names several records; put a semicolon between them.",
-        "blank": "“{value}” names no record. Name it again in every row; if it is not known, leave "
+        "one": "“{value}” is not found: nothing in this submission has this id or name.",
+        "parts": "“{value}” names several things; put a semicolon between them.",
+        "blank": "“{value}” names nothing. Name it again in every row; if it is not known, leave "
         "the cell empty.",
     },
     why=(
         "What is said about a record that nobody sent cannot be counted or shown. Most often the "
         "id is misspelt, or a row was left out of another sheet."
     ),
-    fix="Correct the reference, or add the record that it means.",
+    fix="Correct the name or the id; or add the missing row to the sheet where such things stand.",
     wrong=Example(
         records=[
             {

@@ -17,7 +17,7 @@ RULE = Rule(
         "Each publisher answers for the records under its own prefix. The publisher's own record "
         "was kept, and this one left out."
     ),
-    fix="Leave the record to its publisher, and say in a Statement what you know better.",
+    fix="Leave the record to its publisher, and say in the sheet Statements what you know better.",
     wrong=Example(
         records=[{**OTHER_ROME, "name": {"en": "Roma"}}],
         beside=[_OTHER],

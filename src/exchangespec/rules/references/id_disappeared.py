@@ -49,10 +49,8 @@ RULE = Rule(
         "Whoever keeps the data of several releases cannot tell a deletion from a forgotten row, "
         "so the old record stays in their data."
     ),
-    fix=(
-        "Put the record back; or, if it is to go, keep its row and mark it as withdrawn, with "
-        "replaced_by where another stands for it now."
-    ),
+    fix="Put the record back; or, if it is to go, keep its row and mark it as withdrawn, with "
+    "the one that stands for it now.",
     wrong=Example(previous=[_CITY], at={"file": "example.json"}),
     right=Example(records=[{**_CITY, "record_status": "withdrawn"}], previous=[_CITY]),
     check_after=check_after,

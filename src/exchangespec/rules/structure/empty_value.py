@@ -10,7 +10,8 @@ RULE = Rule(
     message="“{title}” is stated but empty.",
     why="Blank means not stated; an empty value could be taken for a value or for a wish to "
     "delete.",
-    fix="Leave the field out; say with a Statement of kind gap that the source is silent.",
+    fix="Leave the field out; a row of the sheet Statements can hold that the source does not "
+    "say it.",
     wrong=Example(
         [
             {

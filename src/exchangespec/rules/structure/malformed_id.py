@@ -7,10 +7,13 @@ RULE = Rule(
     slug="malformed-id",
     severity="error",
     title="An id is not written as it must be.",
-    message="“{value}” is not an id: an id is your prefix, a colon and a name of letters, digits, "
-    "dots, hyphens and underscores, without spaces, such as ex:visit-1.",
+    message="“{value}” is not an id: an id is a name of letters, digits, dots, hyphens and "
+    "underscores, without spaces, such as visit-1; outside tables your prefix and a colon stand "
+    "before it, as in ex:visit-1.",
     why="Ids become web addresses and references; other signs break them.",
-    fix="Write the id without spaces, accents and other signs.",
+    fix="Write a short name for the row, such as visit-1: letters a to z, digits, dots, hyphens "
+    "and underscores, no spaces, no accents. Write it the same wherever you refer to the "
+    "row.",
     wrong=Example(
         [
             {

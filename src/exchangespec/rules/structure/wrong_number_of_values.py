@@ -23,8 +23,8 @@ RULE = Rule(
         "few": "“{title}” must hold at least {expected} values; it holds {seen}.",
     },
     why="The meaning of the field rests on it: a plan made in two networks, say, is two facts.",
-    fix="Leave the one value that is meant, or add those that are missing; what does not fit into "
-    "one record goes into a second one, or into a Statement.",
+    fix="Leave the one value that is meant, or add those that are missing; what does not fit "
+    "into one record goes into a second one, or into the sheet Statements.",
     wrong=Example(
         [{**PLAN, "network": ["ex:inclucities", "ex:orient8"]}],
         at={"record": "ex:plan-1", "field": "network"},

@@ -7,9 +7,11 @@ RULE = Rule(
     slug="not-a-quantity",
     severity="error",
     title="A value is not a quantity.",
-    message="“{value}” is not a quantity; quantities look like 25, >100, 50..60, ~80 or 17 %.",
+    message="“{value}” cannot be read as a figure; figures look like 25, >100, 50..60, ~80 or "
+    "17 %.",
     why="Only figures in one notation can be added up.",
-    fix="Write the figure, with > for more than, ~ for about and .. between two ends.",
+    fix="Write the figure: 25, >100 for more than 100, 50..60 for 50 to 60, ~80 for about 80, "
+    "17 %. If it is not known, leave the cell empty.",
     wrong=Example(
         [
             {

@@ -20,7 +20,9 @@ RULE = Rule(
         ),
     },
     why="Values from one list can be counted and translated; free wording cannot.",
-    fix="Choose a value from the list; `exchangespec codelist show LIST` shows it.",
+    fix="In a workbook choose from the drop-down list of the cell, or copy a value from the "
+    "sheet Lists of the template. On the command line `exchangespec codelist show LIST` "
+    "shows all values.",
     wrong=Example(
         [
             {

@@ -45,8 +45,9 @@ RULE = Rule(
         ),
     },
     why="An open list may be extended, but only a value with a definition can be understood.",
-    fix="Choose a value from the list (`exchangespec codelist show LIST` shows it), or have the "
-    "value added to your network's profile.",
+    fix="In a workbook choose from the drop-down list of the cell, or copy a value from the "
+    "sheet Lists of the template (`exchangespec codelist show LIST` shows it too); or have "
+    "the value added to your network's profile.",
     wrong=Example(
         [
             {
