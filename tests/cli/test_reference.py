@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -228,6 +230,15 @@ def test_doctor(run):
     facts = json.loads(run("doctor", "--output-format", "json").stdout)
     assert facts["Versions"]["standard"] == spec.STANDARD_VERSION
     assert "missing" not in facts["Required parts"].values()
+
+
+def test_doctor_knows_every_extra(run, repository: Path):
+    """What pyproject.toml lets one install beside the core is looked for, each under its extra."""
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    told = json.loads(run("doctor", "--output-format", "json").stdout)["Optional parts"]
+    for extra, needs in project["optional-dependencies"].items():
+        names = {re.match("[A-Za-z0-9-]+", need)[0] for need in needs}
+        assert extra == "all" or names <= told.keys(), f"add {names - told.keys()} to doctor"
 
 
 def test_doctor_tells_what_is_missing(run, monkeypatch: pytest.MonkeyPatch):

@@ -22,6 +22,18 @@ def test_a_table_to_read(run, package: Path):
     assert len(first.split()) == 2
 
 
+def test_places_are_whole_in_a_table(run, package: Path):
+    """What stands last is not cut; of other columns it is said that they are."""
+    long = "a" * 90
+    sql = "SELECT repeat('a', 90) AS text, repeat('a', 90) AS place FROM cities LIMIT 1"
+    ended = run("query", sql, package)
+    _, _, row, note = ended.stdout.splitlines()
+    text, place = row.split()
+    assert text == f"{'a' * 57}..."
+    assert place == long
+    assert "--output-format csv gives them whole" in note
+
+
 def test_results_in_every_form(run, package: Path, tmp_path: Path):
     """CSV, JSON and Parquet hold the same rows."""
     sql = "SELECT id, name, sources, start_earliest FROM networks ORDER BY id"

@@ -9,11 +9,11 @@ import click
 
 from exchangespec.cli.engines import ENGINE, SPARK_CONF, cluster_of, engine_of, shared_folder
 from exchangespec.cli.inputs import input_options, inputs_among, read_beside
-from exchangespec.cli.options import TOGETHER
+from exchangespec.cli.options import MEMORY, TOGETHER, VIEW
 from exchangespec.cli.output import writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
-from exchangespec.cli.tables import MEMORY, VIEW, expanded, tables_of
+from exchangespec.cli.tables import expanded, tables_of
 
 PAGE = "index.html"
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
-from exchangespec.cli.names import FORMAT_NAMES, VIEW_NAMES, Name
-from exchangespec.cli.options import ON_LOSS
+from exchangespec.cli.names import FORMAT_NAMES, Name
+from exchangespec.cli.options import ON_LOSS, VIEW
 from exchangespec.cli.output import STANDARD, pour, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
@@ -57,13 +57,7 @@ Examples:
     help="Sort the records in NDJSON, N-Triples and N-Quads too.",
 )
 @click.option("--lenient", is_flag=True, help="Apply the repairs that are safe.")
-@click.option(
-    "--view",
-    type=click.Choice(VIEW_NAMES),
-    default="all",
-    show_default=True,
-    help="Write all claims, only what sources say, or the best that is known.",
-)
+@VIEW
 @click.option("--without-persons", is_flag=True, help="Leave people out, and what is about them.")
 @click.option("--pseudonymise", is_flag=True, help="Give people numbers for names.")
 @click.option(

@@ -29,7 +29,11 @@ OPTIONAL = (
     Part("duckdb", "aggregate", "asks tables with SQL"),
     Part("pyarrow", "aggregate", "writes tables as Parquet"),
     Part("icalendar", "calendar", "reads calendar files (.ics)"),
+    Part("jsonschema-rs", "fast", "accepts records faster"),
+    Part("openpyxl", "excel", "reads workbooks that the first reader refuses"),
+    Part("ortools", "match", "pairs mentors and mentees all together"),
     Part("pyoxigraph", "fast", "reads foreign RDF faster"),
+    Part("pyspark", "spark", "asks tables on several machines"),
     Part("rapidfuzz", "reconcile", "compares names and headings faster"),
     Part("zstandard", "zstd", "reads and writes .zst files on Python below 3.14"),
 )

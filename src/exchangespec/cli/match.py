@@ -105,11 +105,18 @@ def as_text(result: Matching) -> str:
             f"    {one.party.id} as {one.role}, {one.missing} more: {one.reason}"
             for one in result.alone
         ]
+    if result.pairs:
+        lines += ["", LEGEND]
     if not result.optimal and result.pairs:
         lines += ["", LIMITED[result.method]]
     return "\n".join(lines) + "\n" if lines else ""
 
 
+LEGEND = (
+    "mentee <- mentor, and the score of the pair from 0 to 1; below, what it is the sum of: how\n"
+    "well they fit by each criterion (0 to 1) x how much the criterion counts. others: who else\n"
+    "would suit the mentee, with the score."
+)
 LIMITED = {
     "greedy": "The best pair left was taken again and again; with the extra `match` installed, "
     "all are chosen together.",

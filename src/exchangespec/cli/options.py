@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from exchangespec.cli.names import REPORT_NAMES, Name
+from exchangespec.cli.names import REPORT_NAMES, VIEW_NAMES, Name
 
 TOGETHER = click.option(
     "--together", is_flag=True, help="Take all files as parts of one submission."
@@ -21,6 +21,20 @@ REPORT_FORMAT = click.option(
     type=Name(REPORT_NAMES),
     help="Report on standard output; by default in full, and beside a report in a file only its "
     "sum.",
+)
+MEMORY = click.option(
+    "--memory-limit",
+    default="1GB",
+    show_default=True,
+    metavar="SIZE",
+    help="Memory for the question; what does not fit waits on the disk.",
+)
+VIEW = click.option(
+    "--view",
+    type=click.Choice(VIEW_NAMES),
+    default="all",
+    show_default=True,
+    help="Let records hold what was sent, only what sources say, or the best that is known.",
 )
 TEXT_OR_JSON = click.option(
     "--output-format",

@@ -18,8 +18,8 @@ from exchangespec.cli.inputs import (
     take_arguments,
     text_of,
 )
-from exchangespec.cli.names import RESULT_NAMES, VIEW_NAMES, Name
-from exchangespec.cli.options import RESULT_FILE, TOGETHER
+from exchangespec.cli.names import RESULT_NAMES, Name
+from exchangespec.cli.options import MEMORY, RESULT_FILE, TOGETHER, VIEW
 from exchangespec.cli.output import STANDARD, pour, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
@@ -44,20 +44,6 @@ Examples:
   exchangespec query "FROM visits" package.json --output-format csv -o visits.csv
   exchangespec query @per_year.sql tables/ --output-format parquet -o years.parquet
 """
-MEMORY = click.option(
-    "--memory-limit",
-    default="1GB",
-    show_default=True,
-    metavar="SIZE",
-    help="Memory for the question; what does not fit waits on the disk.",
-)
-VIEW = click.option(
-    "--view",
-    type=click.Choice(VIEW_NAMES),
-    default="all",
-    show_default=True,
-    help="Let records hold what was sent, only what sources say, or the best that is known.",
-)
 
 
 @click.command(epilog=TABLES_EPILOGUE)

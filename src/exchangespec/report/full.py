@@ -44,7 +44,7 @@ def full(outcome: Outcome, layout: Layout | None = None) -> str:
 
 def summary(outcome: Outcome, layout: Layout | None = None) -> str:
     """Return what was read and the verdict, for whoever has the whole report in a file."""
-    page = _Page(layout or Layout())
+    page = _Page(layout or Layout(), Speech(outcome.language))
     return "\n".join([*page.inputs(outcome.inputs), "", *page.verdict(outcome)]) + "\n"
 
 
@@ -131,7 +131,10 @@ class _Page:
             if self.speech.is_source or not self.speech.has(rule, "fix"):
                 yield from self.wrapped(rule.why, "   = why: ")
             yield from self.wrapped(self.speech.of_rule(rule, "fix"), "   = fix: ")
-        said = [f"“{one}”{f' ({label})' * bool(label)}" for one, label in meant(group.first)]
+        said = [
+            f"“{one}”{f' ({label})' * bool(label)}"
+            for one, label in meant(group.first, self.speech.language)
+        ]
         if said:
             sentence = f"Did you mean {' or '.join(said[:MOST_NAMED])}?"
             yield from self.wrapped(sentence, "   = fix: " if rule is None else "          ")

@@ -204,7 +204,7 @@ class _Rows:
             record=record_of(place),
             message=visible(finding.message),
             value=_value(finding.params),
-            suggestions=meant(finding),
+            suggestions=meant(finding, self.speech.language),
             related=tuple(map(self.other, finding.related)),
             count=finding.count,
             english=not self.speech.knows(finding),

@@ -63,7 +63,10 @@ def _group(group: Group, speech: Speech, *, several: bool) -> Iterator[str]:
     if group.rule:
         yield f"  - {speech('To do')}: {plain(speech.of_rule(group.rule, 'fix'))}"
     if first.suggestions:
-        said = [plain(f"{one} ({label})" if label else one) for one, label in meant(first)]
+        said = [
+            plain(f"{one} ({label})" if label else one)
+            for one, label in meant(first, speech.language)
+        ]
         yield f"  - {speech('Suggestion')}: {', '.join(said)}"
     spots = [_spot(one, speech, several=several) for one in group.findings]
     named = "; ".join(plain(spot) for spot in spots[:PLACES_NAMED] if spot)

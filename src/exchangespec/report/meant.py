@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from exchangespec.finding import Finding
 
 
-def meant(finding: Finding) -> list[tuple[str, str]]:
+def meant(finding: Finding, language: str) -> list[tuple[str, str]]:
     """Return the suggestions of a finding, each with the label of a code, or with nothing."""
     name = str(finding.params.get("list"))
     codes = codelist(name).codes if name in CODELISTS else {}
     return [
-        (visible(shown(one)), _label(name, one) if one in codes else "")
+        (visible(shown(one)), _label(name, one, language) if one in codes else "")
         for one in finding.suggestions
     ]
 
 
-def _label(name: str, code: str) -> str:
+def _label(name: str, code: str, language: str) -> str:
     """Return what a code stands for; nothing where that is the same word."""
-    label = visible(codelist_label(name, code))
+    label = visible(codelist_label(name, code, language))
     return "" if label.casefold() == code else label

@@ -78,27 +78,40 @@ def cell(value: Any) -> str:
 
 
 def as_table(result: Result) -> Iterator[bytes]:
-    """Yield a table with aligned columns; a long one ends with what is left."""
+    """Yield a table with aligned columns; a long one ends with what is left.
+
+    The last column, where places mostly stand, is whole: nothing follows that it would push away.
+    """
     rows: list[tuple[str, ...]] = []
     more = 0
+    cut = False
     for row in result.rows():
         if len(rows) < ROWS_SHOWN:
-            rows.append(tuple(_cut(cell(value)) for value in row))
+            *before, last = (_on_one_line(cell(value)) for value in row)
+            rows.append((*map(_cut, before), last))
+            cut = cut or any(len(text) > WIDEST_CELL for text in before)
         else:
             more += 1
     widths = [
         max(len(line[number]) for line in (result.columns, *rows))
         for number in range(len(result.columns))
     ]
-    for line in (result.columns, tuple("-" * width for width in widths), *rows):
+    rule = tuple("-" * min(width, WIDEST_CELL) for width in widths)
+    for line in (result.columns, rule, *rows):
         yield f"{_aligned(line, widths)}\n".encode("utf-8", "backslashreplace")
     if more:
         yield f"... and {more:,} more rows; --output-format csv gives all of them\n".encode()
+    if cut:
+        yield b"Texts that end in ... are cut; --output-format csv gives them whole.\n"
 
 
-def _cut(text: str) -> str:
-    """Return a text on one line, cut where it is too wide."""
-    line = "".join(sign if sign.isprintable() else " " for sign in text)
+def _on_one_line(text: str) -> str:
+    """Return a text without what would break its line."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _cut(line: str) -> str:
+    """Return a line, cut where it is too wide."""
     return line if len(line) <= WIDEST_CELL else f"{line[: WIDEST_CELL - 3]}..."
 
 
