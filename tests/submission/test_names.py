@@ -67,7 +67,9 @@ def test_a_part_of_a_name_is_offered(typed: str, suggestions: list[str], tmp_pat
     found = found_in(tmp_path, typed)
     assert found is not None
     assert list(found.suggestions) == suggestions
-    assert found.message == f"No record of this submission is called {typed}."
+    assert (
+        found.message == f"“{typed}” is not found: nothing in this submission has this id or name."
+    )
 
 
 @pytest.mark.parametrize("typed", ["n/a", "-", "?", "siehe oben", "tbc", "unbekannt", "N.V.T."])
