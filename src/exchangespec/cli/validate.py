@@ -24,10 +24,11 @@ from exchangespec.cli.session import TRACEBACK, session, session_options, tell
 from exchangespec.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from exchangespec.intake import TakeOptions
     from exchangespec.outcome import Outcome
+    from exchangespec.report.layout import Layout
 
 NEVER = "never"
 WEB_PAGE = "html"
@@ -104,8 +105,6 @@ def validate(context: click.Context, /, **given: Any) -> None:
     Each file is a submission of its own unless --together is given; the CSV files of one folder or
     zip always belong together. Formats: JSON, NDJSON (also compressed), CSV, workbooks, RDF.
     """  # fmt: skip
-    from exchangespec.report import REPORTERS
-    from exchangespec.report.full import full, summary
     from exchangespec.report.masking import masked
     from exchangespec.report.saving import check_name, saved
     from exchangespec.report.speaking import spoken
@@ -137,10 +136,7 @@ def validate(context: click.Context, /, **given: Any) -> None:
         save(path, report.content)
         if report.note:
             tell(report.note)
-    if given["output_format"]:
-        show(REPORTERS[given["output_format"]](shown, terminal_layout()))
-    else:
-        show((summary if given["report"] else full)(shown, terminal_layout()))
+    show(form_of(given)(shown, terminal_layout()))
     if session().verbosity >= TRACEBACK:
         for text in outcome.traces.values():
             tell(text)
@@ -148,6 +144,16 @@ def validate(context: click.Context, /, **given: Any) -> None:
         count(outcome)
     level = given["fail_on"]
     context.exit(outcome.exit_code(None if level == NEVER else level))
+
+
+def form_of(given: dict[str, Any]) -> Callable[[Outcome, Layout], str]:
+    """Return what is shown on standard output; beside a report in a file only its sum."""
+    from exchangespec.report import REPORTERS
+    from exchangespec.report.full import full, summary
+
+    if given["output_format"]:
+        return REPORTERS[given["output_format"]]
+    return summary if given["report"] else full
 
 
 def shows_sayings(given: dict[str, Any]) -> bool:

@@ -15,8 +15,8 @@ RULE = Rule(
         "found: {tables}.",
         "empty": "The file can be opened, but no sheet or table in it holds anything.",
         "folder": "A folder is read as one submission made of CSV files, and there is none in this "
-        "one; found: {tables}. To check each file as a submission of its own, give the files "
-        "({seen}/*), not the folder; `publish` takes one of them at a time.",
+        "one; found: {tables}. Give the files themselves ({seen}/*), and each is checked as a "
+        "submission of its own; `publish` takes one of them at a time.",
         "folder-tables": "A folder is read as one submission made of CSV files, and none of those "
         "in this one is a table of the standard; found: {tables}.",
         "folders": "A folder is read as one submission made of the CSV files in it, and this one "
