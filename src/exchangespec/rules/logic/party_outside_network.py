@@ -32,14 +32,17 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visitors and hosts that belong to none of the networks named, where all are known."""
     belonging: dict[str, frozenset[str] | None] = {}
     outside: dict[tuple[str, tuple[str, ...]], bool] = {}
+    # Most visits have the networks and parties of another one.
+    inside: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for visit in current(known, "Visit"):
         networks = visit.all("networks")
-        for network in networks:
-            if network not in belonging:
-                belonging[network] = _belonging(known, network)
+        named = party_ids(known, visit, "visitor", "host")
+        if (networks, named) in inside:
+            continue
+        for network in set(networks) - belonging.keys():
+            belonging[network] = _belonging(known, network)
         if not networks or any(belonging[network] is None for network in networks):
             continue
-        named = party_ids(known, visit, "visitor", "host")
         for name in named:
             if (name, networks) not in outside:
                 of_them = standing(known, name) if name in known else None
@@ -47,6 +50,7 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
                     of_them.isdisjoint(belonging[network] or ()) for network in networks
                 )
         if not any(outside[name, networks] for name in named):
+            inside.add((networks, named))
             continue
         for party in parties(known, visit, "visitor", "host"):
             if party.id and outside[party.id, networks]:

@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visitors that also host, a city and its own authority being one party."""
+    # Most visits have the parties of another one.
+    apart: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for visit in current(known, "Visit"):
-        hosts = bodies(known, party_ids(known, visit, *HOSTING))
-        if hosts.isdisjoint(bodies(known, party_ids(known, visit, *VISITING))):
+        named = party_ids(known, visit, *HOSTING), party_ids(known, visit, *VISITING)
+        if named in apart:
+            continue
+        hosts = bodies(known, named[0])
+        if hosts.isdisjoint(bodies(known, named[1])):
+            apart.add(named)
             continue
         for visitor in parties(known, visit, *VISITING):
             if visitor.id and body(known, visitor.id) in hosts:
