@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exchangespec.emit import shapes
 from exchangespec.emit.reference import code_span, link, page, table
 from exchangespec.location import cell_name
-from exchangespec.rules import FAMILIES, LATER, RULES
+from exchangespec.rules import FAMILIES, RULES
 from exchangespec.rules.rule import DateCell, Error, Formula, NumberCell
 
 if TYPE_CHECKING:
@@ -79,9 +79,6 @@ def index() -> Iterator[str]:
                 for rule in rules
             ],
         )
-    yield "## Not run yet"
-    yield ""
-    yield from table(("code", "slug", "why"), LATER)
 
 
 def shacl() -> Iterator[str]:

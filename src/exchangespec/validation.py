@@ -16,7 +16,7 @@ from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, NotRun, Outcome
 from exchangespec.profile import apply_profiles
-from exchangespec.rules import LATER, RULES
+from exchangespec.rules import RULES
 from exchangespec.rules.profiles import named_profiles, narrower_header, raised, remarks
 from exchangespec.rules.rule import Context, Rule
 from exchangespec.rules.single import SingleRules
@@ -180,7 +180,7 @@ def not_run(options: TakeOptions) -> list[NotRun]:
             for rule in RULES.values()
             if rule.check_places is not None and options.wants(rule)
         ]
-    return [*left_out, *(NotRun(*later) for later in LATER)]
+    return left_out
 
 
 class Check(Intake):

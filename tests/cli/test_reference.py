@@ -97,14 +97,6 @@ def test_explain_no_family(run, name: str):
     assert run("explain", name).exit_code == 2
 
 
-def test_explain_a_rule_of_a_later_stage(run):
-    """A rule that a report names as waiting is said to wait, by code and by name."""
-    for name in ("EXS517", "nuts-of-another-version"):
-        result = run("explain", name)
-        assert result.exit_code == 2
-        assert "does not run yet: it needs the NUTS code lists of several years" in result.stderr
-
-
 @pytest.mark.parametrize(
     ("name", "guess"),
     [("EXS2011", "EXS201"), ("value-not-in-lst", "value-not-in-list"), ("Vist", "Visit"),

@@ -63,7 +63,7 @@ def test_rules_that_did_not_run_and_versions_are_said(outcome: Outcome):
     """What was not looked at is said with its reason, as are the versions."""
     text = full(outcome)
     assert (
-        "2 rules wait for later stages: profile; 1 rule was left out on request (-v lists them).\n"
+        "2 rules need what was not given: profile; 1 rule was left out on request (-v lists them).\n"
         in text
     )
     assert "EXS706" not in text
@@ -80,7 +80,7 @@ def test_rules_that_did_not_run_are_named_when_asked_for(outcome: Outcome):
 def test_rules_do_not_matter_where_nothing_was_read(outcome: Outcome):
     """When no file could be read, no rule ran, and none is spoken of."""
     outcome.inputs = [InputSummary("a", "unknown", {}, readable=False)]
-    assert "later stages" not in full(outcome)
+    assert "what was not given" not in full(outcome)
 
 
 def test_nothing_in_a_value_acts_on_the_terminal(outcome: Outcome):

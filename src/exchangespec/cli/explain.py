@@ -100,8 +100,6 @@ def page_of(name: str) -> dict[str, Any]:
 
     page = index.page_named(name)
     if page is None:
-        if reason := index.awaited(name):
-            raise click.UsageError(f"{name} is a rule that does not run yet: it {reason}")
         before, dot, _ = name.partition(".")
         known = index.words()
         if dot and (kind := index.page_named(before)) and "fields" in kind:

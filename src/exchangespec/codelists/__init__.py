@@ -1,7 +1,8 @@
 """Holds the code lists, registries and identifier schemes of the standard and matches to them.
 
 The data are CSV files beside this module, read when first asked for; only the standard library
-is needed. ``scripts/build_registries.py`` makes the registries anew.
+is needed. ``scripts/build_registries.py`` makes the registries anew, ``scripts/build_nuts.py`` the
+NUTS codes.
 """
 
 from exchangespec.codelists.folding import fold
@@ -30,6 +31,7 @@ from exchangespec.codelists.lists import (
     programme_years,
 )
 from exchangespec.codelists.matching import Match
+from exchangespec.codelists.nuts import NUTS_VERSIONS, nuts_version_of, nuts_versions
 from exchangespec.codelists.registries import (
     Country,
     Currency,
@@ -49,6 +51,7 @@ from exchangespec.codelists.tables import VERSION
 
 __all__ = [
     "CODELISTS",
+    "NUTS_VERSIONS",
     "VERSION",
     "Code",
     "Codelist",
@@ -80,6 +83,8 @@ __all__ = [
     "match_currency",
     "match_language",
     "nuts_country",
+    "nuts_version_of",
+    "nuts_versions",
     "programme_years",
     "time_zone_abbreviations",
 ]

@@ -210,9 +210,9 @@ def why_not_run(rules: Sequence[NotRun]) -> str:
     waiting = {reason: group for reason, group in reasons.items() if NEEDS.match(reason)}
     parts = []
     if amount := sum(map(len, waiting.values())):
-        verb = "waits" if amount == 1 else "wait"
+        verb = "needs" if amount == 1 else "need"
         what = ", ".join(NEEDS.sub("", reason) for reason in waiting)
-        parts.append(f"{number_of(amount, 'rule')} {verb} for later stages: {what}")
+        parts.append(f"{number_of(amount, 'rule')} {verb} what was not given: {what}")
     parts += [
         f"{number_of(len(group), 'rule')} {'was' if len(group) == 1 else 'were'} {reason}"
         for reason, group in reasons.items()

@@ -8,7 +8,7 @@ from typing import Any
 from exchangespec import spec
 from exchangespec.codelists import CODELISTS, codelist, fold
 from exchangespec.report import pages
-from exchangespec.rules import BY_CODE, LATER, RULES
+from exchangespec.rules import BY_CODE, RULES
 from exchangespec.spec.headings import about_names, fields_by_heading, table_type
 
 # The beginning of codes, such as `EXS2`, `EXS20` or `exs20x`.
@@ -33,13 +33,6 @@ def words() -> list[str]:
     """Return the words that have a page, for a guess at a slip."""
     types = [*spec.records(), pages.HEADER_NAME]
     return [*BY_CODE, *RULES, *types, *pages.pages_of_fields(), *CODELISTS]
-
-
-def awaited(name: str) -> str | None:
-    """Return what a rule waits for that does not run yet; None for any other name."""
-    wanted = name.casefold()
-    reasons = (why for code, slug, why in LATER if wanted in {code.casefold(), slug})
-    return next(reasons, None)
 
 
 def _family(name: str) -> Page | None:

@@ -38,6 +38,3 @@ FAMILIES = {
 
 RULES: dict[str, Rule] = {rule.slug: rule for family in FAMILIES.values() for rule in family}
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES.values()}
-
-# Rules whose codes are given but which wait for what a later stage brings: code, slug, reason.
-LATER = (("EXS517", "nuts-of-another-version", "needs the NUTS code lists of several years"),)
