@@ -16,7 +16,7 @@ from exchangespec import spec
 from exchangespec.formats.format import Source, source_at
 from exchangespec.merging import Merged, MergeOptions, merge
 from exchangespec.merging.choosing import newest_header
-from exchangespec.merging.sides import FORMS, sides
+from exchangespec.merging.sides import FORMS, WHOLE, sides
 from exchangespec.merging.writing import SeveralPublishersError, entities_csv, origins_csv, write
 from exchangespec.rules.world import HEADER
 
@@ -274,10 +274,67 @@ def test_bounds_contradict_only_where_both_cannot_be_true(changes: Any, verdict:
     assert found["delegation_size"] == verdict
 
 
+def silent(found: Merged) -> list[tuple[str, str, str]]:
+    """Return who is silent on which exchange, as the publisher of which party."""
+    return [(row.one, row.other, row.value_one) for row in sides(found) if row.field == WHOLE]
+
+
 def test_visits_of_other_days_are_not_the_same():
-    """Two visits of one year between the same cities are two visits."""
-    assert sides(both_sides(start="2021-11-02")) == []
-    assert sides(both_sides(start="2021")) == []
+    """Two visits of one year between the same cities are two visits, which one side each reports."""
+    for start in ("2021-11-02", "2021"):
+        found = both_sides(start=start)
+        assert [row.field for row in sides(found)] == [WHOLE]
+        assert silent(found) == [("ex:v-1", "anci", "anci:rome")]
+
+
+def test_a_visit_that_one_side_does_not_report_is_its_silence():
+    """Who publishes as a party, or whose id the report names for it, should report it as well."""
+    rome = {**CITY, "id": "anci:rome", "name": {"it": "Roma"}, "country": "IT"}
+    ours = {**CITY, "id": "ex:rome", "country": "IT", "identifiers": ["anci:rome"]}
+    other = {**VISIT, "id": "anci:other", "hosts": ["anci:oslo"]}
+    visit = {**VISIT, "visitors": ["ex:rome"]}
+    host = source("host.json", CITY, ours, visit)
+    # The guest's publisher reports visits, and the host names its id.
+    both = merged(host, source("guest.json", rome, other, **ANCI))
+    assert silent(both) == [("ex:v-1", "anci", "ex:rome")]
+    [row] = [one for one in sides(both) if one.field == WHOLE]
+    assert (row.type, row.verdict, row.place_other) == ("Visit", "silent", "")
+    assert row.place_one.startswith("host.json:")
+    # It reports none, and does not publish as the guest: nothing was to be expected.
+    assert silent(merged(host, source("guest.json", rome, **ANCI))) == []
+    # It publishes as the guest: by name, with the words around it, or by id.
+    for publisher in ("Comune di Roma", "anci:rome"):
+        guest = source("guest.json", rome, **{**ANCI, "publisher": publisher})
+        assert silent(merged(host, guest)) == [("ex:v-1", "anci", "ex:rome")]
+    # The other's publisher is not here.
+    assert silent(merged(host)) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "party"),
+    [
+        ({"type": "MentoringPair", "mentors": ["anci:rome"], "mentees": ["ex:antwerp"]}, "anci:rome"),
+        ({"type": "Partnership", "kind": "twinning", "parties": ["anci:rome", "ex:antwerp"]},
+         "anci:rome"),
+        ({"type": "Membership", "group": "anci:net", "member": "ex:antwerp", "role": "partner"},
+         "anci:net"),
+    ],
+)  # fmt: skip
+def test_silence_on_standing_exchanges(record: dict[str, Any], party: str):
+    """Mentoring, partnerships and memberships as well; whoever reports the same is not silent."""
+    ours = {**record, "id": "ex:one"}
+    theirs = {**record, "id": "anci:one"}
+    elsewhere = {
+        key: [one.replace("ex:antwerp", "anci:oslo") for one in value]
+        if isinstance(value, list)
+        else value.replace("ex:antwerp", "anci:oslo")
+        for key, value in theirs.items()
+    }
+    host = source("host.json", CITY, ours)
+    assert silent(merged(host, source("guest.json", elsewhere, **ANCI))) == [
+        ("ex:one", "anci", party)
+    ]
+    assert silent(merged(host, source("guest.json", theirs, **ANCI))) == []
 
 
 class Tags(HTMLParser):
@@ -295,7 +352,7 @@ class Tags(HTMLParser):
 
 def test_the_list_of_both_sides_in_every_form():
     """CSV, JSON without null, and a page that stands alone."""
-    rows = sides(both_sides())
+    rows = [*sides(both_sides()), *sides(both_sides(start="2021"))]
     assert len(list(csv.DictReader(io.StringIO(FORMS[".csv"](rows), newline="")))) == len(rows)
     text = FORMS[".json"](rows)
     assert "null" not in text
@@ -304,6 +361,7 @@ def test_the_list_of_both_sides_in_every_form():
     page.feed(FORMS[".html"](rows))
     assert "script" not in page.found
     assert {"table", "caption", "title"} <= page.found
+    assert "the whole record</td><td>not reported by anci" in FORMS[".html"](rows)
 
 
 def test_a_record_whose_id_is_no_id_is_kept_beside():

@@ -19,6 +19,7 @@ from exchangespec.location import Location
 from exchangespec.merging.choosing import NO_RECORD, Copy, Verdict, newest_package, newest_record
 from exchangespec.outcome import Outcome
 from exchangespec.rules import RULES
+from exchangespec.submission.accounts import PUBLISHER_COLUMNS
 from exchangespec.submission.facts import Key, RecordFacts
 from exchangespec.submission.identities import Entities, identified
 from exchangespec.submission.joined import Joined
@@ -114,12 +115,14 @@ def _kept_whole(read: ReadBack) -> list[str]:
 
 
 def columns_across() -> dict[str, set[str]]:
-    """Return the columns that rules on several submissions declared, by record type."""
+    """Return the columns that rules on several submissions and `sides` read, by record type."""
     columns: dict[str, set[str]] = defaultdict(lambda: {"record_status"})
     for rule in RULES.values():
         if rule.check_across is not None:
             for name, fields in rule.reads.items():
                 columns[name].update(fields)
+    for name, fields in PUBLISHER_COLUMNS.items():
+        columns[name].update(fields)
     return columns
 
 
@@ -243,7 +246,11 @@ class _Merging:
             ),
             self.options.same,
         )
-        return Joined(known, frozenset(self.prefixes) - {""}, entities)
+        publishers = {
+            prefix: str(read.header.get("publisher", ""))
+            for prefix, read in zip(self.prefixes, self.reads, strict=True)
+        }
+        return Joined(known, frozenset(self.prefixes) - {""}, entities, publishers)
 
     def _check(self, joined: Joined) -> None:
         """Run the rules that look at several submissions."""

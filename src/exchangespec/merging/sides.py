@@ -1,4 +1,4 @@
-"""Lists field by field where two publishers report the same exchange: who says what, and where."""
+"""Lists what two publishers say of the same exchanges, field by field, or that one says nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec.report.characters import visible
 from exchangespec.report.web_page import web_page
 from exchangespec.rules.rule import shown
-from exchangespec.submission.accounts import AGREES, CONTRADICTS, SILENT, accounts, pairs
+from exchangespec.submission.accounts import (
+    AGREES,
+    CONTRADICTS,
+    SILENT,
+    accounts,
+    pairs,
+    silences,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,10 +28,16 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import Facts
 
 VERDICTS = (CONTRADICTS, SILENT, AGREES)
+# In the place of a field where a side does not report the exchange at all.
+WHOLE = ""
 
 
 class Side(NamedTuple):
-    """What two reports of one exchange say of one field, and where each says so."""
+    """What two reports of one exchange say of one field, and where each says so.
+
+    Where one side does not report the exchange at all, `other` is the prefix of its publisher, and
+    there is no field.
+    """
 
     type: str
     one: str
@@ -38,7 +51,7 @@ class Side(NamedTuple):
 
 
 def sides(merged: Merged) -> list[Side]:
-    """Return every field of every exchange that two publishers report."""
+    """Return every field of every exchange that two publishers report or should."""
     rows = [
         (pair, account)
         for pair in pairs(merged.joined)
@@ -47,8 +60,10 @@ def sides(merged: Merged) -> list[Side]:
     asked: list[tuple[Facts, str | None]] = [
         (record, account.field) for pair, account in rows for record in pair
     ]
+    alone = list(silences(merged.joined))
+    asked += [(silence.record, None) for silence in alone]
     places = iter(merged.places(asked))
-    return [
+    found = [
         Side(
             pair.one.type,
             pair.one.id,
@@ -61,6 +76,20 @@ def sides(merged: Merged) -> list[Side]:
             next(places).where,
         )
         for pair, account in rows
+    ]
+    return found + [
+        Side(
+            silence.record.type,
+            silence.record.id,
+            silence.publisher,
+            WHOLE,
+            SILENT,
+            silence.party,
+            None,
+            next(places).where,
+            "",
+        )
+        for silence in alone
     ]
 
 
@@ -104,10 +133,14 @@ def as_html(rows: Sequence[Side]) -> str:
 
 def summary(rows: Sequence[Side]) -> str:
     """Return in one sentence how far the two sides agree."""
-    counts = Counter(row.verdict for row in rows)
-    exchanges = len({(row.one, row.other) for row in rows})
+    shared = [row for row in rows if row.field != WHOLE]
+    counts = Counter(row.verdict for row in shared)
+    exchanges = len({(row.one, row.other) for row in shared})
     told = ", ".join(f"{counts[verdict]:,} {WORDS[verdict]}" for verdict in VERDICTS)
-    return f"Exchanges reported by two publishers: {exchanges:,}. Fields: {told}."
+    return (
+        f"Exchanges reported by two publishers: {exchanges:,}. Fields: {told}. "
+        f"Exchanges on which the other party's publisher is silent: {len(rows) - len(shared):,}."
+    )
 
 
 WORDS = {
@@ -124,15 +157,17 @@ def _table(rows: Sequence[Side]) -> Iterator[str]:
         yield f'<th scope="col">{heading}</th>'
     yield "</tr></thead><tbody>"
     for row in sorted(rows, key=lambda row: (VERDICTS.index(row.verdict), row[:4])):
+        whole = row.field == WHOLE
         cells = (
-            row.field,
-            WORDS[row.verdict],
+            "the whole record" if whole else row.field,
+            f"not reported by {row.other}" if whole else WORDS[row.verdict],
             "" if row.value_one is None else shown(row.value_one),
             "" if row.value_other is None else shown(row.value_other),
             row.place_one,
             row.place_other,
         )
-        head = escape(visible(f"{row.type} {row.one} and {row.other}"))
+        both = row.one if whole else f"{row.one} and {row.other}"
+        head = escape(visible(f"{row.type} {both}"))
         rest = "".join(f"<td>{escape(visible(cell))}</td>" for cell in cells)
         yield f'<tr><th scope="row">{head}</th>{rest}</tr>'
     yield "</tbody></table>"

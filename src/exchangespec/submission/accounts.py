@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from exchangespec import spec
+from exchangespec.codelists import fold
+from exchangespec.gazetteer.words import bare
 from exchangespec.model.dates import DAY, MONTH, date_span
 from exchangespec.model.quantities import quantity_span
 from exchangespec.submission.joined import publisher
@@ -44,6 +46,14 @@ ACCOUNT_COLUMNS = needed(
     BODY_COLUMNS,
     dict.fromkeys(HAPPENINGS, DATING),
 )
+# By which the publishers are told among the parties.
+PUBLISHER_COLUMNS = {"City": ("name",), "Organisation": ("name",)}
+# What names the parties of an exchange, beside the roles of a visit.
+SIDES = {
+    "MentoringPair": ("mentors", "mentees"),
+    "Partnership": ("parties",),
+    "Membership": ("group", "member"),
+}
 
 
 class Pair(NamedTuple):
@@ -51,6 +61,14 @@ class Pair(NamedTuple):
 
     one: Facts
     other: Facts
+
+
+class Silence(NamedTuple):
+    """An exchange that one publisher reports, and the other party's publisher does not."""
+
+    record: Facts
+    publisher: str
+    party: str
 
 
 class Account(NamedTuple):
@@ -155,6 +173,67 @@ def _ends_before(one: Any, other: Any) -> bool:
     """Tell whether what one report says is over before the other's begins."""
     end, start = date_span(one.end or one.start), date_span(other.start)
     return bool(end and start and end.latest and start.earliest and end.latest < start.earliest)
+
+
+def silences(joined: Joined) -> Iterator[Silence]:
+    """Yield the exchanges that a party's publisher, whose data are here, does not report.
+
+    A party's publisher is who publishes as that party, by the header, or whose id the report uses
+    or names for it and who reports other exchanges of the type.
+    """
+    heard: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs(joined):
+        for one, other in (pair, reversed(pair)):
+            heard[one.id].add(publisher(other))
+    own = _own_parties(joined)
+    for record_type in EXCHANGES:
+        records = list(current(joined.known, record_type))
+        reporting = {publisher(record) for record in records}
+        for record in records:
+            told = heard[record.id] | {publisher(record)}
+            for party in _named(joined, record):
+                named = {name.partition(":")[0] for name in _ids_of(joined, party)}
+                known = named & reporting & joined.prefixes
+                for prefix in sorted(known | own.get(joined.party(party), set())):
+                    if prefix not in told:
+                        told.add(prefix)
+                        yield Silence(record, prefix, party)
+
+
+def _ids_of(joined: Joined, party: str) -> tuple[str, ...]:
+    """Return the id of a party, and what says that it is one thing with others."""
+    member = joined.entities.members.get(party)
+    return (party, *member.by) if member else (party,)
+
+
+def _own_parties(joined: Joined) -> dict[str, set[str]]:
+    """Return the parties that publish data themselves, each with its prefixes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    words = {prefix: fold(bare(name)) for prefix, name in joined.publishers.items() if name}
+    for prefix, name in joined.publishers.items():
+        if ":" in name:
+            found[joined.party(name)].add(prefix)
+    for record in current(joined.known, *PUBLISHER_COLUMNS):
+        prefix = publisher(record)
+        names = record.get("name") or {}
+        if words.get(prefix) in {fold(bare(str(name))) for name in names.values()}:
+            found[joined.party(record.id)].add(prefix)
+    return found
+
+
+def _named(joined: Joined, record: Facts) -> list[str]:
+    """Return the parties of an exchange, as the report names them."""
+    if record.type == "Visit":
+        roles = ("visitor", "host")
+        named = [one.id for role in roles for one in parties(joined.known, record, role)]
+    else:
+        named = [name for field in SIDES[record.type] for name in _listed(record, field)]
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _listed(record: Facts, field: str) -> tuple[str, ...]:
+    """Return the references of a field, whether it holds one or several."""
+    return record.all(field) or tuple(filter(None, [record.text(field)]))
 
 
 def accounts(joined: Joined, pair: Pair) -> Iterator[Account]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exchangespec.submission.relations import body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from exchangespec.submission.facts import Facts
     from exchangespec.submission.identities import Entities
@@ -23,11 +23,13 @@ class Joined:
         known: the records.
         prefixes: the prefixes of the publishers whose data are here.
         entities: which records of them are the same thing.
+        publishers: who publishes under each prefix: a name, or an id.
     """
 
     known: Known
     prefixes: frozenset[str]
     entities: Entities
+    publishers: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def party(self, name: str) -> str:
         """Return what stands for a party: an authority counts as its city (BODY_COLUMNS)."""
