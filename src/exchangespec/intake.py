@@ -15,7 +15,7 @@ from exchangespec.finding import SEVERITIES, Fault, Finding
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.imports import open_source
 from exchangespec.location import Location
-from exchangespec.outcome import InputSummary, Outcome, TableRows
+from exchangespec.outcome import SAYS_WHOSE, InputSummary, Outcome, TableRows
 from exchangespec.profile import no_profile
 from exchangespec.rules import RULES
 from exchangespec.spec.triples import package_prefixes
@@ -230,11 +230,11 @@ class Intake:
         number = self.submissions.index(submission)
         first = self.firsts[number]
         self.origins[first : first + len(submission.origins)] = submission.origins
-        self._summarise(submission, self.tallies[number].records)
+        self._summarise(submission, self.tallies[number])
 
-    def _summarise(self, submission: Submission, counts: Mapping[str, int]) -> None:
+    def _summarise(self, submission: Submission, tally: Tally) -> None:
         """Add to the outcome what was read."""
-        reading = submission.reading
+        reading, counts = submission.reading, tally.records
         told = reading.header is None or not reading.header_is_own
         nothing = not counts and told and not reading.complete
         title = submission.header.get("title")
@@ -252,6 +252,12 @@ class Intake:
                 dataset=_shortened(str(submission.header.get("id", ""))),
                 bases=package_prefixes(submission.header),
                 rows=[TableRows(one.part, one.rows) for one in reading.accounts],
+                about={
+                    name: _shortened(value)
+                    for name in SAYS_WHOSE
+                    if isinstance(value := submission.header.get(name), str)
+                },
+                recommended=tally.recommended,
             )
         )
 

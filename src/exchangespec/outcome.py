@@ -33,6 +33,10 @@ class TableRows:
         return {"part": self.part, "total": self.total, "kinds": dict(self.rows)}
 
 
+# Fields of a header that say whose data it is, and of when.
+SAYS_WHOSE = ("id", "publisher", "prefix", "version", "modified")
+
+
 @dataclass(frozen=True, slots=True)
 class InputSummary:
     """One input as it was read.
@@ -53,6 +57,9 @@ class InputSummary:
         bases: what each prefix in its ids stands for, the publisher's own first.
         rows: what each row of its tables was.
         types: the types of the records that findings are about, by id.
+        about: what its header says of whose data it is, and of when.
+        recommended: how often a field that the standard recommends may be stated in its records,
+            and how often one is.
     """
 
     file: str
@@ -70,6 +77,8 @@ class InputSummary:
     bases: Mapping[str, str] = field(default_factory=dict)
     rows: Sequence[TableRows] = ()
     types: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+    recommended: tuple[int, int] = (0, 0)
 
     @property
     def ok(self) -> bool:
@@ -94,6 +103,8 @@ class InputSummary:
             "encoding": self.encoding,
             "readable": self.readable,
             "complete": self.complete,
+            "recommended": dict(zip(("asked", "stated"), self.recommended, strict=True)),
+            **({"about": dict(self.about)} if self.about else {}),
             **({"rows": [table.as_dict() for table in self.rows]} if self.rows else {}),
         }
 

@@ -16,6 +16,7 @@ from exchangespec import spec
 from exchangespec.aggregate import FROM_THE_MODEL, HELPERS, ROLL_UPS, prepare, query, write
 from exchangespec.aggregate.page import PICTURES, at_least, html
 from exchangespec.aggregate.pictures import Bar, Edge, Point, bars, map_of, network
+from exchangespec.aggregate.reports import ReportError, read_reports
 from exchangespec.engines.duck import Duck
 from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
@@ -49,6 +50,7 @@ FUNDING = {
 }
 AMOUNT = ("amount", "currency")
 MEMBER = {"type": "Membership", "group": "ex:inclucities", "member": "ex:capaci", "role": "partner"}
+OWN = {"publisher": "VVSG"}
 ANCI = {"id": "https://example.org/anci", "publisher": "ANCI", "prefix": "anci"}
 
 
@@ -238,6 +240,76 @@ def test_the_scorecard_is_per_submission():
     assert row["with_source"] == 8
 
 
+def test_the_trend_is_by_publisher_and_month(tmp_path: Path):
+    """Of each publisher the months follow each other, with what changed since the one before."""
+    broken = {**VISIT, "start": "someday"}
+    releases = {
+        "january": package(VISIT, broken | {"id": "ex:v-2"}, modified="2025-01-10", **OWN),
+        "may": package(VISIT, {**VISIT, "id": "ex:v-2"}, modified="2025-05", **OWN),
+        "someday": package(VISIT, modified="2025", **OWN),
+        "anci": package(broken, modified="2025-01-31", **ANCI),
+    }
+    for name, release in releases.items():
+        xs.validate(release).save(tmp_path / f"{name}.json")
+    reports = read_reports([tmp_path])
+    engine = Duck(xs.connect(package()))
+    prepare(engine, reports)
+    found = [
+        (row[2], row[3], row[6], row[7], str(row[8]), row[9] and str(row[9]))
+        for row in engine.rows("quality_trend").rows()
+        if row[1] == "ex"
+    ]
+    errors = {name: xs.validate(release).counts["error"] for name, release in releases.items()}
+    assert errors["january"] > errors["may"]
+    records = {name: len(release["records"]) for name, release in releases.items()}
+    rate = {
+        name: f"{Decimal(100 * errors[name]) / Decimal(records[name]):.2f}" for name in releases
+    }
+    assert found == [
+        (2025, None, records["someday"], errors["someday"], rate["someday"], None),
+        (2025, 1, records["january"], errors["january"], rate["january"],
+         str(Decimal(rate["january"]) - Decimal(rate["someday"]))),
+        (2025, 5, records["may"], errors["may"], rate["may"],
+         str(Decimal(rate["may"]) - Decimal(rate["january"]))),
+    ]  # fmt: skip
+    assert "ANCI, 2025-01" in html(engine, "Trend")
+
+
+def test_without_reports_the_trend_is_of_what_was_read():
+    """Reading alone has found less than all rules; completeness is the same as the report's."""
+    release = package({**VISIT, "start": "someday"}, modified="2025-01-10", **OWN)
+    with pytest.warns(UserWarning, match="1 values that are not valid"):
+        [row] = rows("quality_trend", release)
+    assert (row["year"], row["month"], row["measured_by"]) == (2025, 1, "reading alone")
+    assert (row["records"], row["errors"]) == (len(release["records"]), 1)
+    asked, stated = xs.validate(release).inputs[0].recommended
+    assert (row["should_be_stated"], row["stated"]) == (asked, stated)
+    assert rows("quality_trend", package(modified="XXXX-01", **OWN))[0]["year"] is None
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("no json", "it is no JSON"),
+        ("[]", "validate writes such"),
+        ('{"inputs": []}', "validate writes such"),
+        ('{"report": "1"}', "lacks what reports"),
+        ('{"report": "1", "inputs": [{"readable": true}]}', "whose data it is about"),
+        ('{"report": "1", "inputs": [{"readable": true, "about": {"prefix": "ex"}}]}', "lacks"),
+    ],
+)
+def test_what_is_no_report_is_refused(tmp_path: Path, content: str, words: str):
+    """Each with its name; a report without values does not say whose data it is about."""
+    path = tmp_path / "r.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ReportError) as caught:
+        read_reports([path])
+    assert str(caught.value).startswith(f"{path} is no report for the trend: ")
+    assert words in str(caught.value)
+    with pytest.raises(ReportError):
+        read_reports([tmp_path / "none.json"])
+
+
 def test_totals_lead_back_to_their_records(tmp_path: Path):
     """Every total is the sum of rows that name record, file and place."""
     engine = prepared(package(VISIT, {**VISIT, "id": "ex:v-2"}, FUNDING))
@@ -363,7 +435,7 @@ def test_the_page_stands_alone_with_a_table_beside_each_picture():
     assert page.tags.count("svg") == page.tags.count("figcaption")
     assert page.tags.count("svg") == len(re.findall("<svg[^>]*aria-labelledby=", text))
     assert page.tags.count("svg") + 1 == page.tags.count("title")
-    assert page.tags.count("table") == 6
+    assert page.tags.count("table") == 7
     assert "A &amp; B" in text
     assert set(PICTURES) == {one.name for one in ROLL_UPS}
 

@@ -21,3 +21,14 @@ def test_an_unreadable_input_is_exit_code_3(run, package: Path, tmp_path: Path):
     ended = run("aggregate", package, "missing.json", "-o", "out")
     assert ended.exit_code == 3
     assert (tmp_path / "out" / "index.html").is_file()
+
+
+def test_the_trend_is_read_from_reports(run, package: Path, tmp_path: Path):
+    """A folder of reports gives the trend; what is no report is wrong use."""
+    (tmp_path / "reports").mkdir()
+    assert run("validate", package, "-o", "reports/first.json").exit_code in {0, 1}
+    assert run("aggregate", package, "-o", "out", "--reports", "reports").exit_code == 0
+    assert "all rules" in (tmp_path / "out/quality_trend.csv").read_text(encoding="utf-8")
+    ended = run("aggregate", package, "-o", "out", "--reports", package)
+    assert ended.exit_code == 2
+    assert "is no report for the trend" in ended.stderr

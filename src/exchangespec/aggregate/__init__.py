@@ -13,6 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from exchangespec import spec
+from exchangespec.aggregate.reports import as_query
 from exchangespec.rules.references.fields import expected_types
 from exchangespec.tables.connecting import AS_SENT
 from exchangespec.tables.forms import PROVENANCE, record_tables
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from exchangespec.aggregate.reports import Checked
     from exchangespec.engines import Engine
     from exchangespec.tables.forms import TableForm
 
@@ -88,6 +90,15 @@ ROLL_UPS = (
         "`merge` says the same of each.",
         ("references_across_rows",),
     ),
+    RollUp(
+        "quality_trend",
+        "Whether the data get better",
+        "By publisher and month of the data: errors and warnings in 100 records, and how many of "
+        "the recommended fields are stated in 100, with the change since the month before. From "
+        "the reports that were given, in which all rules have looked; without any, from what "
+        "reading alone has found.",
+        ("quality_rows", "quality_periods"),
+    ),
 )
 # What the roll-ups are made from, in the order in which one needs another.
 HELPERS = (
@@ -112,12 +123,16 @@ def query(name: str) -> str:
     return (resources.files("exchangespec.aggregate") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
-def prepare(engine: Engine) -> None:
-    """Make what is made from the model, the helpers and the roll-ups, each before who needs it."""
+def prepare(engine: Engine, reports: Sequence[Checked] = ()) -> None:
+    """Make what is made from the model, the helpers and the roll-ups, each before who needs it.
+
+    The trend of quality is that of the `reports`, if any are given.
+    """
     engine.make("bounds", BOUNDS)
     engine.make("years", years(engine))
     for name, made in FROM_THE_MODEL.items():
         engine.make(name, made())
+    engine.make("quality_reports", as_query(reports))
     for name in HELPERS:
         engine.make(name, query(name))
     for roll_up in ROLL_UPS:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 500
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;margin:2rem auto;"
-    "max-width:75rem;padding:0 1rem}svg{max-width:100%;height:auto;display:block}"
+    "max-width:75rem;padding:0 1rem}svg{max-width:100%;width:52rem;height:auto;display:block}"
     "figure{margin:1rem 0}figcaption{font-weight:bold}"
     "table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #767676;padding:.25rem "
-    ".5rem;text-align:left;overflow-wrap:anywhere}td.n{text-align:right}"
+    ".5rem;text-align:left}td{overflow-wrap:anywhere;min-width:5rem}"
+    "td.n{text-align:right;overflow-wrap:normal;white-space:nowrap}"
     "caption{text-align:left;font-weight:bold}.wide{overflow-x:auto}"
     "@media print{.wide{overflow:visible}}"
 )
@@ -191,6 +192,32 @@ def reference_bars(rows: Rows) -> Iterator[str]:
     yield bars("references", "References that do not hold, by publisher", _counted(found))
 
 
+def month_of(row: dict[str, Any]) -> str:
+    """Return the month of a row of the trend, as far as it is certain."""
+    if row["year"] is None:
+        return NOT_STATED
+    return f"{row['year']}" if row["month"] is None else f"{row['year']}-{row['month']:02}"
+
+
+def trend_bars(rows: Rows) -> Iterator[str]:
+    """Yield errors and completeness, the months of a publisher below each other."""
+    titles = {
+        "errors_per_100": "Errors in 100 records, by publisher and month",
+        "stated_per_100": "Recommended fields that are stated, per cent, by publisher and month",
+    }
+    for column, title in titles.items():
+        found = [
+            Bar(
+                f"{row['publisher'] or NOT_STATED}, {month_of(row)}",
+                float(row[column]),
+                f"{row[column]:,.1f}",
+            )
+            for row in rows
+            if row[column] is not None
+        ]
+        yield bars(f"trend-{column.replace('_', '-')}", title, found)
+
+
 PICTURES: dict[str, Callable[[Rows], Iterator[str]]] = {
     "visits_by_country_pair": visit_bars,
     "networks_by_year": network_bars,
@@ -199,4 +226,5 @@ PICTURES: dict[str, Callable[[Rows], Iterator[str]]] = {
     "plans_by_status": plan_bars,
     "scorecard": score_bars,
     "references_across": reference_bars,
+    "quality_trend": trend_bars,
 }

@@ -97,6 +97,8 @@ def bars(name: str, title: str, rows: Sequence[Bar]) -> str:
                 f'font-size="13">{_text(row.words)}</text>'
             )
 
+    if len(rows) > len(shown):
+        title = f"{title} (the first {len(shown)} of {len(rows):,})"
     return figure(name, title, (WIDTH, len(shown) * BAR_STEP + 8), parts())
 
 

@@ -22,6 +22,7 @@ Examples:
   exchangespec aggregate submissions/*.xlsx -o overview/
   exchangespec aggregate tables/ -o overview/ --title "Exchanges 2020 to 2024"
   exchangespec aggregate tables/ -o overview/ --engine spark://host:7077 --spark-conf spark.conf
+  exchangespec aggregate tables/ -o overview/ --reports reports/
 """
 
 
@@ -31,6 +32,12 @@ Examples:
 @click.option("--title", default="Exchanges between cities", help="Title of the page.")
 @ENGINE
 @SPARK_CONF
+@click.option(
+    "--reports",
+    multiple=True,
+    metavar="PATH",
+    help="JSON reports that validate wrote, or a folder of them: give the trend of quality.",
+)
 @MEMORY
 @input_options
 @TOGETHER
@@ -38,23 +45,28 @@ Examples:
 @session_options
 @click.pass_context
 def aggregate(context: click.Context, /, **given: Any) -> None:
-    """Roll submissions up: visits, networks, mentoring, funding, plans, completeness.
+    """Roll submissions up: visits, networks, mentoring, funding, plans, completeness, quality.
 
     Each roll-up is written as CSV and Parquet, with the rows it was made from and their places, and
     all of them into one page, index.html. FILES may also be a folder that `tables` has written.
     """  # fmt: skip
     from exchangespec.aggregate import prepare, write
     from exchangespec.aggregate.page import html
+    from exchangespec.aggregate.reports import ReportError, read_reports
 
     given["files"] = inputs_among(expanded(given["files"]))
-    refuse_inputs([given["output"]], [*given["files"], *read_beside(given)])
+    refuse_inputs([given["output"]], [*given["files"], *given["reports"], *read_beside(given)])
     target = Path(given["output"])
     place = cluster_of(given)
+    try:
+        reports = read_reports(map(Path, given["reports"]))
+    except ReportError as error:
+        raise click.UsageError(str(error)) from None
     with (
         tables_of(given, beside=shared_folder(place, given["output"])) as (folder, code),
         engine_of(place, given, folder) as engine,
     ):
-        prepare(engine)
+        prepare(engine, reports)
         with writing(target):
             written = write(engine, target)
             page = target / PAGE

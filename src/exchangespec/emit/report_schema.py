@@ -10,7 +10,7 @@ from exchangespec.emit.json_text import pretty
 from exchangespec.finding import SEVERITIES
 from exchangespec.formats.account import ROW_KINDS
 from exchangespec.location import Location
-from exchangespec.outcome import REPORT_VERSION
+from exchangespec.outcome import REPORT_VERSION, SAYS_WHOSE
 from exchangespec.spec import NAMESPACE, STANDARD_VERSION
 
 if TYPE_CHECKING:
@@ -129,7 +129,13 @@ def _input() -> dict[str, Any]:
                 "readable": TRUTH,
                 "complete": TRUTH | {"description": "False when a part could not be read."},
             },
-            {"rows": _list_of("table_rows")},
+            {
+                "recommended": _closed({"asked": COUNT, "stated": COUNT})
+                | {"description": "How often recommended fields may be stated, and are."},
+                "rows": _list_of("table_rows"),
+                "about": _closed({}, dict.fromkeys(SAYS_WHOSE, TEXT))
+                | {"description": "What its header says of whose data it is, and of when."},
+            },
         ),
     }
 

@@ -47,7 +47,10 @@ def own_words() -> frozenset[str]:
 def masked(outcome: Outcome) -> Outcome:
     """Return the outcome without values, ids and titles; places, codes and counts stay."""
     return Outcome(
-        inputs=[replace(item, title="", dataset="", bases={}, types={}) for item in outcome.inputs],
+        inputs=[
+            replace(item, title="", dataset="", bases={}, types={}, about={})
+            for item in outcome.inputs
+        ],
         findings=[_masked(finding) for finding in outcome.findings],
         counts=outcome.counts,
         by_code=outcome.by_code,

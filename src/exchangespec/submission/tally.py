@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
+from exchangespec import spec
 from exchangespec.finding import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from exchangespec.submission.facts import Key, RecordFacts
+
+
+@cache
+def recommended() -> Mapping[str, tuple[str, ...]]:
+    """Return the fields that the standard recommends, by record type."""
+    return {
+        name: tuple(field.name for field in form.fields.values() if field.requirement == "S")
+        for name, form in spec.records().items()
+    }
 
 
 class Tally:
@@ -25,12 +36,17 @@ class Tally:
         self._others: set[Key] = set()
         self._faulty: set[Key] = set()
         self._spoilt: set[int] = set()
+        self._asked = self._stated = 0
 
     def see(self, record: RecordFacts) -> None:
         """Count a record."""
         if record.type:
             self.records[record.type] += 1
             self._sizes[record.key.origin] += 1
+            wanted = recommended()[record.type]
+            self._asked += len(wanted)
+            for name in wanted:
+                self._stated += record.get(name) is not None
         else:
             self._others.add(record.key)
 
@@ -53,6 +69,11 @@ class Tally:
     def faulty_positions(self) -> Iterator[int]:
         """Return where records stand that have an error of their own."""
         return (key.position for key in self._faulty - self._others)
+
+    @property
+    def recommended(self) -> tuple[int, int]:
+        """Return how often a recommended field may be stated, and how often one is."""
+        return self._asked, self._stated
 
     @property
     def faulty(self) -> int:
