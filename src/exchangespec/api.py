@@ -20,6 +20,7 @@ from exchangespec.conversion import (
     ConvertOptions,
     in_order,
     read_document,
+    read_side_by_side,
     write_files,
 )
 from exchangespec.conversion import convert as convert_source
@@ -36,7 +37,7 @@ from exchangespec.model import Package as PackageModel
 from exchangespec.outcome import Outcome
 from exchangespec.overwriting import refuse_inputs
 from exchangespec.publishing import Release, release
-from exchangespec.reconciling import Decisions, Proposal, applied
+from exchangespec.reconciling import Decisions, Proposal, applied, applying
 from exchangespec.reconciling import reconcile as propose
 from exchangespec.report import REPORTERS
 from exchangespec.report.saving import saved
@@ -46,7 +47,9 @@ from exchangespec.rules.profiles import usable_profile
 from exchangespec.sayings import said_of_findings
 from exchangespec.spec.canonical import canonical
 from exchangespec.spec.joining import joined_header
+from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.known import Known
+from exchangespec.submission.reading import ReadRecord
 from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
 from exchangespec.tables.inputs import files_named
 from exchangespec.tables.loading import load
@@ -64,7 +67,6 @@ if TYPE_CHECKING:
     from exchangespec.people import People
     from exchangespec.profile import Profile
     from exchangespec.reconciling.register import Book
-    from exchangespec.submission.reading import ReadRecord
     from exchangespec.tables.loading import Loaded
     from exchangespec.views import View
 
@@ -469,6 +471,8 @@ def reconcile(
 ) -> list[Proposal]:
     """Propose outside identifiers, duplicates, and identifiers that seem to be another's.
 
+    Values that are not valid are not looked at.
+
     Args:
         data: what holds the records.
         against: what is looked up in, as `read_register` gives it; by default the gazetteer.
@@ -476,11 +480,58 @@ def reconcile(
         decisions: proposals on which somebody has decided are left out.
 
     Raises:
-        UnreadableError: if an input cannot be read, or holds records that the model refuses.
-        IdCollisionError: if inputs hold different records of one id.
+        UnreadableError: if an input cannot be read.
+        IdCollisionError: if two inputs hold different records of one id.
     """
-    found = propose(document_of(joined(data)).records, against, of=of)
+    found = propose(valid_records(data), against, of=of)
     return decisions.open(found) if decisions else found
+
+
+def valid_records(data: Sequence[Input]) -> list[Mapping[str, Any]]:
+    """Return what is valid of the records of several inputs, each id once.
+
+    Of two records of one id in one input the first counts: `validate` names the other.
+
+    Raises:
+        UnreadableError: if an input cannot be read.
+        IdCollisionError: if two inputs hold different records of one id.
+    """
+    sources = [source_of(item) for item in data]
+    found: dict[str, tuple[Source, Mapping[str, Any]]] = {}
+    for source, read in zip(sources, read_side_by_side(sources, TakeOptions()), strict=True):
+        for values in read.valid()[0].records:
+            if "id" in values:
+                first, known = found.setdefault(values["id"], (source, values))
+                if first is not source and known != values:
+                    raise IdCollisionError(values["id"], first.name, source.name)
+    return [values for _, values in found.values()]
+
+
+def write_with_decisions(
+    data: Input, decisions: Decisions, target: str | PathLike[str]
+) -> Conversion:
+    """Write one input anew with the proposals that were accepted; all else stays as it is.
+
+    Raises:
+        UnreadableError: if it cannot be read.
+        LossError: if the target's format cannot hold everything; nothing is written then.
+    """
+    source = source_of(data)
+    # Only who may stand for a duplicate is looked for.
+    here = [str(values["id"]) for values in valid_records([source])] if decisions.unite else []
+    change = applying(decisions, frozenset(here))
+
+    def decided(record: ReadRecord) -> ReadRecord:
+        """Return a record with what was accepted of it."""
+        facts = record.facts
+        if not facts.type:
+            return record
+        values = change.changed(facts.values, facts.failed)
+        new = RecordFacts(facts.type, facts.id, values, failed=facts.failed, key=facts.key)
+        new.partly = facts.partly
+        return ReadRecord(new, record.faults)
+
+    return convert_source(source, Path(target), ConvertOptions(mend=decided))
 
 
 def with_decisions(package: Package, decisions: Decisions) -> Package:

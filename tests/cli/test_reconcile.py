@@ -96,3 +96,48 @@ def test_wrong_files_end_in_a_sentence(bare: Path, tmp_path: Path) -> None:
 def test_from_python() -> None:
     """The same from a script."""
     assert all(one.kind in {"identifier", "duplicate", "doubt"} for one in xs.reconcile(STORY))
+
+
+def test_what_is_not_valid_stands_in_nobodys_way(bare: Path, tmp_path: Path) -> None:
+    """A wrong value, a record without an id and one that is there twice are kept as they are."""
+    document = json.loads(bare.read_text(encoding="utf-8"))
+    first = next(one for one in document["records"] if one["type"] == "City")
+    document["records"] += [
+        {**first, "url": "www.example.org", "id": "urbact:city-extra"},
+        {**first, "population": 1},
+        {"type": "City", "name": {"en": "Nameless"}, "country": "BE"},
+    ]
+    bare.write_text(json.dumps(document), encoding="utf-8")
+    target = tmp_path / "out.json"
+    result = run(bare, "--accept", "certain", "--write", target)
+    assert result.exit_code == 0, result.stderr
+    written = json.loads(target.read_text(encoding="utf-8"))["records"]
+    assert len(written) == len(document["records"])
+    [extra] = [one for one in written if one.get("id") == "urbact:city-extra"]
+    assert extra["url"] == "www.example.org"
+    assert any(one["identifiers"] for one in written if one.get("id") == first["id"])
+
+
+def test_several_inputs_go_into_a_folder_each_as_it_was(bare: Path, tmp_path: Path) -> None:
+    """The publishers stay apart; two files of one name, or the inputs' own folder, are refused."""
+    document = json.loads(bare.read_text(encoding="utf-8"))
+    other = tmp_path / "other.json"
+    city = {"type": "City", "id": "anci:capaci", "name": {"it": "Capaci"}, "country": "IT"}
+    header = {key: value for key, value in document.items() if key != "records"}
+    header["@context"] = header["@context"][:1]
+    header.pop("prefixes", None)
+    other.write_text(
+        json.dumps({**header, "prefix": "anci", "id": "anci:set", "records": [city]}),
+        encoding="utf-8",
+    )
+    ready = tmp_path / "ready"
+    result = run(bare, other, "--accept", "certain", "--write", ready)
+    assert result.exit_code == 0, result.stderr
+    assert sorted(path.name for path in ready.iterdir()) == ["bare.json", "other.json"]
+    [capaci] = json.loads((ready / "other.json").read_text(encoding="utf-8"))["records"]
+    assert capaci == {**city, "identifiers": ["geonames:2525392"]}
+    (tmp_path / "again").mkdir()
+    twin = tmp_path / "again/bare.json"
+    twin.write_bytes(bare.read_bytes())
+    assert run(bare, twin, "--write", ready).exit_code == 2
+    assert run(bare, other, "--write", tmp_path).exit_code == 2

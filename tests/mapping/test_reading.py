@@ -249,6 +249,39 @@ start = {{ column = "When", dates = "{order}" }}
     assert at(findings, "short-year-read") == [(2, "When")]
 
 
+def test_words_that_mean_nothing_in_any_column() -> None:
+    """They are as a blank cell: for conditions, ids and fields, and the report says so."""
+    mapping = """
+[[table]]
+blank = ["-", "n/a"]
+[[table.record]]
+type = "City"
+id = "city-{Town}"
+filled = ["Town"]
+[table.record.fields]
+name = "Town"
+country = "Land"
+population = "People"
+part_of = { id = "city-{Region}" }
+[[table.record]]
+type = "City"
+id = "land-{Land}"
+empty = ["Town"]
+[table.record.fields]
+name = "Land"
+country = "Land"
+"""
+    text = "Town;Land;People;Region\r\nRiga;LV;n/a;-\r\n-;LV;5;n/a\r\nx;LV;?;y\r\n"
+    records, findings = mapped(mapping, text)
+    assert [(one["id"], one.get("part_of")) for one in records] == [
+        ("ex:city-Riga", None),
+        ("ex:city-x", "ex:city-y"),
+        ("ex:land-LV", None),
+    ]
+    assert at(findings, "mapped-value") == [(2, "People")]
+    assert not at(findings, "mapped-id-empty")
+
+
 def test_headings_over_two_rows_are_joined() -> None:
     """A heading over several columns stands before each of them."""
     mapping = "[[table]]\nheader_row = [1, 2]\n" + CITY.replace('"Land"', '"Where land"')

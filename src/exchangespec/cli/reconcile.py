@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from exchangespec.cli.inputs import inputs_among, read_beside, source_named, text_of
 from exchangespec.cli.names import Name
-from exchangespec.cli.output import save, show
+from exchangespec.cli.output import save, show, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exchangespec.formats.format import Source
     from exchangespec.reconciling import Decisions, Proposal
 
 EPILOGUE = """\b
@@ -24,6 +26,7 @@ Examples:
   exchangespec reconcile package.json
   exchangespec reconcile *.json --output-format csv -o proposals.csv
   exchangespec reconcile package.json --decisions proposals.csv --write package-2.json
+  exchangespec reconcile submissions/*.json --decisions proposals.csv --write ready/
   exchangespec reconcile package.json --against ror.csv --of Organisation
 
 Write accept or reject into the first column of the CSV file. Give it again each time: what was
@@ -60,27 +63,32 @@ decided is not asked twice, and what was accepted is applied by --write.
     help="Form of the proposals.",
 )
 @click.option("-o", "--output", metavar="PATH", help="File for the proposals.")
-@click.option("--write", metavar="PATH", help="File for the records with what was accepted.")
+@click.option(
+    "--write",
+    metavar="PATH",
+    help="File for the records with what was accepted; of several inputs a folder, too.",
+)
 @session_options
 def reconcile(**given: Any) -> None:
     """Propose outside identifiers, duplicates, and identifiers that seem to be another's.
 
     Nothing is taken over unless it is accepted. Places are those of GeoNames (CC BY 4.0).
     """  # fmt: skip
-    from exchangespec.api import joined
     from exchangespec.reconciling import Decisions, read_decisions, read_register, write_proposals
 
     given["files"] = inputs_among(given["files"])
     targets = [one for one in (given["output"], given["write"]) if one]
     refuse_inputs(targets, [*given["files"], *read_beside(given)])
+    if given["write"]:
+        check_names(given["files"], given["write"])
     decisions = Decisions({})
     if name := given["decisions"]:
         decisions = read_decisions(name, text_of(name))
     book = None
     if name := given["against"]:
         book = read_register(name, text_of(name))
-    package = joined(tuple(map(source_named, given["files"])))
-    proposals = proposed(package, book, given["of"])
+    sources = tuple(map(source_named, given["files"]))
+    proposals = proposed(sources, book, given["of"])
     if given["accept"]:
         decisions = decisions.accepting(
             one for one in proposals if one.certain and one.kind == "identifier"
@@ -98,23 +106,44 @@ def reconcile(**given: Any) -> None:
     else:
         show(text)
     if given["write"]:
-        write(package, decisions, given["write"])
+        write(sources, decisions, Path(given["write"]))
     session().note(said(proposals, waiting))
 
 
-def proposed(package: Any, book: Any, of: str) -> list[Proposal]:
-    """Return the proposals for a package."""
-    from exchangespec.api import document_of
-    from exchangespec.reconciling import reconcile as propose
+def proposed(sources: Sequence[Source], book: Any, of: str) -> list[Proposal]:
+    """Return the proposals for the records of all sources."""
+    from exchangespec.api import reconcile as propose
 
-    return propose(document_of(package).records, book, of=of)
+    return propose(*sources, against=book, of=of)
 
 
-def write(package: Any, decisions: Decisions, target: str) -> None:
-    """Write a package with what was accepted."""
-    from exchangespec.api import with_decisions
+def write(sources: Sequence[Source], decisions: Decisions, target: Path) -> None:
+    """Write with what was accepted: one source, several into a folder, or several as one package.
 
-    with_decisions(package, decisions).write(target)
+    In a folder each source is what it was, under its own name; as one package they are one
+    publisher's.
+    """
+    from exchangespec.api import joined, with_decisions, write_with_decisions
+
+    if len(sources) > 1 and target.suffix:
+        with_decisions(joined(tuple(sources)), decisions).write(target)
+        return
+    targets = [target]
+    if len(sources) > 1:
+        targets = [target / Path(source.name).name for source in sources]
+    for source, own in zip(sources, targets, strict=True):
+        with writing(own):
+            write_with_decisions(source, decisions, own)
+
+
+def check_names(files: Sequence[str], target: str) -> None:
+    """Refuse to write two inputs of the same name into one folder, or one over itself."""
+    if len(files) > 1 and not Path(target).suffix:
+        names = [Path(file).name for file in files]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise click.UsageError(f"{target} cannot hold several files named {twice[0]}")
+        refuse_inputs([str(Path(target) / name) for name in names], files)
 
 
 HEADINGS = {

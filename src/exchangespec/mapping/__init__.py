@@ -30,6 +30,7 @@ __all__ = [
 SHIPPED = (
     "360giving-grants",
     "360giving-grants-json",
+    "covenant-of-mayors",
     "keep-eu-partnerships",
     "madrid-agenda",
     "urbact-memberships",

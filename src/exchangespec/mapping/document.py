@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
@@ -124,6 +124,7 @@ class TableRecipe:
         carry: columns whose blank cells say what the last filled cell above them says.
         ignore: columns that are left out on purpose.
         optional: columns that need not be there.
+        blank: what stands in cells of any column where nothing is known.
         records: the records of a row.
     """
 
@@ -133,6 +134,7 @@ class TableRecipe:
     carry: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    blank: frozenset[str] = frozenset()
     records: tuple[RecordRecipe, ...] = ()
 
     def columns(self) -> list[str]:
@@ -196,12 +198,14 @@ class Loader:
 
     def sheet(self, data: Mapping[str, Any], where: str) -> TableRecipe:
         """Read what is said of one sheet or file."""
-        self.keys(data, where, {"sheet", "header_row", "carry", "ignore", "optional", "record"})
+        known = {"sheet", "header_row", "carry", "ignore", "optional", "blank", "record"}
+        self.keys(data, where, known)
         row = data.get("header_row")
         rows = row if isinstance(row, list) else [] if row is None else [row]
         if not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in rows):
             raise self.fail(f"{where}.header_row", "this is the number of a row; 0 for none")
         records = self.tables(data.get("record"), f"{where}.record")
+        blank = frozenset(self.texts(data.get("blank", []), f"{where}.blank"))
         return TableRecipe(
             sheet=self.text(data.get("sheet", "*"), f"{where}.sheet"),
             header_rows=tuple(one for one in rows if one),
@@ -209,14 +213,15 @@ class Loader:
             carry=self.texts(data.get("carry", []), f"{where}.carry"),
             ignore=self.texts(data.get("ignore", []), f"{where}.ignore"),
             optional=self.texts(data.get("optional", []), f"{where}.optional"),
+            blank=blank,
             records=tuple(
-                self.record(one, f"{where}.record {number}")
+                self.record(one, f"{where}.record {number}", blank)
                 for number, one in enumerate(records, 1)
             ),
         )
 
-    def record(self, data: Mapping[str, Any], where: str) -> RecordRecipe:
-        """Read what is said of one kind of record."""
+    def record(self, data: Mapping[str, Any], where: str, blank: frozenset[str]) -> RecordRecipe:
+        """Read what is said of one kind of record; `blank` holds what means nothing anywhere."""
         known = {"type", "id", "sorted_id", "merge", "each", "filled", "empty", "where", "fields"}
         self.keys(data, where, known)
         form = spec.records().get(data.get("type", ""))
@@ -243,8 +248,11 @@ class Loader:
                 for column, wanted in conditions.items()
             },
             fields=tuple(
-                self.field(form, name, said, f"{where}.fields.{name}")
-                for name, said in fields.items()
+                replace(one, blank=one.blank | blank)
+                for one in (
+                    self.field(form, name, said, f"{where}.fields.{name}")
+                    for name, said in fields.items()
+                )
             ),
         )
 

@@ -241,7 +241,7 @@ class TableReading:
             cells = self._with_carried(cells, carry)
         fitting = merged = 0
         for ordinal, variant in enumerate(self.origin.variants):
-            if not _applies(variant, own, cells):
+            if not self._applies(variant, own, cells):
                 continue
             raw = self._record(number, ordinal, cells)
             if raw is None:
@@ -288,7 +288,7 @@ class TableReading:
     def _record(self, number: int, ordinal: int, cells: Sequence[Cell]) -> RawRecord | None:
         """Make one record of a row; None where the column it is made for is blank."""
         variant = self.origin.variants[ordinal]
-        if variant.each is not None and _blank_at(cells, variant.each):
+        if variant.each is not None and self._says_nothing(cells, variant.each):
             return None
         recipe = variant.recipe
         raw = RawRecord({"type": recipe.type}, self.origin, self.origin.position(number, ordinal))
@@ -446,7 +446,24 @@ class TableReading:
             at = self.origin.headings.find(name.replace("*", variant.star))
         if at is None or at >= len(cells) or isinstance(cells[at], Unreadable):
             return ""
-        return cell_text(cells[at])
+        text = cell_text(cells[at])
+        return "" if text in self.recipe.blank else text
+
+    def _applies(self, variant: Variant, own: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+        """Tell whether a row is one of which this kind of record is made."""
+        if any(self._says_nothing(own, at) for at in variant.filled):
+            return False
+        if not all(self._says_nothing(own, at) for at in variant.empty):
+            return False
+        return all(
+            at < len(cells) and fold(cell_text(cells[at])) in wanted for at, wanted in variant.where
+        )
+
+    def _says_nothing(self, cells: Sequence[Cell], at: int) -> bool:
+        """Tell whether a row holds nothing in a column, or a word that means nothing is known."""
+        if at >= len(cells) or is_blank(cells[at]):
+            return True
+        return bool(self.recipe.blank) and cell_text(cells[at]) in self.recipe.blank
 
     # --- in the end ------------------------------------------------------------------------------
 
@@ -468,22 +485,6 @@ def _plain_number(text: str, mark: str) -> str:
     other = "." if mark == "," else ","
     text = text.replace(other, "").replace("\u00a0", "").replace(" ", "")
     return text.replace(mark, ".")
-
-
-def _applies(variant: Variant, own: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Tell whether a row is one of which this kind of record is made."""
-    if any(_blank_at(own, at) for at in variant.filled):
-        return False
-    if any(not _blank_at(own, at) for at in variant.empty):
-        return False
-    return all(
-        at < len(cells) and fold(cell_text(cells[at])) in wanted for at, wanted in variant.where
-    )
-
-
-def _blank_at(cells: Sequence[Cell], at: int) -> bool:
-    """Tell whether a row holds nothing in a column."""
-    return at >= len(cells) or is_blank(cells[at])
 
 
 def _shown(value: Any) -> str:

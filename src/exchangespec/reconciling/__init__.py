@@ -1,6 +1,12 @@
 """Proposes outside identifiers and duplicates; nothing is taken over unless somebody accepts it."""
 
-from exchangespec.reconciling.decisions import Decisions, applied, read_decisions, write_proposals
+from exchangespec.reconciling.decisions import (
+    Decisions,
+    applied,
+    applying,
+    read_decisions,
+    write_proposals,
+)
 from exchangespec.reconciling.proposing import Proposal, reconcile
 from exchangespec.reconciling.register import Register, read_register
 
@@ -9,6 +15,7 @@ __all__ = [
     "Proposal",
     "Register",
     "applied",
+    "applying",
     "read_decisions",
     "read_register",
     "reconcile",

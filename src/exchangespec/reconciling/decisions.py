@@ -15,7 +15,7 @@ from exchangespec.report.csv_ import inert
 from exchangespec.spec.canonical import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 Decision = Literal["accept", "reject"]
 ACCEPT, REJECT = "accept", "reject"
@@ -31,6 +31,11 @@ class Decisions:
     """What somebody has accepted and rejected, by kind, record and candidate."""
 
     made: Mapping[Key, str]
+
+    @property
+    def unite(self) -> bool:
+        """Tell whether records were accepted as one."""
+        return any(key[0] == "duplicate" and one == ACCEPT for key, one in self.made.items())
 
     def open(self, proposals: Iterable[Proposal]) -> list[Proposal]:
         """Return the proposals on which nobody has decided."""
@@ -87,27 +92,62 @@ def read_decisions(name: str, content: str) -> Decisions:
     return Decisions(made)
 
 
-def applied(records: Iterable[Mapping[str, Any]], decisions: Decisions) -> list[dict[str, Any]]:
-    """Return records with what was accepted: identifiers added, duplicates withdrawn.
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """What accepted decisions change of records: identifiers that come and go, who stands for whom.
 
     A duplicate keeps its id and says what stands for it; who referred to it refers to that now. An
     accepted doubt takes the identifier away.
     """
-    accepted = [made for made, decision in decisions.made.items() if decision == ACCEPT]
+
+    added: Mapping[str, set[str]]
+    taken: Mapping[str, set[str]]
+    keepers: Mapping[str, str]
+
+    def changed(
+        self, values: Mapping[str, Any], failed: frozenset[str] = frozenset()
+    ) -> dict[str, Any]:
+        """Return a record with what was accepted; fields that are not valid stay as they are."""
+        record = dict(values)
+        name = record.get("id", "")
+        if "identifiers" not in failed and (name in self.added or name in self.taken):
+            identifiers = set(record.pop("identifiers", ())) | self.added.get(name, set())
+            if left := sorted(identifiers - self.taken.get(name, set())):
+                record["identifiers"] = left
+        for field in spec.records()[record["type"]].fields.values():
+            if field.name == "replaced_by" or field.name in failed:
+                continue
+            if field.is_reference and field.name in record:
+                record[field.name] = _referring(record[field.name], self.keepers)
+        if self.keepers.get(name, name) != name:
+            record |= {"record_status": "withdrawn", "replaced_by": self.keepers[name]}
+        return record
+
+
+def applying(decisions: Decisions, here: Collection[str]) -> Applying:
+    """Return what was accepted, for the records of these ids.
+
+    What stands for a record must be among them; else the decision waits.
+    """
     added: dict[str, set[str]] = {}
     taken: dict[str, set[str]] = {}
     stands_for: dict[str, str] = {}
-    for kind, record, candidate in accepted:
-        if kind == "duplicate":
-            stands_for[record] = candidate
-        else:
+    for (kind, record, candidate), decision in decisions.made.items():
+        if decision != ACCEPT:
+            continue
+        if kind != "duplicate":
             (taken if kind == "doubt" else added).setdefault(record, set()).add(candidate)
+        elif candidate in here:
+            stands_for[record] = candidate
+    return Applying(added, taken, {one: _keeper(one, stands_for) for one in stands_for})
+
+
+def applied(records: Iterable[Mapping[str, Any]], decisions: Decisions) -> list[dict[str, Any]]:
+    """Return canonical records with what was accepted."""
     records = list(records)
-    here = {one["id"] for one in records}
-    # What stands for a record must be here; else the decision waits.
-    stands_for = {one: other for one, other in stands_for.items() if other in here}
-    keepers = {one: _keeper(one, stands_for) for one in stands_for}
-    return [_changed(dict(one), added, taken, keepers) for one in records]
+    change = applying(decisions, {one["id"] for one in records})
+    known = spec.records()
+    return [canonical(change.changed(one), known[one["type"]].fields) for one in records]
 
 
 def _keeper(record: str, stands_for: Mapping[str, str]) -> str:
@@ -119,29 +159,6 @@ def _keeper(record: str, stands_for: Mapping[str, str]) -> str:
             return min(seen[seen.index(record) :])
         seen.append(record)
     return record
-
-
-def _changed(
-    record: dict[str, Any],
-    added: Mapping[str, set[str]],
-    taken: Mapping[str, set[str]],
-    keepers: Mapping[str, str],
-) -> dict[str, Any]:
-    """Return one record with what was accepted."""
-    name = record["id"]
-    known = spec.records()[record["type"]].fields
-    identifiers = set(record.get("identifiers", ())) | added.get(name, set())
-    identifiers -= taken.get(name, set())
-    if identifiers:
-        record["identifiers"] = sorted(identifiers)
-    else:
-        record.pop("identifiers", None)
-    for field in known.values():
-        if field.is_reference and field.name in record and field.name != "replaced_by":
-            record[field.name] = _referring(record[field.name], keepers)
-    if keepers.get(name, name) != name:
-        record |= {"record_status": "withdrawn", "replaced_by": keepers[name]}
-    return canonical(record, known)
 
 
 def _referring(value: Any, keepers: Mapping[str, str]) -> Any:
