@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import exchangespec as xs
@@ -189,6 +189,7 @@ def test_several_publishers_give_a_folder_or_named_graphs(tmp_path: Path):
 versions = st.sampled_from([None, "2021", "2022-03", "2022-03-04", "2023"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(versions, st.sampled_from("abc")), min_size=1, max_size=5))
 def test_merging_is_idempotent_and_loses_nothing(copies: list[tuple[str | None, str]]):
     """The result is one of the copies as it was, and merging it in again changes nothing."""
