@@ -197,6 +197,7 @@ class _ShardCheck(PartCheck):
             "readable": reading.readable,
             "stopped": reading.stopped,
             "records": dict(tally.records),
+            "recommended": tally.recommended,
             "slugs": slugs,
             "placed": [
                 (faults.packed(one.fault), one.location.as_dict()) for one in reading.faults[:most]

@@ -188,6 +188,7 @@ class InParts(Check):
             reading.faults.append(PlacedFault(fault, moved))
         self.unplaced[shard.source].update(slugs)
         self.tallies[shard.source].records.update(told["records"])
+        self.tallies[shard.source].recommend(*told["recommended"])
 
     # --- looking at records together -------------------------------------------------------------
 

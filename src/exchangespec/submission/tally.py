@@ -70,6 +70,11 @@ class Tally:
         """Return where records stand that have an error of their own."""
         return (key.position for key in self._faulty - self._others)
 
+    def recommend(self, asked: int, stated: int) -> None:
+        """Add how often recommended fields may be stated, and are, in records counted elsewhere."""
+        self._asked += asked
+        self._stated += stated
+
     @property
     def recommended(self) -> tuple[int, int]:
         """Return how often a recommended field may be stated, and how often one is."""
