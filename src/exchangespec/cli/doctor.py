@@ -31,6 +31,7 @@ OPTIONAL = (
     Part("icalendar", "calendar", "reads calendar files (.ics)"),
     Part("jsonschema-rs", "fast", "accepts records faster"),
     Part("openpyxl", "excel", "reads workbooks that the first reader refuses"),
+    Part("orjson", "fast", "reads and writes JSON faster"),
     Part("ortools", "match", "pairs mentors and mentees all together"),
     Part("pyoxigraph", "fast", "reads foreign RDF faster"),
     Part("pyspark", "spark", "asks tables on several machines"),
