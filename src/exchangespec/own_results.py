@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +25,11 @@ SIGNS = {
 }
 PROPERTIES = "docProps/custom.xml"
 PROPERTY = b'name="exchangespec-report"'
+# What a file that is broken, locked or packed otherwise may say when it is opened.
+UNREADABLE = (
+    OSError, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile,
+    zlib.error, lzma.LZMAError,
+)  # fmt: skip
 
 
 class LeftAside(NamedTuple):
@@ -67,7 +74,7 @@ def original_of(path: Path) -> tuple[Path, str] | None:
 def is_report(path: Path) -> bool:
     """Tell whether a file is a report of this program."""
     suffix = path.suffix.casefold()
-    with suppress(OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+    with suppress(*UNREADABLE):
         if suffix in SIGNS:
             with path.open("rb") as stream:
                 return SIGNS[suffix] in stream.read(LOOKED_AT)

@@ -129,3 +129,19 @@ def test_what_was_passed_under_another_header_is_looked_at_again() -> None:
     fewer = len(single.about(record))
     single.forget()
     assert len(single.about(record)) > fewer
+
+
+def test_a_value_that_was_passed_beside_others_is_looked_at_where_these_differ() -> None:
+    """2.5 is an area that can be; 2.5 members cannot."""
+    figure = {"type": "Statement", "about": "ex:capaci", "kind": "figure", "quantity": "2.5"}
+    figure |= {"text": {"en": "As counted."}, "source": "ex:report"}
+    measures = ["area", "members", "area", "members"]
+    single = SingleRules(RULES.values())
+    found = [
+        [
+            fault.slug
+            for fault in by_chosen(single, facts_of({**figure, "id": name, "measure": one}))
+        ]
+        for name, one in zip(("ex:f-1", "ex:f-2", "ex:f-3", "ex:f-4"), measures, strict=True)
+    ]
+    assert ["impossible-quantity" in slugs for slugs in found] == [False, True, False, True]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.model.quantities import QuantitySpan, quantity_span
-from exchangespec.rules.fields import values_of_kind
+from exchangespec.rules.fields import of_kind, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ RULE = Rule(
             }
         ],
     ),
-    each=("quantity",),
+    # Not `each`: what a number counts is said by another field of the record.
+    where=of_kind("quantity"),
     check=check,
 )
