@@ -247,7 +247,8 @@ def test_inputs_that_say_different_things_are_told_apart(tmp_path: Path) -> None
     with pytest.raises(IdCollisionError, match=r"1\.json and .*2\.json say different"):
         xs.reconcile(first, second)
     with pytest.raises(IdCollisionError, match=r"both\.json holds two different records of ex:a"):
-        xs.reconcile(both)
+        xs.match(both)
+    assert xs.reconcile(both) == xs.reconcile(first)
     with pytest.raises(IdCollisionError, match=r"<bytes> \(input 1\) and <bytes> \(input 2\) say"):
         xs.reconcile(first.read_bytes(), second.read_bytes())
     assert xs.reconcile(first, first) is not None

@@ -497,13 +497,14 @@ def valid_records(data: Sequence[Input]) -> list[Mapping[str, Any]]:
         IdCollisionError: if two inputs hold different records of one id.
     """
     sources = [source_of(item) for item in data]
-    found: dict[str, tuple[Source, Mapping[str, Any]]] = {}
-    for source, read in zip(sources, read_side_by_side(sources, TakeOptions()), strict=True):
+    names = _told_apart([source.name for source in sources])
+    found: dict[str, tuple[str, Mapping[str, Any]]] = {}
+    for name, read in zip(names, read_side_by_side(sources, TakeOptions()), strict=True):
         for values in read.valid()[0].records:
             if "id" in values:
-                first, known = found.setdefault(values["id"], (source, values))
-                if first is not source and known != values:
-                    raise IdCollisionError(values["id"], first.name, source.name)
+                first, known = found.setdefault(values["id"], (name, values))
+                if first != name and known != values:
+                    raise IdCollisionError(values["id"], first, name)
     return [values for _, values in found.values()]
 
 

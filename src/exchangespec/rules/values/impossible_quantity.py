@@ -106,7 +106,7 @@ RULE = Rule(
     },
     why="One impossible figure spoils every sum it goes into.",
     fix="Write the figure as the source has it; the lower end of a range comes first. An average "
-    "is no count: it belongs into a Statement whose measure is `other`.",
+    "is no count: it belongs into a statement whose measure is `other`.",
     wrong=Example(
         [
             {
