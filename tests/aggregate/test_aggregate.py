@@ -16,7 +16,7 @@ from exchangespec import spec
 from exchangespec.aggregate import FROM_THE_MODEL, HELPERS, ROLL_UPS, prepare, query, write
 from exchangespec.aggregate.page import PICTURES, at_least, html
 from exchangespec.aggregate.pictures import Bar, Edge, Point, bars, map_of, network
-from exchangespec.aggregate.reports import ReportError, read_reports
+from exchangespec.aggregate.reports import Checked, ReportError, as_query, read_reports
 from exchangespec.engines.duck import Duck
 from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
@@ -273,6 +273,17 @@ def test_the_trend_is_by_publisher_and_month(tmp_path: Path):
          str(Decimal(rate["may"]) - Decimal(rate["january"]))),
     ]  # fmt: skip
     assert "ANCI, 2025-01" in html(engine, "Trend")
+
+
+def test_a_publisher_with_signs_of_sql_in_its_name():
+    """Whatever a report says is a text, to engines too that take a backslash for a sign."""
+    name = "a\\' || x -- \\\\ 'b'"
+    checked = Checked(name, "ex", "\\", "", "c:\\data\\v.json", 2025, None, 1, 0, 0, 1, 1)
+    asked = as_query([checked])
+    assert "\\" not in asked
+    engine = Duck(xs.connect(package()))
+    engine.make("said", asked)
+    assert [tuple(row) for row in engine.rows("said").rows()] == [tuple(checked)]
 
 
 def test_without_reports_the_trend_is_of_what_was_read():

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from exchangespec.engines import cluster as clusters
-from exchangespec.engines.cluster import cluster, failed, reach, require_parts
+from exchangespec.engines.cluster import (
+    FIXED,
+    cluster,
+    failed,
+    reach,
+    require_parts,
+    said_openly,
+)
 from exchangespec.errors import EngineError, MissingPartError
 
 MASTER = "spark://127.0.0.1:7077"
@@ -40,6 +47,17 @@ def test_settings_are_read_as_spark_reads_them(file: Path):
     file.chmod(0o644)
     assert found.readable_by_others
     assert cluster("spark://one:7077,two:7077", file).master == "spark://one:7077,two:7077"
+
+
+def test_what_the_file_says_is_not_said_on_a_command_line(file: Path):
+    """Any of its settings may be a secret; only what must be otherwise is said beside it."""
+    key = "spark.hadoop.fs.s3a.secret.key"
+    file.write_text(f"{GOOD}{key} c2VjcmV0\nspark.sql.ansi.enabled false\n", encoding="utf-8")
+    place = cluster(MASTER, file)
+    openly = said_openly({"spark.ui.enabled": "false", **place.settings, **FIXED}, place)
+    assert openly == {"spark.ui.enabled": "false", **FIXED}
+    assert key in place.settings
+    assert FIXED["spark.sql.variable.substitute"] == "false"
 
 
 @pytest.mark.parametrize("line", range(1, 4))

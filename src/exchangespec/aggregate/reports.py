@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".json"
+BACKSLASH = "chr(92)"
 TEXTS = ("publisher", "prefix", "dataset", "version", "file")
 NUMBERS = ("year", "month", "records", "errors", "warnings", "asked", "stated")
 
@@ -127,7 +128,10 @@ def as_query(rows: Sequence[Checked]) -> str:
 
 
 def _literal(cell: str | int | None) -> str:
-    """Return a value as SQL writes it."""
+    """Return a value as SQL writes it; to some engines a backslash in a text is more than one."""
     if cell is None:
         return "NULL"
-    return text(cell) if isinstance(cell, str) else str(cell)
+    if not isinstance(cell, str):
+        return str(cell)
+    parts = f" || {BACKSLASH} || ".join(map(text, cell.split("\\")))
+    return f"({parts})" if "\\" in cell else parts

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.errors import EngineError, MissingPartError
@@ -36,6 +37,8 @@ FIXED = {
     "spark.sql.caseSensitive": "false",
     "spark.sql.catalogImplementation": "in-memory",
     "spark.sql.session.timeZone": "UTC",
+    # A text such as ${spark.authenticate.secret} is just that.
+    "spark.sql.variable.substitute": "false",
 }
 PREFERRED = {
     "spark.app.name": "exchangespec",
@@ -122,7 +125,7 @@ def session(place: Cluster, log: Path) -> Iterator[SparkSession]:
     own = {"spark.driver.host": here, "spark.driver.bindAddress": here}
     own["spark.pyspark.python"] = sys.executable
     wanted = {**PREFERRED, **own, **place.settings, **FIXED}
-    spark = start(place.master, wanted, log, properties=place.file)
+    spark = start(place.master, wanted, log, place=place)
     try:
         wait_for_workers(spark, log)
         yield spark
@@ -153,9 +156,9 @@ def require_parts() -> None:
 
 
 def start(
-    master: str, wanted: Mapping[str, str], log: Path, *, properties: Path | None = None
+    master: str, wanted: Mapping[str, str], log: Path, *, place: Cluster | None = None
 ) -> SparkSession:
-    """Start a session; settings that are secret stay in their file, and off the command line.
+    """Start a session; what stands in the file of a cluster stays there, off the command line.
 
     Raises:
         EngineError: if it does not start.
@@ -163,9 +166,9 @@ def start(
     from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
-    public = {name: value for name, value in wanted.items() if name != SECRET}
-    configuration = SparkConf(loadDefaults=False).setMaster(master).setAll(list(public.items()))
-    arguments = f'--properties-file "{properties}" ' if properties else ""
+    public = list(said_openly(wanted, place).items())
+    configuration = SparkConf(loadDefaults=False).setMaster(master).setAll(public)
+    arguments = f"--properties-file {quote(str(place.file))} " if place else ""
     os.environ["PYSPARK_SUBMIT_ARGS"] = f"{arguments}pyspark-shell"
     # The workers' Python is the driver's unless told; unset, it would be just any python3.
     os.environ["PYSPARK_PYTHON"] = wanted.get("spark.pyspark.python", sys.executable)
@@ -178,6 +181,15 @@ def start(
             error,
             log,
         ) from error
+
+
+def said_openly(wanted: Mapping[str, str], place: Cluster | None) -> dict[str, str]:
+    """Return the settings for the command line, which everybody on a machine can read.
+
+    Any setting of the file may be a secret, as keys of stores and passwords are.
+    """
+    kept = place.settings if place else {}
+    return {name: value for name, value in wanted.items() if kept.get(name) != value}
 
 
 @contextmanager
