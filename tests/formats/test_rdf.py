@@ -701,3 +701,13 @@ def test_a_prefix_with_two_addresses_is_a_finding_and_stands_for_neither(name: s
     said = {one.code: one for one in found(text + bases, name)}
     assert said["EXS107"].location.field == "base"
     assert not {"EXS115", "EXS901"} & said.keys()
+
+
+@pytest.mark.parametrize("name", ["ntriples", "nquads"])
+def test_a_text_that_names_the_property_of_packages(name: str) -> None:
+    """It makes no package of its record, and the record is read once."""
+    note = f"It is stated by <{NAMESPACES['es']}prefix>."
+    records = [{**record, "note": note} for record in RECORDS if record["type"] == "City"]
+    content = written(document_of((HEADER, records)), name)
+    outcome = validate([Source("package", content=content)], TakeOptions())
+    assert outcome.inputs[0].records == {"City": len(records)}

@@ -222,3 +222,19 @@ def test_a_run_that_was_killed_goes_on(tmp_path: Path) -> None:
     assert json.loads(again.stdout) == json.loads(whole.stdout)
     assert len(list(work.glob("*.kept"))) > len(done)
     assert {one: one.stat().st_mtime_ns for one in done} == done
+
+
+def test_another_process_finds_the_same_names(tmp_path: Path) -> None:
+    """Also where records are of no known type: their ids are a set, which has no order."""
+    path, work = tmp_path / "a.ndjson", tmp_path / "work"
+    unknown = [{"type": "Unheard", "id": f"ex:u{number}"} for number in range(9)]
+    path.write_bytes(lines([HEADER, *RECORDS, *unknown]))
+    asked = (str(path), "--today", "2026-01-01", "--work-folder", str(work))
+    command = [sys.executable, "-m", "exchangespec", "validate", *asked]
+    found = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=False)
+        found.append(sorted(one.name for one in work.iterdir()))
+    assert found[0] == found[1]
+    assert found[0]

@@ -34,6 +34,7 @@ MOST_NAMED = 10
 LONGEST_LINE = 16 * 1024 * 1024
 BUFFER = 1024 * 1024
 HOLDS = f"<{triples.HAS_RECORD}>".encode()
+PREFIXED = f"<{PREFIX}>".encode()
 
 
 class RdfOrigin(Origin):
@@ -403,7 +404,6 @@ def packages_if_gathered(source: Source) -> list[bytes]:
     """
     seen: set[bytes] = set()
     before = b""
-    package = PREFIX.encode()
     found: list[bytes] = []
     for _, line in numbered_lines(source):
         subject, _, rest = line.lstrip().partition(b" ")
@@ -411,7 +411,8 @@ def packages_if_gathered(source: Source) -> list[bytes]:
             if line.strip() and not line.lstrip().startswith(b"#"):
                 return []
             continue
-        if rest.lstrip().startswith(HOLDS):
+        said = rest.lstrip()
+        if said.startswith(HOLDS):
             continue
         if subject != before:
             if len(seen) == 1 and not found:
@@ -421,7 +422,7 @@ def packages_if_gathered(source: Source) -> list[bytes]:
             if mark in seen:
                 return []
             seen.add(mark)
-        if package in rest and subject not in found[-1:]:
+        if said.startswith(PREFIXED) and subject not in found[-1:]:
             found.append(subject)
     return found
 

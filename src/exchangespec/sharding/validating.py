@@ -111,7 +111,9 @@ class InParts(Check):
         heads = [Head.of(reading) for reading in readings]
         job = Job.of(folder, self.options, heads, self.person_names)
         files = self._read(job, shards)
-        place = folder / name_of("index", job.name, *files)
+        # The name of a file stands for what is in it.
+        known_by = [(one.path, one.source, one.first_line) for one in files]
+        place = folder / name_of("index", job.name, *known_by)
         index.build(place, files)
         with closing(self._gathered(place)) as known:
             self.known = known
