@@ -192,7 +192,8 @@ def validate(  # noqa: PLR0913 - each is an option of its own
     )
     run = validate_together if together else validate_sources
     sources = [source_of(item) for item in data]
-    outcome = spoken(run(sources, take), lang if lang == OWN else spoken_language(lang))
+    language = lang if lang == OWN else spoken_language(lang)
+    outcome = spoken(run(sources, take), language)
     return Report(
         **{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)},
         sources=sources,

@@ -1,5 +1,6 @@
 """A submission checked in parts has the findings that it has in one: code, place, words, counts."""
 
+import gc
 import gzip
 import json
 import os
@@ -238,3 +239,20 @@ def test_another_process_finds_the_same_names(tmp_path: Path) -> None:
         found.append(sorted(one.name for one in work.iterdir()))
     assert found[0] == found[1]
     assert found[0]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files in /proc")
+def test_files_of_one_submission_are_closed_for_the_next(tmp_path: Path) -> None:
+    """However many inputs there are, no more files are open than one of them needs."""
+    sources = []
+    for number in range(8):
+        path = tmp_path / f"{number}.ndjson"
+        path.write_bytes(lines([HEADER, *RECORDS]))
+        sources.append([Source(path.name, path)])
+    means = Means(InTurn(), tmp_path / "work", 10_000_000)
+    counts = []
+    for several in (sources[:1], sources[1:]):
+        validate_in_parts(several, options(Example()), means)
+        gc.collect()
+        counts.append(len(list(Path("/proc/self/fd").iterdir())))
+    assert counts[1] <= counts[0] + 1

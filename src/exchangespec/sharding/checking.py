@@ -295,7 +295,17 @@ class _TogetherCheck(PartCheck):
             self.fail(rule, error, None, "")
 
 
-@lru_cache(maxsize=1)
+# All records of the submission that was looked at last, by the folder of its index.
+OPENED: dict[tuple[str, date], KnownInFiles] = {}
+
+
 def _known(index: str, today: date) -> KnownInFiles:
     """Open all records; once in a process, for the tasks that follow each other."""
-    return KnownInFiles(kept_columns(), today=today, folder=Path(index))
+    found = OPENED.get((index, today))
+    if found is None:
+        for other in OPENED.values():
+            other.close()
+        OPENED.clear()
+        found = KnownInFiles(kept_columns(), today=today, folder=Path(index))
+        OPENED[index, today] = found
+    return found
