@@ -32,6 +32,15 @@ def test_a_folder_keeps_what_was_found(run, file: Path, tmp_path: Path) -> None:
         assert any(one.suffix == ".kept" for one in kept)
 
 
+def test_a_file_is_no_work_folder(run, file: Path) -> None:
+    """It is wrong use, and the file stays."""
+    before = file.read_bytes()
+    found = run("validate", str(file), "--work-folder", str(file))
+    assert found.exit_code == 2
+    assert "is a file; --work-folder wants a folder" in found.stderr
+    assert file.read_bytes() == before
+
+
 def test_large_files_are_checked_in_parts(run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes are started for what is worth it, and memory is saved without being asked."""
     whole = run("validate", str(file), "--output-format", "json")

@@ -23,6 +23,7 @@ from exchangespec.formats.cells import (
     written,
 )
 from exchangespec.formats.cells.meant import Nowhere
+from exchangespec.formats.cells.quantities import guess_quantity
 from exchangespec.formats.format import RawRecord
 from exchangespec.structure import judge
 from generated import value
@@ -221,6 +222,24 @@ DATES = [
     ("16.10.2017?", "2017-10-16?"),
     ("1980s", "198X"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("circa 210 mila", ("~210000",)),
+        ("1,5 Mio. Einwohner", ("1500000",)),
+        ("more than 300 thousand", (">300000",)),
+        ("210 χιλιάδες", ("210000",)),
+        ("12 participants", ("12",)),
+        ("2 milioane de locuitori", ("2000000",)),
+        ("50-60 thousand", ()),
+        ("8 m", ()),
+    ],
+)
+def test_a_number_is_offered_with_its_thousands(typed: str, offered: tuple[str, ...]) -> None:
+    """Thousands and millions count; what is too short to be a word may stand for others."""
+    assert guess_quantity(typed, "it") == offered
 
 
 @pytest.mark.parametrize(("typed", "meant"), DATES)

@@ -51,6 +51,8 @@ def means_for(sources: Sequence[Source], given: dict[str, Any]) -> Iterator[Mean
 
     jobs, folder = given["jobs"], given["work_folder"]
     place = cluster_of(given)
+    if folder is not None and Path(folder).exists() and not Path(folder).is_dir():
+        raise click.UsageError(f"{folder} is a file; --work-folder wants a folder")
     if place is not None:
         with cluster_means(place, given) as means:
             yield means

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from exchangespec.finding import Fault
@@ -88,6 +89,26 @@ DAYS = (
     "days", "day", "tage", "tag", "dagen", "dag", "jours", "jour", "giorni", "giorno", "días",
     "dias", "dni", "päivää", "ημέρες", "μέρες", "dagar", "dager", "dage", "dny", "nap", "dana",
 )  # fmt: skip
+
+# Numbers in words behind a number; only offered, as "t." and "k" may mean something else.
+MAGNITUDES: dict[int, tuple[str, ...]] = {
+    100: ("hundred", "hundreds", "hundert", "honderd", "cents", "centinaia", "sataa", "sto"),
+    1_000: (
+        "thousand", "thousands", "k", "tausend", "tsd", "tsd.", "mille", "mila", "mil",
+        "milhares", "duizend", "dzd", "tuhatta", "tuhat", "t.", "tys", "tys.", "tysięcy", "tysiące",
+        "χιλιάδες", "χιλ.", "χιλ", "ezer", "tisíc", "tis.", "tusen", "tusind", "mii", "tisuća",
+        "tisoč", "хиляди", "tūkstoši", "tūkstančių",
+    ),
+    1_000_000: (
+        "million", "millions", "mio", "mio.", "millionen", "milioni", "milione", "millones",
+        "millón", "milhões", "miljoen", "mln", "mln.", "miljoonaa", "miljoona", "milj.",
+        "milionów", "miliony", "milion", "milionu", "εκατομμύρια", "εκατομμύριο", "εκατ.",
+        "millió", "miljoner", "millioner", "milioane", "milijuna", "milijon", "милиона",
+        "miljoni", "milijonai",
+    ),
+}  # fmt: skip
+# What is counted is a word; what is shorter may stand for a number that we do not know.
+SHORTEST_COUNTED = 4
 
 SPACES = "\\s\u00a0\u2007\u2009\u202f"
 DIGITS = rf"-?[0-9](?:[0-9.,{SPACES}'’]*[0-9])?"
@@ -256,6 +277,30 @@ def _composed(minus: str, whole: str, part: str | None) -> str:
 
 
 def guess_quantity(text: str, language: str | None) -> tuple[str, ...]:
-    """Return the quantity at the start of a text that goes on with a unit."""
-    found = re.match(rf"(?P<most>.*?{DIGITS}(?:\s*%)?\+?)\s*[^0-9]*$", text)
-    return tuple(_readings(found["most"], language)) if found else ()
+    """Return the quantity of a text that goes on with what is counted, in thousands or millions.
+
+    A short word that is not known may be such a number itself, so it leaves no guess.
+    """
+    found = re.match(
+        rf"(?P<before>.*?)(?P<number>{DIGITS})(?P<after>(?:\s*%)?\+?)\s*(?P<rest>[^0-9]*)$", text
+    )
+    if found is None:
+        return ()
+    first, _, _ = _word(found["rest"]).partition(" ")
+    times = next((times for times, words in MAGNITUDES.items() if first in words), None)
+    if times is None and 0 < len(first.strip(".,;:()!")) < SHORTEST_COUNTED:
+        return ()
+    numbers = [found["number"]]
+    if times is not None:
+        if re.search(r"[0-9]", found["before"]):
+            # Of two numbers nobody knows whether the word goes with both.
+            return ()
+        numbers = [_scaled(number, times) for number in number_readings(found["number"], language)]
+    texts = (f"{found['before']}{number}{found['after']}" for number in numbers)
+    return tuple(dict.fromkeys(one for text in texts for one in _readings(text, language)))
+
+
+def _scaled(number: str, times: int) -> str:
+    """Return a number of thousands or millions written out."""
+    text = f"{Decimal(number) * times:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
