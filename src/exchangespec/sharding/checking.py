@@ -299,13 +299,18 @@ class _TogetherCheck(PartCheck):
 OPENED: dict[tuple[str, date], KnownInFiles] = {}
 
 
+def let_go() -> None:
+    """Close what was opened in this process, so that its folder can be removed on every system."""
+    for known in OPENED.values():
+        known.close()
+    OPENED.clear()
+
+
 def _known(index: str, today: date) -> KnownInFiles:
     """Open all records; once in a process, for the tasks that follow each other."""
     found = OPENED.get((index, today))
     if found is None:
-        for other in OPENED.values():
-            other.close()
-        OPENED.clear()
+        let_go()
         found = KnownInFiles(kept_columns(), today=today, folder=Path(index))
         OPENED[index, today] = found
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import marshal
-import os
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from exchangespec.sharding.index import (
@@ -35,7 +35,7 @@ from exchangespec.submission.known import Known
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from datetime import date
-    from pathlib import Path
+    from typing import BinaryIO
 
 Name = TypeVar("Name")
 Value = TypeVar("Value")
@@ -105,7 +105,7 @@ class KnownInFiles(Known):
         self._by_id: Remembered[str, Facts | None] = Remembered()
         self._by_place: Remembered[int, Facts] = Remembered()
         self._answers: Remembered[tuple[int, str], list[Facts]] = Remembered()
-        self._open: OrderedDict[int, int] = OrderedDict()
+        self._open: OrderedDict[int, BinaryIO] = OrderedDict()
         # Of each shard, the types and columns of its layouts by their numbers.
         self._shard_layouts: list[list[tuple[str, Mapping[str, int]]]] = []
         self._take_layouts()
@@ -133,22 +133,24 @@ class KnownInFiles(Known):
 
     def close(self) -> None:
         """Close all files."""
-        for descriptor in self._open.values():
-            os.close(descriptor)
+        for stream in self._open.values():
+            stream.close()
         self._open.clear()
 
     # --- reading rows ----------------------------------------------------------------------------
 
-    def _descriptor(self, shard: int) -> int:
-        """Return the open file of a shard."""
+    def _piece(self, shard: int, size: int, offset: int) -> bytes:
+        """Return a piece of the file of a shard; the files looked at last stay open."""
         found = self._open.get(shard)
-        if found is not None:
+        if found is None:
+            if len(self._open) >= MOST_OPEN:
+                self._open.popitem(last=False)[1].close()
+            path = Path(self.index.files[shard].path)
+            found = self._open[shard] = path.open("rb", buffering=0)
+        else:
             self._open.move_to_end(shard)
-            return found
-        if len(self._open) >= MOST_OPEN:
-            os.close(self._open.popitem(last=False)[1])
-        found = self._open[shard] = os.open(self.index.files[shard].path, os.O_RDONLY)
-        return found
+        found.seek(offset)
+        return found.read(size)
 
     def at(self, place: int) -> Facts:
         """Return the record at a place."""
@@ -164,7 +166,7 @@ class KnownInFiles(Known):
         size = ROW_BYTES
         end = self.index.files[shard].told["rows"]
         while True:
-            content = os.pread(self._descriptor(shard), size, offset)
+            content = self._piece(shard, size, offset)
             try:
                 return marshal.loads(content)  # noqa: S302 - written by us
             except (EOFError, ValueError, TypeError):
@@ -201,14 +203,14 @@ class KnownInFiles(Known):
         offsets = array("Q")
         for number, names, _, start, count in file.told["layouts"]:
             if wanted(TYPES[number], names):
-                content = os.pread(self._descriptor(shard), count * NUMBER_BYTES, start)
+                content = self._piece(shard, count * NUMBER_BYTES, start)
                 offsets.frombytes(content)
         size = file.told["rows"]
         if len(offsets) * SPARSE < size:
             for offset in sorted(offsets):
                 yield self._facts(shard, offset, self._row(shard, offset))
             return
-        with memoryview(os.pread(self._descriptor(shard), size, 0)) as rows:
+        with memoryview(self._piece(shard, size, 0)) as rows:
             for offset in sorted(offsets):
                 # Only what is left of the row is read.
                 row = marshal.loads(rows[offset:])  # noqa: S302 - written by us

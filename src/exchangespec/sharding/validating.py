@@ -20,7 +20,7 @@ from exchangespec.location import Location
 from exchangespec.outcome import NotRun, Outcome
 from exchangespec.rules import RULES
 from exchangespec.sharding import faults, index
-from exchangespec.sharding.checking import Job, LookAtAll, LookAtShard, ReadShard
+from exchangespec.sharding.checking import Job, LookAtAll, LookAtShard, ReadShard, let_go
 from exchangespec.sharding.index import Kept
 from exchangespec.sharding.kept import told_by
 from exchangespec.sharding.known_files import KnownInFiles
@@ -81,8 +81,11 @@ def validate_in_parts(
     outcome = Outcome(versions=versions(), not_run=list(not_run(options)))
     previous = release_before(options)
     means.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for sources in submissions:
-        check(sources, options, outcome, previous=previous, kind=partial(InParts, means))
+    try:
+        for sources in submissions:
+            check(sources, options, outcome, previous=previous, kind=partial(InParts, means))
+    finally:
+        let_go()
     return outcome
 
 
