@@ -6,7 +6,7 @@ import pytest
 from exchangespec.emit.report_schema import report_schema
 from exchangespec.finding import Finding, Fix
 from exchangespec.location import Location
-from exchangespec.outcome import InputSummary, NotRun, Outcome, TableRows
+from exchangespec.outcome import SAYS_WHOSE, InputSummary, NotRun, Outcome, TableRows
 
 PLACES = [
     Location(file="visits.xlsx", sheet="Visits", cell="L5", row=5, column="Format", record="ex:a"),
@@ -39,6 +39,8 @@ def full_outcome():
                 encoding="cp1252",
                 title="A",
                 rows=[TableRows("Visits", {"record": 14, "heading": 1})],
+                about=dict.fromkeys(SAYS_WHOSE, "a"),
+                recommended=(28, 20),
             )
         ],
         findings=[FINDING, PLAIN],

@@ -358,6 +358,8 @@ def test_findings_on_the_sheet_about_name_the_cell_and_the_field(book: openpyxl.
     wrong = next(one for one in findings if one.slug == "value-not-in-list")
     assert wrong.location.cell == rows["Personal data"].coordinate
     assert wrong.location.column == "Personal data"
-    assert "“Personal data”; allowed are none, published_with_basis, restricted." in wrong.message
+    allowed = "“Personal data”; allowed are none (No Person records), published_with_basis (Person"
+    assert allowed in wrong.message
+    assert wrong.message.endswith("restricted (Person records that must not be published).")
     missing = {one.location.field: one.location for one in findings if one.code == "EXS109"}
     assert missing["prefix"].cell == rows["Prefix"].coordinate

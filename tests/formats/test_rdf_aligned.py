@@ -11,7 +11,7 @@ from exchangespec.conversion import differences, in_order, read_document
 from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Document, Source, whole
 from exchangespec.formats.rdf_aligned import ALIGNED
-from exchangespec.formats.rdf_reading import is_gathered
+from exchangespec.formats.rdf_reading import packages_if_gathered
 from exchangespec.intake import TakeOptions
 from exchangespec.rules.world import HEADER, RECORDS
 from exchangespec.spec import triples
@@ -135,7 +135,7 @@ def test_quads_stay_readable_one_subject_at_a_time(tmp_path: Path) -> None:
     """All that is said of a subject stands together, so reading needs no memory for it."""
     path = tmp_path / "package.nq"
     path.write_bytes(written(document_at(EXAMPLES[0]), "nquads"))
-    assert is_gathered(Source("package.nq", path=path))
+    assert packages_if_gathered(Source("package.nq", path=path))
 
 
 @pytest.mark.parametrize("name", ALIGNED)
