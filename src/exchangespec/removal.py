@@ -79,8 +79,13 @@ def _claims_one(record: Mapping[str, Any], gone: Gone) -> bool:
 
 def _says_as_much(less: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     """Tell whether a record with less is still one that the model and the rules accept."""
-    before = {(fault.slug, fault.field) for fault in judge(record).faults}
-    if {(fault.slug, fault.field) for fault in judge(less).faults} - before:
+    if not fits(less, record):
         return False
     sides = [name for name in SIDES.get(str(record["type"]), ()) if name in record]
     return not sides or any(name in less for name in sides)
+
+
+def fits(changed: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
+    """Tell whether the model finds nothing in a changed record that it did not find before."""
+    before = {(fault.slug, fault.field) for fault in judge(record).faults}
+    return {(fault.slug, fault.field) for fault in judge(changed).faults} <= before

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from exchangespec import spec
 from exchangespec.formats.format import Document
-from exchangespec.removal import STATEMENT, id_of, without
+from exchangespec.removal import STATEMENT, fits, id_of, without
 from exchangespec.spec.canonical import canonical
-from exchangespec.structure import judge
 from exchangespec.submission.disagreements import GATHERING
 from exchangespec.views.claims import INFERRED, STATED, Claim, Claims, claims
 
@@ -265,9 +264,3 @@ def _chosen(pairs: Iterable[tuple[Claim, Any]]) -> tuple[Claim, Any] | None:
     valued = [pair for pair in pairs if pair[1] is not None]
     group = [pair for pair in valued if pair[0].preferred] or valued
     return group[0] if group and all(pair[1] == group[0][1] for pair in group) else None
-
-
-def fits(changed: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
-    """Tell whether the model finds nothing in a changed record that it did not find before."""
-    before = {(fault.slug, fault.field) for fault in judge(record).faults}
-    return {(fault.slug, fault.field) for fault in judge(changed).faults} <= before
