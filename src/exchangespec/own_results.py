@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import lzma
 import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from exchangespec.formats.workbook_file import DAMAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +27,7 @@ SIGNS = {
 PROPERTIES = "docProps/custom.xml"
 PROPERTY = b'name="exchangespec-report"'
 # What a file that is broken, locked or packed otherwise may say when it is opened.
-UNREADABLE = (
-    OSError, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError, zipfile.BadZipFile,
-    zlib.error, lzma.LZMAError,
-)  # fmt: skip
+UNREADABLE = (*DAMAGES, OSError, lzma.LZMAError)
 
 
 class LeftAside(NamedTuple):

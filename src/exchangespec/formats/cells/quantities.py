@@ -286,7 +286,7 @@ def guess_quantity(text: str, language: str | None) -> tuple[str, ...]:
     )
     if found is None:
         return ()
-    first, _, _ = _word(found["rest"]).partition(" ")
+    first = _word(found["rest"]).partition(" ")[0]
     times = next((times for times, words in MAGNITUDES.items() if first in words), None)
     if times is None and 0 < len(first.strip(".,;:()!")) < SHORTEST_COUNTED:
         return ()
