@@ -23,7 +23,7 @@ from exchangespec.rules.single import SingleRules
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from exchangespec.submission.facts import Facts, Key
     from exchangespec.submission.reading import ReadRecord, Submission
@@ -279,21 +279,35 @@ class Check(Intake):
         if not len(self.known) and not self.known.header:
             return
         self.known.settle()
-        header_key = next((one.header_key for one in self.submissions if one.header_key), None)
+        header_key = self.header_key()
         for rule in RULES.values():
-            try:
-                for record, fault in self.standing(rule):
-                    if self._said_by_profile(record.type if record else "", fault):
-                        continue
-                    key, name = (header_key, "") if record is None else (record.key, record.id)
-                    self.note(key, name, fault)
-            except Exception as error:  # noqa: BLE001 - one rule must not hide the others
-                self.fail(rule, error, header_key, "")
+            self.note_all(rule, self.standing(rule), header_key)
+
+    def header_key(self) -> Key | None:
+        """Return the place of the header: of the first that there is."""
+        return next((one.header_key for one in self.submissions if one.header_key), None)
+
+    def note_all(
+        self, rule: Rule, found: Iterable[tuple[Facts | None, Fault]], header_key: Key | None
+    ) -> None:
+        """Note what a rule finds as it finds it; what is about no record is about the header."""
+        try:
+            for record, fault in found:
+                if self._said_by_profile(record.type if record else "", fault):
+                    continue
+                key, name = (header_key, "") if record is None else (record.key, record.id)
+                self.note(key, name, fault)
+        except Exception as error:  # noqa: BLE001 - one rule must not hide the others
+            self.fail(rule, error, header_key, "")
+
+    def since(self, rule: Rule) -> Iterator[tuple[Facts | None, Fault]]:
+        """Yield what a rule finds beside the release before, where there is one."""
+        if rule.check_after is not None and self.previous is not None:
+            yield from rule.check_after(self.known, self.previous)
 
     def standing(self, rule: Rule) -> Iterator[tuple[Facts | None, Fault]]:
         """Yield what a rule finds, but of a tombstone only what is about its id."""
-        if rule.check_after is not None and self.previous is not None:
-            yield from rule.check_after(self.known, self.previous)
+        yield from self.since(rule)
         if rule.check_places is not None and self.options.gazetteer:
             yield from rule.check_places(self.known)
         if rule.check_all is None:

@@ -21,7 +21,7 @@ from exchangespec.sharding import faults, kept
 from exchangespec.sharding.kept import Recorder
 from exchangespec.sharding.known_files import KnownInFiles, Window
 from exchangespec.sharding.reading import Head, HeadReading, ShardReading
-from exchangespec.sharding.results import name_of, write_whole
+from exchangespec.sharding.results import made_once, name_of, write_whole
 from exchangespec.submission.names import Names
 from exchangespec.submission.tally import Tally
 from exchangespec.validation import Check, kept_columns, trace
@@ -152,11 +152,9 @@ class ReadShard:
 
     def __call__(self, shard: Shard) -> str:
         """Return the file of what was found and kept."""
-        path = self.place(shard)
-        if not path.exists():
-            told, pieces = _ShardCheck(self.job).whole(shard)
-            write_whole(path, kept.pieces_of(told, pieces))
-        return str(path)
+        return made_once(
+            self.place(shard), lambda: kept.pieces_of(*_ShardCheck(self.job).whole(shard))
+        )
 
 
 class _ShardCheck(PartCheck):
@@ -226,11 +224,10 @@ class LookAtShard:
 
     def __call__(self, shard: int) -> str:
         """Return the file of what was found."""
-        path = self.place(shard)
-        if not path.exists():
-            check = _TogetherCheck(self.job, self.index)
-            write_whole(path, [marshal.dumps(check.apart(shard))])
-        return str(path)
+        return made_once(
+            self.place(shard),
+            lambda: [marshal.dumps(_TogetherCheck(self.job, self.index).apart(shard))],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +248,10 @@ class LookAtAll:
 
     def __call__(self, slugs: tuple[str, ...]) -> str:
         """Return the file of what was found."""
-        path = self.place(slugs)
-        if not path.exists():
-            check = _TogetherCheck(self.job, self.index)
-            write_whole(path, [marshal.dumps(check.all(slugs))])
-        return str(path)
+        return made_once(
+            self.place(slugs),
+            lambda: [marshal.dumps(_TogetherCheck(self.job, self.index).all(slugs))],
+        )
 
 
 class _TogetherCheck(PartCheck):
@@ -284,15 +280,8 @@ class _TogetherCheck(PartCheck):
 
     def _run(self, rule: Rule, *, is_first: bool) -> None:
         """Run one rule; of what it says of the header, only the first shard tells."""
-        try:
-            for record, fault in self.standing(rule):
-                if record is None and not is_first:
-                    continue
-                if not self._said_by_profile(record.type if record else "", fault):
-                    key, name = (None, "") if record is None else (record.key, record.id)
-                    self.note(key, name, fault)
-        except Exception as error:  # noqa: BLE001 - one rule must not hide the others
-            self.fail(rule, error, None, "")
+        found = self.standing(rule)
+        self.note_all(rule, (one for one in found if is_first or one[0] is not None), None)
 
 
 # All records of the submission that was looked at last, by the folder of its index.

@@ -13,7 +13,9 @@ from uuid import uuid4
 import exchangespec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    Piece = bytes | bytearray | memoryview
 
 DIGEST = 20
 
@@ -40,7 +42,14 @@ def ruleset() -> str:
     return digest.hexdigest()
 
 
-def write_whole(path: Path, pieces: Iterable[bytes | bytearray | memoryview]) -> None:
+def made_once(path: Path, pieces: Callable[[], Iterable[Piece]]) -> str:
+    """Return the name of a result; it is made only where its file is not there already."""
+    if not path.exists():
+        write_whole(path, pieces())
+    return str(path)
+
+
+def write_whole(path: Path, pieces: Iterable[Piece]) -> None:
     """Write a file so that it is there whole or not at all, even when the power goes.
 
     Two that write the same file at once do no harm: both write the same.

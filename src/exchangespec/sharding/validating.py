@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from exchangespec.finding import Fault
+from exchangespec.formats import detect, ndjson
 from exchangespec.formats.format import PlacedFault
 from exchangespec.formats.ndjson import LONGEST_LINE, NdjsonOrigin, NdjsonReading
 from exchangespec.intake import Pending, versions
@@ -52,6 +53,8 @@ HOLDING = {
     "person-not-needed": "Person",
 }
 MOST_HELD = 1_000_000
+# The formats that can be parted.
+NDJSON = frozenset(entry.name for entry in (ndjson.FORMAT, ndjson.FORMAT_GZIP, ndjson.FORMAT_ZSTD))
 # Rules that compare all records are run in at least so many groups, where there are so many rules.
 GROUPS = 8
 
@@ -135,12 +138,23 @@ class InParts(Check):
             return None
         if not all(source.path.is_file() for source in sources if source.path):
             return None
+        if not all(map(self._looks_like_lines, sources)):
+            return None
         if len(sources) == 1:
             readings = [self.options.open(sources[0], self.options.read)]
         else:
             readings = self._joined(sources)
         found = [one for one in readings if isinstance(one, NdjsonReading) and one.starts]
         return found if len(found) == len(sources) else None
+
+    def _looks_like_lines(self, source: Source) -> bool:
+        """Tell before opening whether an input may be NDJSON; others are opened only once."""
+        try:
+            name = self.options.format_name or getattr(detect(source), "name", "")
+        except OSError:
+            # Opening it says what is wrong.
+            return False
+        return name in NDJSON
 
     def _start(self, reading: NdjsonReading, shards: Sequence[Shard]) -> None:
         """Take in an opened input, of which only the head is read here."""
@@ -235,23 +249,11 @@ class InParts(Check):
 
     def _look_back(self) -> None:
         """Compare the records with those of the release before."""
-        if self.previous is None:
-            return
+        header_key = self.header_key()
         for rule in RULES.values():
-            if rule.check_after is None:
-                continue
-            try:
-                for record, fault in rule.check_after(self.known, self.previous):
-                    key, name = (None, "") if record is None else (record.key, record.id)
-                    self.note(key or self._header_key(), name, fault)
-            except Exception as error:  # noqa: BLE001 - one rule must not hide the others
-                self.fail(rule, error, self._header_key(), "")
+            self.note_all(rule, self.since(rule), header_key)
 
     # --- taking what was found -------------------------------------------------------------------
-
-    def _header_key(self) -> Key | None:
-        """Return the place of the header."""
-        return next((one.header_key for one in self.submissions if one.header_key), None)
 
     def _take(self, told: Mapping[str, Any], source: int, first: int) -> None:
         """Take what a part of the check found; its lines count from that after `first`."""
@@ -271,7 +273,7 @@ class InParts(Check):
                 tally.mark(positions, shift.get(number, 0))
         for severity, items in told["pending"].items():
             for place, record, packed in items:
-                key = self._header_key() if place is None else Key(place[0], place[1] + first)
+                key = self.header_key() if place is None else Key(place[0], place[1] + first)
                 fault = faults.unpacked(packed, shift)
                 self.hold(severity, Pending(key, record, fault))
 
