@@ -21,6 +21,7 @@ from exchangespec.fixing.table_cells import cell_repairs
 from exchangespec.fixing.text_tables import fix_csv
 from exchangespec.fixing.workbooks import fix_workbook
 from exchangespec.formats.format import Source
+from exchangespec.formats.table import defaults_of
 
 if TYPE_CHECKING:
     from exchangespec.fixing.looking import RepairCheck
@@ -125,4 +126,6 @@ def _round(source: Source, check: RepairCheck, options: TakeOptions, target: Pat
             return fix_json(source, check, stream)
         if kind == "ndjson":
             return fix_ndjson(source, check, stream)
-        return fix_workbook(source, cell_repairs(source, check, options), stream)
+        header = check.reading.header
+        defaults = defaults_of(header.values if header else {})
+        return fix_workbook(source, cell_repairs(source, check, options), defaults, stream)

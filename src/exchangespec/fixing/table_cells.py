@@ -19,7 +19,7 @@ from exchangespec.rules import RULES
 from exchangespec.submission.reading import QUIET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from exchangespec.finding import Fault
     from exchangespec.fixing.looking import RepairCheck
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from exchangespec.intake import TakeOptions
     from exchangespec.location import Location
     from exchangespec.submission.facts import Key
+
+    Say = Callable[[spec.FieldSpec, Any], "NewValue"]
 
 NewValue = str | int | float | bool
 Place = tuple[str, str | None, str | None, int, int]
@@ -50,29 +52,39 @@ class CellRepair:
     Attributes:
         location: where the cell is.
         index: the 0-based number of its column.
+        known: the field that the cell is for, where it is one of the standard.
         faults: what is repaired there.
         whole: the new value of the cell, where it is known.
-        items: new texts of single items of a list, with what they were, by their numbers.
+        items: new values of single items of a list, with what they were, by their numbers.
     """
 
     location: Location
     index: int
+    known: spec.FieldSpec | None = None
     faults: list[Fault] = field(default_factory=list)
-    whole: NewValue | Unknown = UNKNOWN
-    items: dict[int, tuple[str, str]] = field(default_factory=dict)
+    whole: Any = UNKNOWN
+    items: dict[int, tuple[str, Any]] = field(default_factory=dict)
 
-    def new(self, text: str) -> NewValue | None:
+    def new(self, text: str, say: Say = written) -> NewValue | None:
         """Return the new value of a cell that holds a text; None where none can be told.
 
-        Of a list only the items that are repaired change; separators and the others stay.
+        Of a list only the items that are repaired change; separators and the others stay. `say`
+        puts a value of a field into the words of the file.
         """
         if len(self.items) == len(self.faults):
-            mended = self._with_items(text)
+            mended = self._with_items(text, say)
             if mended is not None:
                 return mended
-        return None if isinstance(self.whole, Unknown) else self.whole
+        if isinstance(self.whole, Unknown):
+            return None
+        new: NewValue = self.whole if self.known is None else say(self.known, self.whole)
+        return new
 
-    def _with_items(self, text: str) -> str | None:
+    def _item(self, value: Any, say: Say) -> str:
+        """Return one item of a list as a cell of the file says it."""
+        return str(value if self.known is None else say(self.known, [value]))
+
+    def _with_items(self, text: str, say: Say) -> str | None:
         """Return a list with some items changed; None if they are not where they should be."""
         parts: list[str] = []
         number, last, left = 0, 0, dict(self.items)
@@ -80,9 +92,10 @@ class CellRepair:
             part = text[last:end]
             bare = part.strip(EDGES)
             if bare:
-                was, new = left.pop(number, ("", ""))
-                if new and tidy(bare) != tidy(was):
+                was, value = left.pop(number, ("", None))
+                if value is not None and tidy(bare) != tidy(was):
                     return None
+                new = "" if value is None else self._item(value, say)
                 parts.append(part.replace(bare, new, 1) if new else part)
                 number += 1
             else:
@@ -118,7 +131,7 @@ def cell_repairs(
         new, done = applied(known, faults)
         made = [fault for fault in faults if fault.slug in QUIET or fault in done]
         for fault, cell in _cells(cells, check.origins[key.origin], key, made):
-            _tell(cell, fault, new, fields.get(str(fault.field)))
+            _tell(cell, fault, new, fields)
     tables: dict[tuple[str, str | None, str | None], list[CellRepair]] = defaultdict(list)
     for place, changed in cells.items():
         tables[place[:3]].append(changed)
@@ -162,7 +175,7 @@ def _tell(
     repair: CellRepair,
     fault: Fault,
     new: Mapping[str, Any],
-    known: spec.FieldSpec | None,
+    fields: Mapping[str, spec.FieldSpec],
 ) -> None:
     """Say what a cell becomes by one fault."""
     value = new.get(str(fault.field))
@@ -171,11 +184,12 @@ def _tell(
         if isinstance(text, str):
             repair.whole = text
         return
+    repair.known = known = fields.get(str(fault.field))
     if value is not None:
-        repair.whole = written(known, value) if known is not None else value
+        repair.whole = value
     if isinstance(fault.item, int) and fault.fix is not None and known is not None:
         was = fault.params.get("was", fault.params.get("value", ""))
-        repair.items[fault.item] = (str(was), str(written(known, [fault.fix.replace])))
+        repair.items[fault.item] = (str(was), fault.fix.replace)
 
 
 def positions(repairs: Iterable[CellRepair]) -> dict[int, list[CellRepair]]:

@@ -9,8 +9,10 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.fixing.change import Change, NotFixableError
+from exchangespec.fixing.offered_words import OfferedWords
 from exchangespec.fixing.table_cells import positions
 from exchangespec.formats.archive_copy import copy_archive
+from exchangespec.formats.drop_downs import DropDowns
 from exchangespec.formats.package_relations import Relations
 from exchangespec.formats.sheet_scan import (
     WORKBOOK,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from exchangespec.fixing.table_cells import CellRepair
+    from exchangespec.formats.cells import Defaults
     from exchangespec.formats.format import Source
     from exchangespec.formats.stored_cells import NewValue
 
@@ -38,20 +41,24 @@ FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 BEFORE_RECALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
-def fix_workbook(source: Source, tables: Tables, target: IO[bytes]) -> list[Change]:
-    """Write a workbook with repairs.
+def fix_workbook(
+    source: Source, tables: Tables, defaults: Defaults, target: IO[bytes]
+) -> list[Change]:
+    """Write a workbook with repairs, in the words that its drop-downs offer.
 
     Raises:
         NotFixableError: if it is damaged.
     """
     try:
         with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
-            return _fix(archive, tables, target)
+            return _fix(archive, tables, defaults, target)
     except (zipfile.BadZipFile, XmlRefusedError, KeyError) as problem:
         raise NotFixableError(source.name, f"it is damaged ({problem})") from problem
 
 
-def _fix(archive: zipfile.ZipFile, tables: Tables, target: IO[bytes]) -> list[Change]:
+def _fix(
+    archive: zipfile.ZipFile, tables: Tables, defaults: Defaults, target: IO[bytes]
+) -> list[Change]:
     """Write an opened workbook with repairs."""
     names = {one.casefold(): one for one in archive.namelist()}
     parts = {one.name: names.get(one.part.casefold(), "") for one in sheet_entries(archive)}
@@ -61,6 +68,7 @@ def _fix(archive: zipfile.ZipFile, tables: Tables, target: IO[bytes]) -> list[Ch
     rows = {part: set(positions(repairs)) for part, repairs in by_part.items()}
     strings = Relations.of(archive, WORKBOOK).find(STRINGS)
     stored = cells_of(archive, rows, strings.part if strings else "")
+    words = OfferedWords(DropDowns(archive), defaults)
     changes: list[Change] = []
     patches: dict[str, bytes | Callable[[IO[bytes], IO[bytes]], object]] = {}
     for part, repairs in by_part.items():
@@ -68,9 +76,9 @@ def _fix(archive: zipfile.ZipFile, tables: Tables, target: IO[bytes]) -> list[Ch
         for repair in repairs:
             place = Position(repair.location.row or 0, repair.index + 1)
             held = stored[part].get(place, BLANK)
-            new = repair.new(held.value)
-            # The result of a formula is not ours to change.
-            if new is not None and not held.has_formula and held != BLANK:
+            new = repair.new(held.value, words.of(part, place))
+            # The result of a formula is not ours to change, nor what the drop-down offers.
+            if new not in {None, held.value} and not held.has_formula and held != BLANK:
                 values[place] = new
                 changes += repair.changes(held.value, new)
         patches[part] = partial(_write_sheet, values)
