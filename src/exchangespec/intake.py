@@ -249,6 +249,7 @@ class Intake:
                 title=_first_text(title),
                 language=str(submission.header.get("language", "")),
                 parts=reading.parts,
+                sheets=reading.sheets,
                 dataset=_shortened(str(submission.header.get("id", ""))),
                 bases=package_prefixes(submission.header),
                 rows=[TableRows(one.part, one.rows) for one in reading.accounts],

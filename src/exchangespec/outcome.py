@@ -53,6 +53,8 @@ class InputSummary:
         counts: how many findings of each severity there are in it, kept or not.
         faulty: how many of its records have an error.
         parts: names of its sheets or members, in its own order.
+        sheets: in a workbook, the name of the sheet of each record type that is there, and of the
+            sheet about the whole as `About`; None for every other format.
         dataset: the id of the package, for reports that name things by their addresses.
         bases: what each prefix in its ids stands for, the publisher's own first.
         rows: what each row of its tables was.
@@ -73,6 +75,7 @@ class InputSummary:
     counts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
     faulty: int = 0
     parts: Sequence[str] = ()
+    sheets: Mapping[str, str] | None = None
     dataset: str = ""
     bases: Mapping[str, str] = field(default_factory=dict)
     rows: Sequence[TableRows] = ()

@@ -168,6 +168,8 @@ class Reading(ABC):
         self.readable = True
         # Names of sheets or members in the order of the input, for reports.
         self.parts: Sequence[str] = ()
+        # In a workbook, the sheet of each record type and the one about the whole, by `About`.
+        self.sheets: Mapping[str, str] | None = None
         # What each row of the tables was, where there are tables.
         self.accounts: list[Account] = []
 

@@ -129,6 +129,9 @@ class WorkbookReading(Reading):
                 self._sort_sheet(entry, unknown)
         order = reading_order()
         self._known.sort(key=lambda sheet: order[sheet.record_type])
+        self.sheets = {sheet.record_type: sheet.name for sheet in reversed(self._known)}
+        if about is not None:
+            self.sheets[ABOUT_SHEET] = about.name
         if not self._known and about is None:
             if self._damaged and not unknown:
                 raise RefusedError(self._damaged[0][1])

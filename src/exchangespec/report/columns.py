@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.report.characters import visible
 from exchangespec.report.places import field_of, file_of, record_of, spot_of
-from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ COLUMNS = (
 def columns_of(finding: Finding, speech: Speech) -> tuple[str, ...]:
     """Return what stands in each column for a finding: text that is safe to show."""
     place = finding.location
-    rule = BY_CODE.get(finding.code)
     value = finding.params.get("value", finding.params.get("was", ""))
     return (
         finding.severity,
@@ -50,7 +48,7 @@ def columns_of(finding: Finding, speech: Speech) -> tuple[str, ...]:
         record_of(place),
         visible(shown(value)),
         visible(finding.message),
-        speech.of_rule(rule, "fix"),
+        speech.advice(finding),
         "; ".join(visible(shown(one)) for one in finding.suggestions),
         finding.code,
         finding.slug,

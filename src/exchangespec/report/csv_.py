@@ -22,7 +22,7 @@ def csv_report(outcome: Outcome, _layout: Layout | None = None) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in COLUMNS)
-    speech = Speech(outcome.language)
+    speech = Speech.of(outcome)
     writer.writerows([inert(cell) for cell in columns_of(one, speech)] for one in outcome.singly)
     return text.getvalue()
 

@@ -56,7 +56,7 @@ class _Pages:
         """Make the formats."""
         self._book = book
         self._outcome = outcome
-        self._speech = Speech(outcome.language)
+        self._speech = Speech.of(outcome)
         self._path = path
         self._plain = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         self._link = book.add_format({"valign": "top", "font_color": "#0B5394", "underline": 1})

@@ -30,7 +30,7 @@ MOST_NAMED = 5
 
 def full(outcome: Outcome, layout: Layout | None = None) -> str:
     """Return the whole report; what comes last is what a terminal shows first."""
-    page = _Page(layout or Layout(), Speech(outcome.language))
+    page = _Page(layout or Layout(), Speech.of(outcome))
     groups = [group for group in by_message(outcome.findings) if page.shows(group)]
     blocks = [
         page.inputs(outcome.inputs),
@@ -44,7 +44,7 @@ def full(outcome: Outcome, layout: Layout | None = None) -> str:
 
 def summary(outcome: Outcome, layout: Layout | None = None) -> str:
     """Return what was read and the verdict, for whoever has the whole report in a file."""
-    page = _Page(layout or Layout(), Speech(outcome.language))
+    page = _Page(layout or Layout(), Speech.of(outcome))
     return "\n".join([*page.inputs(outcome.inputs), "", *page.verdict(outcome)]) + "\n"
 
 
@@ -130,7 +130,7 @@ class _Page:
         if rule is not None:
             if self.speech.is_source or not self.speech.has(rule, "fix"):
                 yield from self.wrapped(rule.why, "   = why: ")
-            yield from self.wrapped(self.speech.of_rule(rule, "fix"), "   = fix: ")
+            yield from self.wrapped(self.speech.advice(group.first), "   = fix: ")
         said = [
             f"“{one}”{f' ({label})' * bool(label)}"
             for one, label in meant(group.first, self.speech.language)

@@ -89,7 +89,7 @@ def html(outcome: Outcome, _layout: Layout | None = None) -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    speech = Speech(outcome.language)
+    speech = Speech.of(outcome)
     environment.filters["number"] = speech.number
     environment.filters["number_of"] = speech.number_of
     environment.filters["kind_of_record"] = speech.kind_of_record
@@ -162,7 +162,7 @@ class _Rows:
             severity=group.severity,
             title=self.speech.of_rule(rule, "title") or group.slug,
             why=rule.why if rule and (self.speech.is_source or english) else "",
-            fix=self.speech.of_rule(rule, "fix"),
+            fix=self.speech.advice(group.first),
             english=english,
             total=max(group.total, self.outcome.by_code.get(group.code, 0)),
             seen=tuple(rows[:ROWS_SEEN]),

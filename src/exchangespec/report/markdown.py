@@ -36,7 +36,7 @@ def markdown(outcome: Outcome, _layout: Layout | None = None) -> str:
 
 def _lines(outcome: Outcome) -> Iterator[str]:
     """Yield the lines."""
-    speech = Speech(outcome.language)
+    speech = Speech.of(outcome)
     names = ", ".join(plain(item.file) for item in outcome.inputs)
     yield f"# {names or 'Validation'}"
     yield ""
@@ -61,7 +61,7 @@ def _group(group: Group, speech: Speech, *, several: bool) -> Iterator[str]:
     first = group.first
     yield f"- **{plain(first.message)}** ({group.code} {group.slug})"
     if group.rule:
-        yield f"  - {speech('To do')}: {plain(speech.of_rule(group.rule, 'fix'))}"
+        yield f"  - {speech('To do')}: {plain(speech.advice(first))}"
     if first.suggestions:
         said = [
             plain(f"{one} ({label})" if label else one)

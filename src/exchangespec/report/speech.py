@@ -11,6 +11,7 @@ from exchangespec import spec
 from exchangespec.causes import examples_of
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.counting import kind_of_record, number_of
+from exchangespec.report.own_sheets import NOT_THERE, OwnSheets, sheets_named
 from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import Words
 from exchangespec.spec.headings import sheet_title
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from exchangespec.finding import Finding
     from exchangespec.location import Location
+    from exchangespec.outcome import Outcome
     from exchangespec.rules.rule import Rule
 
 REPORT, COUNT, FACT = "report", "count", "fact"
@@ -45,8 +47,18 @@ class Speech:
     def __init__(self, language: str = SOURCE) -> None:
         """Open the catalogues."""
         self.language = language
+        self._workbooks: dict[str, OwnSheets] = {}
         self._held = report_catalogue(language)
         self._templates = catalogue(language)
+
+    @classmethod
+    def of(cls, outcome: Outcome) -> Speech:
+        """Return the speech for the reports of an outcome, which names things as its inputs do."""
+        own = cls(outcome.language)
+        own._workbooks = {
+            item.file: OwnSheets(item) for item in outcome.inputs if item.sheets is not None
+        }
+        return own
 
     @property
     def is_source(self) -> bool:
@@ -100,6 +112,20 @@ class Speech:
             return ""
         source: str = getattr(rule, part)
         return self._held.text(source, f"{part} {rule.slug}")
+
+    def advice(self, finding: Finding) -> str:
+        """Return what to do about a finding, the sheets called as in the partner's workbook."""
+        rule = BY_CODE.get(finding.code)
+        said = self.of_rule(rule, "fix")
+        workbook = self._workbooks.get(finding.location.file)
+        names = sheets_named(rule.fix) if rule is not None and workbook is not None else []
+        if not names or workbook is None:
+            return said
+        others = (
+            self(NOT_THERE, sheet=sheet, command=workbook.command)
+            for sheet in workbook.lacking(names, self.language)
+        )
+        return " ".join([workbook.named(said, names, self.language), *others])
 
     def message(self, finding: Finding) -> str:
         """Return the message of a finding, in English as far as a wording is not translated."""

@@ -13,6 +13,7 @@ from exchangespec.report.markdown import FIXED_WORDS as OF_MARKDOWN
 from exchangespec.report.marking.list_sheet import FIXED_WORDS as OF_LIST
 from exchangespec.report.marking.workbook import FIXED_WORDS as OF_MARKS
 from exchangespec.report.masking import SO_IN_SEVERAL
+from exchangespec.report.own_sheets import NOT_THERE
 from exchangespec.report.places import SPOTS
 from exchangespec.report.speech import COUNT, DRAFT, FACT, REPORT, counted
 from exchangespec.report.verdict import SENTENCES
@@ -57,8 +58,8 @@ def fixed_words() -> Iterator[Key]:
     page = resources.files("exchangespec.report").joinpath("report.html.jinja")
     words = (
         *SENTENCES, *OF_LIST, *OF_MARKS, *OF_FINDINGS, *OF_MARKDOWN, *OF_PAGE,
-        *SAID.findall(page.read_text(encoding="utf-8")), *SPOTS, ALL, AT_LEAST, DRAFT, SO_IN_CELLS,
-        SO_IN_ROWS, SO_IN_SEVERAL,
+        *SAID.findall(page.read_text(encoding="utf-8")), *SPOTS, ALL, AT_LEAST, DRAFT, NOT_THERE,
+        SO_IN_CELLS, SO_IN_ROWS, SO_IN_SEVERAL,
     )  # fmt: skip
     yield from ((REPORT, text) for text in dict.fromkeys(words))
     yield from ((COUNT, counted(noun)[0]) for noun in COUNTED)

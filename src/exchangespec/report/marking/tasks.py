@@ -14,7 +14,6 @@ from exchangespec.formats.stored_cells import BLANK, address, cell_number
 from exchangespec.report.characters import visible
 from exchangespec.report.marking.conditions import holds, in_sheet, row_holds
 from exchangespec.report.places import Order, field_of
-from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
@@ -104,12 +103,11 @@ def rows_wanted(found: Iterable[Task]) -> dict[str, set[int]]:
 def texts(task: Task, cells: Cells, day_zero: date, *, speech: Speech) -> Iterator[str]:
     """Yield what the list says of a task beside state and place."""
     finding = task.finding
-    rule = BY_CODE.get(finding.code)
     held = cells.get(task.sheet, {}).get(task.place, BLANK) if task.place else BLANK
     yield field_of(finding.location)
     yield _cut("" if task.whole_row else visible(said(held, finding.location.field, day_zero)))
     yield _cut(visible(finding.message))
-    yield speech.of_rule(rule, "fix")
+    yield speech.advice(finding)
     yield _cut("; ".join(visible(shown(one)) for one in finding.suggestions))
     yield speech(finding.severity)
     yield f"{finding.code} {finding.slug}"

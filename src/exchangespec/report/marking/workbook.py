@@ -176,7 +176,7 @@ class Marking:
         worksheets = [name for name, marks in self.sheets.items() if self._is_worksheet(marks.part)]
         self.tasks = tasks(outcome, worksheets)
         self.outcome = outcome
-        self.speech = Speech(outcome.language)
+        self.speech = Speech.of(outcome)
         self.name = name
         self.cells = self._stored(rows_wanted(self.tasks))
 

@@ -20,8 +20,8 @@ RULE = Rule(
         ),
     },
     why="Only dates in one notation can be sorted and compared.",
-    fix="Write year, month and day as far as they are known, the wording of the source into "
-    "“Date text”.",
+    fix="Write year, month and day as far as they are known. For events and visits the wording of "
+    "the source may stand in the column “Date text”; add that column where the sheet has none.",
     wrong=Example(
         [
             {
