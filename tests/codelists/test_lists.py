@@ -10,6 +10,7 @@ import pytest
 
 from exchangespec.codelists import (
     CODELISTS,
+    code_words,
     codelist,
     codelist_label,
     fold,
@@ -17,6 +18,7 @@ from exchangespec.codelists import (
     programme_years,
 )
 from exchangespec.codelists import lists as lists_module
+from exchangespec.texts import OFFERED
 
 SPEC = Path(__file__).parents[3] / "shared/model-spec.json"
 
@@ -83,12 +85,15 @@ def test_list_is_complete(name):
 
 
 @pytest.mark.parametrize("name", CODELISTS)
-def test_no_word_is_ambiguous(name):
-    """Inside a list a code, label or synonym stands for one code; remove it from the other."""
+def test_no_code_or_label_is_ambiguous(name):
+    """Inside a list a code or label stands for one code, and no other word is one of them."""
     meanings = {}
     for code in codelist(name).codes.values():
-        for word in (code.code, code.label, *code.synonyms):
+        for word in (code.code, code.label):
             assert meanings.setdefault(fold(word), code.code) == code.code, word
+    for code in codelist(name).codes.values():
+        for word in code.synonyms:
+            assert meanings.get(fold(word), code.code) == code.code, word
             assert fold(word), f"nothing is left of {word!r} when it is folded"
 
 
@@ -98,9 +103,13 @@ def test_every_word_finds_its_code(name):
     for code in codelist(name).codes.values():
         assert match_code(name, code.code).exact
         assert match_code(name, code.code).value == code.code
-        for word in (code.label, *code.synonyms):
-            assert match_code(name, word).value == code.code
-            assert match_code(name, f" {word.upper()} ").value == code.code
+        for word in code_words(name, code.code):
+            for match in (match_code(name, word), match_code(name, f" {word.upper()} ")):
+                shared = match.ambiguous and code.code in match.candidates
+                assert match.value == code.code or (shared and word in code.synonyms)
+        for language in OFFERED:
+            label = codelist_label(name, code.code, language)
+            assert match_code(name, label).value == code.code, "templates offer it"
 
 
 @pytest.mark.parametrize("name", CODELISTS)

@@ -13,6 +13,7 @@ __all__ = [
     "CODELISTS",
     "Code",
     "Codelist",
+    "code_words",
     "codelist",
     "codelist_label",
     "match_code",
@@ -22,7 +23,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of a list; ``synonyms`` are the words by which tables may call it."""
+    """One entry of a list; ``synonyms`` are the words by which tables may call it.
+
+    A word that people use for several codes stands with each of them, so that nothing is guessed.
+    """
 
     code: str
     label: str
@@ -95,6 +99,13 @@ def _labels(name: str) -> Mapping[str, Mapping[str, str]]:
     }
 
 
+def code_words(name: str, code: str) -> tuple[str, ...]:
+    """Return the labels of a code in every language, and the other words for it."""
+    entry = codelist(name).codes[code]
+    labels = _labels(name)[code].values()
+    return (*everywhere(entry.label, f"code {name}"), *entry.synonyms, *labels)
+
+
 @cache
 def _index(name: str) -> WordIndex:
     codes = codelist(name).codes
@@ -102,15 +113,7 @@ def _index(name: str) -> WordIndex:
         codes,
         [
             [(code, code) for code in codes],
-            [
-                (word, code.code)
-                for code in codes.values()
-                for word in (
-                    *everywhere(code.label, f"code {name}"),
-                    *code.synonyms,
-                    *_labels(name)[code.code].values(),
-                )
-            ],
+            [(word, code.code) for code in codes.values() for word in code_words(name, code.code)],
         ],
     )
 

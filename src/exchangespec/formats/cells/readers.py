@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exchangespec.codelists import (
+    code_words,
     codelist,
     countries,
     currencies,
@@ -97,8 +98,7 @@ def _code_reader(list_name: str) -> ReadText:
     marked = f"{list_name}:"
 
     def words(code: str) -> list[str]:
-        entry = entries.codes[code]
-        return [code, entry.label, *entry.synonyms]
+        return [code, *code_words(list_name, code)]
 
     def read(text: str) -> Change:
         change = known.get(text)
