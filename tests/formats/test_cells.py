@@ -142,6 +142,20 @@ QUANTITIES = [
     ("pl", "ponad 100", ">100"),
     ("pl", "około 80", "~80"),
     ("pl", "co najmniej 50", ">=50"),
+    ("it", "n. 40", 40),
+    ("it", "N. 1.250", 1250),
+    ("it", "n. 40 persone", 40),
+    ("pl", "nr 40", 40),
+    ("de", "nr. 40", 40),
+    ("fr", "n\u00b0 40", 40),
+    ("en", "n = 40", 40),
+    ("fr", "env. 40", "~40"),
+    ("fr", "40 environ", "~40"),
+    ("de", "ca. 40", "~40"),
+    ("it", "40 circa", "~40"),
+    ("el", "\u03c0\u03b5\u03c1. 40", "~40"),
+    ("en", "approx. 40", "~40"),
+    ("en", "\u00b1 40", "~40"),
 ]
 
 
@@ -177,7 +191,20 @@ def test_a_mark_that_may_be_either_is_an_error(
 
 
 @pytest.mark.parametrize(
-    "typed", ["many", "50 schools", "a few hundred", "1.2.3", "-", "3 to", "12,34,5"]
+    "typed",
+    [
+        "many",
+        "n.",
+        "no 40",
+        "n. 40+",
+        "ca. 40 ca.",
+        "50 schools",
+        "a few hundred",
+        "1.2.3",
+        "-",
+        "3 to",
+        "12,34,5",
+    ],
 )
 def test_other_words_stay_for_the_model_to_refuse(typed: str) -> None:
     """What is no quantity stays as typed."""
@@ -297,6 +324,26 @@ def test_a_date_cell_that_hides_its_day_is_read_without_it() -> None:
         ("2:30 pm", "14:30"),
         ("12 am", "00:00"),
         ("klo 9.30", "09:30"),
+        ("klo 11", "11:00"),
+        ("11 \u03c0.\u03bc.", "11:00"),
+        ("3 \u03bc.\u03bc.", "15:00"),
+        ("11:30 \u03a0\u039c", "11:30"),
+        ("\u03ce\u03c1\u03b1 11", "11:00"),
+        ("ore 11", "11:00"),
+        ("alle ore 11.30", "11:30"),
+        ("11 h 30", "11:30"),
+        ("11 heures 30", "11:30"),
+        ("11h", "11:00"),
+        ("11 h.", "11:00"),
+        ("11 Uhr", "11:00"),
+        ("11.30 Uhr", "11:30"),
+        ("11 Uhr 30", "11:30"),
+        ("godz. 11", "11:00"),
+        ("o godz. 11:30", "11:30"),
+        ("a las 11 h", "11:00"),
+        ("11 uur", "11:00"),
+        ("kl. 11", "11:00"),
+        ("3 e.m.", "15:00"),
         ("09:30:00", "09:30"),
     ],
 )
@@ -312,7 +359,7 @@ def test_time_cells_stay_times() -> None:
     assert read("Event.start_time", time(9, 30))[1].faults == []
     result, raw = read("Event.start_time", 0.395833333)
     assert (result, slugs(raw)) == ("09:30", ["value-normalised"])
-    for typed in ("9", "25:00", "noon", "9.75"):
+    for typed in ("9", "at 9", "25:00", "klo 24", "13 \u03bc.\u03bc.", "9 h 3", "noon", "9.75"):
         assert read("Event.start_time", typed)[0] == typed
 
 

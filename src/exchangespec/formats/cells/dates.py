@@ -409,14 +409,24 @@ def day_of_serial(number: int) -> str:
     return (DAY_ZERO + timedelta(days=number)).isoformat()
 
 
+# What says that an hour follows. "At 3" may be in the afternoon, the others count to 24.
+HOUR_FOLLOWS = (
+    r"um|à|om|alle\s+ore|alle|dalle\s+ore|ore|a\s+las|às|klo|kl\.?|o\s+godz\.?|godz\.?|godzina"
+    r"|o\s+godzinie|ώρα|στις"
+)
+HOUR_WORD = r"uhr|uur|hrs?|hs|h|u|heures?|horas?|o'clock"
+# Of the day's halves, in English, Greek and Swedish.
+MORNING = frozenset({"am", "πμ", "fm"})
+AFTERNOON = frozenset({"pm", "μμ", "em"})
+HALF = r"[ap]\.?\s?m|[πμ]\.?\s?μ|[fe]\.?\s?m"
 HOURS_AND_MINUTES = re.compile(
-    r"(?:(?:at|um|à|om|alle|ore|klo|kl\.?|godz\.?|ώρα)\s+)?"
-    r"(?P<hour>[0-9]{1,2})(?:\s*(?P<mark>[:.hHuU])\s*(?P<minute>[0-9]{2})?"
-    r"(?::(?P<second>[0-9]{2}))?)?"
-    r"\s*(?P<word>uhr|uur|hrs?|h|u|heures?|o'clock|am|pm|a\.m\.|p\.m\.)?",
+    rf"(?:(?:at|(?P<follows>{HOUR_FOLLOWS}))\s+)?"
+    rf"(?P<hour>[0-9]{{1,2}})(?:\s*(?P<mark>[:.]|(?:{HOUR_WORD})\.?(?=\s*[0-9]))"
+    r"\s*(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?)?"
+    rf"\s*(?P<word>{HOUR_WORD}|{HALF})?\.?",
     re.IGNORECASE,
 )
-HOURS_A_DAY = 24
+HOURS_A_DAY, HALF_A_DAY = 24, 12
 MINUTES_A_DAY = HOURS_A_DAY * 60
 
 
@@ -425,18 +435,14 @@ def read_time(text: str) -> Change:
     if CLOCK.fullmatch(text):
         return Change(text, known=True)
     found = HOURS_AND_MINUTES.fullmatch(text)
-    if found is None or not (
-        found["minute"] or found["word"] or (found["mark"] or "").lower() in "hu"
-    ):
-        return Change(text)
-    if not (found["minute"] or found["word"] or found["mark"]):
+    if found is None or not (found["minute"] or found["word"] or found["follows"]):
         return Change(text)
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["word"] or "").lower().replace(".", "")
-    if half in {"am", "pm"}:
-        if not 1 <= hour <= LAST_MONTH:
+    half = re.sub(r"[.\s]", "", (found["word"] or "").casefold())
+    if half in MORNING | AFTERNOON:
+        if not 1 <= hour <= HALF_A_DAY:
             return Change(text)
-        hour = hour % 12 + (12 if half == "pm" else 0)
+        hour = hour % HALF_A_DAY + (HALF_A_DAY if half in AFTERNOON else 0)
     read = f"{hour:02}:{minute:02}"
     return changed("value-normalised", text, read) if CLOCK.fullmatch(read) else Change(text)
 

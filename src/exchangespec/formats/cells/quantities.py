@@ -47,7 +47,14 @@ WORDS: dict[str, tuple[str, ...]] = {
         "c.",
         "roughly", "some", "etwa", "rund", "ungefähr", "zirka", "environ", "autour de", "ongeveer",
         "zo'n", "rond", "rond de", "intorno a", "circa i", "unos", "unas", "alrededor de",
-        "aproximadamente", "cerca de", "noin", "περίπου", "około", "ok.", "mniej więcej",
+        "aproximadamente", "aprox.", "cerca de", "noin", "περίπου", "περ.", "około", "ok.",
+        "mniej więcej", "env.", "env", "appr.", "c.a", "c.ca", "cca", "cca.", "ung.", "ungefär",
+        "omkring", "kb.", "±", "+/-", "+-",
+    ),
+    # That a number follows; it is as exact as it stands there.
+    "": (
+        "n.", "n°", "nº", "n.º", "n =", "n=", "nr", "nr.", "no.", "№", "num.", "núm.", "numero",
+        "número", "nombre", "liczba", "lkm", "lkm.", "αρ.", "αριθμός", "anzahl", "aantal",
     ),
 }  # fmt: skip
 AFTER: dict[str, tuple[str, ...]] = {
@@ -58,6 +65,10 @@ AFTER: dict[str, tuple[str, ...]] = {
     "<=": (
         "or less", "or fewer", "oder weniger", "ou moins", "of minder", "o meno", "o menos",
         "tai vähemmän", "lub mniej",
+    ),
+    "~": (
+        "ca.", "ca", "circa", "c.a", "approx.", "approx", "approximately", "environ", "env.",
+        "ungefähr", "ongeveer", "aproximadamente", "aprox.", "περίπου", "περ.",
     ),
 }  # fmt: skip
 SHARES = (
