@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.cells import means_blank
 from exchangespec.formats.cells.values import Change, changed
+from exchangespec.submission.likeness import alike, holds, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,6 @@ LONGEST_NAME = 1_000
 # So often, and among so many names, is a similar one looked for.
 MOST_NEAR = 50
 MOST_COMPARED = 5_000
-SIMILAR = 0.75
-SHORTEST_PART = 4
 ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 # What people put between names instead of a semicolon; all parts must be known to be told so.
 BETWEEN = re.compile(
@@ -75,6 +73,8 @@ class Names:
         self._without_id: set[str] = set()
         self._waiting: dict[str, str] = {}
         self._asked = 0
+        # The words of the first names, by which a name is found in a longer one.
+        self._words: dict[str, tuple[str, ...]] = {}
         # Names as they were typed; most tables name records by their ids, and nobody asks.
         self._unfolded: list[tuple[str, str | None, bool]] = []
 
@@ -99,6 +99,8 @@ class Names:
                 self._without_id.add(folded)
             else:
                 _note(self._past if withdrawn else self._ids, folded, bearer)
+                if len(self._words) < MOST_COMPARED and not withdrawn:
+                    self._words[folded] = words_of(text)
         self._unfolded.clear()
 
     def wait(self, values: Mapping[str, Any]) -> None:
@@ -196,26 +198,28 @@ class Names:
             return []
         self._asked += 1
         folded = fold(text)
-        words: dict[str, set[str]] = {}
+        bearers: dict[str, set[str]] = {}
+        parts = dict(self._words)
         for name in islice(self._ids, MOST_COMPARED):
-            words.setdefault(name, set()).update(_bearers(self._ids, name))
+            bearers.setdefault(name, set()).update(_bearers(self._ids, name))
         for one in islice(chain(self.known.ids(), self._waiting), MOST_COMPARED):
-            words.setdefault(fold(one.rpartition(":")[2]), set()).add(one)
-        near = difflib.get_close_matches(folded, words, n=3, cutoff=SIMILAR)
-        alike = dict.fromkeys(
-            one for name in near for one in sorted(words[name]) if self._fits(one, known)
+            local = one.rpartition(":")[2]
+            bearers.setdefault(fold(local), set()).add(one)
+            parts.setdefault(fold(local), words_of(local))
+        near = dict.fromkeys(
+            one
+            for name in alike(folded, bearers)
+            for one in sorted(bearers[name])
+            if self._fits(one, known)
         )
-        return list(alike)[:3] or self._containing(folded, words, known)
-
-    def _containing(
-        self, folded: str, words: Mapping[str, set[str]], known: FieldSpec
-    ) -> list[str]:
-        """Return the only id whose name is a part of a text, or has the text as a part."""
+        if near:
+            return list(near)[:3]
+        asked = words_of(text)
         found = {
             one
-            for name, ids in words.items()
-            if min(len(name), len(folded)) >= SHORTEST_PART and (name in folded or folded in name)
-            for one in ids
+            for name, words in parts.items()
+            if holds(words, asked) or holds(asked, words)
+            for one in bearers.get(name, ())
             if self._fits(one, known)
         }
         return sorted(found) if len(found) == 1 else []

@@ -13,6 +13,7 @@ from exchangespec import spec
 from exchangespec.codelists import identifier_schemes
 from exchangespec.model.kinds import Ref
 from exchangespec.submission.facts import FAILED, Partly
+from exchangespec.submission.likeness import is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -175,7 +176,7 @@ def standing(known: Known, target: str) -> str:
 # --- what may have been meant --------------------------------------------------------------------
 
 MOST_ASKED = 50
-MOST_COMPARED = 5_000
+MOST_COMPARED, MOST_LOOKED_AT = 5_000, 10
 LENGTH_APART = 2
 
 
@@ -195,9 +196,12 @@ class NearIds:
         if found is None:
             if len(self._found) >= MOST_ASKED:
                 return []
-            found = difflib.get_close_matches(
-                target, self._candidates(target, types), n=3, cutoff=0.8
+            near = difflib.get_close_matches(
+                target, self._candidates(target, types), n=MOST_LOOKED_AT, cutoff=0.8
             )
+            # A long prefix would make any two ids look alike.
+            local = target.rpartition(":")[2]
+            found = [one for one in near if is_slip(local, one.rpartition(":")[2])][:3]
             self._found[target, types] = found
         return found
 
