@@ -27,6 +27,7 @@ from exchangespec.conversion import convert as convert_source
 from exchangespec.errors import IdCollisionError, LossError, UnreadableError
 from exchangespec.fixing import Fixed, fixed_name, put_in_place
 from exchangespec.fixing import fix as fix_source
+from exchangespec.folders import opened
 from exchangespec.formats import format_for, format_named
 from exchangespec.formats.format import Document, ReadOptions, Source, source_at, whole
 from exchangespec.intake import Intake, TakeOptions, versions
@@ -144,6 +145,15 @@ def source_of(data: Input) -> Source:
     return Source(str(getattr(data, "name", "<stream>")), content=data.read())
 
 
+def sources_in(data: Input) -> list[Source]:
+    """Return the sources that are meant; a folder of workbooks is each of the files in it."""
+    if not isinstance(data, (str, PathLike)):
+        return [source_of(data)]
+    if not str(data):
+        raise ValueError("an input has an empty name")
+    return [source_at(name) for name in opened([str(Path(data))]).names]
+
+
 def document_of(package: PackageModel) -> Document:
     """Return a package as canonical plain data."""
     records = in_order(
@@ -167,7 +177,8 @@ def validate(  # noqa: PLR0913 - each is an option of its own
     """Validate one or more files, folders or bytes; never raises on bad data.
 
     Args:
-        data: paths, the bytes of a file, open binary files, packages, or plain JSON data.
+        data: paths, the bytes of a file, open binary files, packages, or plain JSON data; a folder
+            of workbooks is each of them, a folder of CSV files one submission.
         together: whether they are the parts of one submission rather than one each.
         today: the day that rules take for today; by default it is today.
         from_format: name of their format; by default it is found out from each.
@@ -191,7 +202,7 @@ def validate(  # noqa: PLR0913 - each is an option of its own
         gazetteer=gazetteer,
     )
     run = validate_together if together else validate_sources
-    sources = [source_of(item) for item in data]
+    sources = [source for item in data for source in sources_in(item)]
     language = lang if lang == OWN else spoken_language(lang)
     outcome = spoken(run(sources, take), language)
     return Report(

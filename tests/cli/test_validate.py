@@ -325,6 +325,51 @@ def test_a_folder_of_submissions_is_told_the_way_out(run, package: Path, tmp_pat
     assert "exchangespec template" in words
 
 
+def test_a_folder_of_workbooks_is_each_of_them(run, tmp_path: Path):
+    """What is no submission is named; what this program has written there is left."""
+    folder = tmp_path / "partners"
+    (folder / "old").mkdir(parents=True)
+    assert run("template", "-o", "partners/lyon.xlsx").exit_code == 0
+    assert run("template", "-o", "partners/riga.ods").exit_code == 0
+    for name in ("~$lyon.xlsx", ".hidden", "letter.docx", "README.txt"):
+        (folder / name).write_bytes(b"x")
+    named = run("validate", "partners", "-o", "partners/report.csv", "-o", "report.json")
+    found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert [one["file"] for one in found["inputs"]] == ["partners/lyon.xlsx", "partners/riga.ods"]
+    assert named.exit_code == 1
+    again = run("validate", "partners/", "-o", "report.json")
+    assert again.exit_code == 1
+    told = [line for line in again.stderr.splitlines() if line.startswith("Left aside")]
+    assert told == [
+        "Left aside: partners/report.csv is a report of this program.",
+        "Left aside: partners/README.txt is no file that is read.",
+        "Left aside: partners/letter.docx is no file that is read.",
+        "Left aside: partners/old/ is no file that is read.",
+    ]
+    assert (tmp_path / "report.json").exists()
+
+
+def test_a_workbook_beside_csv_tables_is_not_read_for_them(run, tmp_path: Path):
+    """The tables of the folder are the submission, and the workbook is said to be left out."""
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "cities.csv").write_text("id,name,country\nex:a,A,FI\n", "utf-8")
+    assert run("template", "-o", "tables/lyon.xlsx").exit_code == 0
+    result = run("validate", "tables", "--output-format", "concise")
+    assert "tables/lyon.xlsx" in result.stdout
+    assert "unknown-table" in result.stdout or "EXS0" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["validate", "fix", "merge", "aggregate", "tables"])
+def test_an_empty_name_is_wrong_use(run, command: str, tmp_path: Path):
+    """It is never taken for the folder one is in."""
+    (tmp_path / "cities.csv").write_text("id,name,country\nex:a,A,FI\n", encoding="utf-8")
+    more = () if command in {"validate", "fix"} else ("-o", "made")
+    result = run(command, "", *more)
+    assert result.exit_code == 2
+    assert "empty name" in result.stderr
+    assert run("convert", "", "made.json").exit_code == 2
+
+
 def test_an_empty_folder_is_said_to_be_empty(run, tmp_path: Path):
     """An empty folder has no list of what was found."""
     (tmp_path / "empty").mkdir()

@@ -20,7 +20,7 @@ from exchangespec.cli.names import (
 from exchangespec.cli.session import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from exchangespec.formats.format import Limits, ReadOptions, Source
     from exchangespec.mapping import TableMapping
@@ -119,6 +119,7 @@ def source_named(name: str) -> Source:
     """Return a path as a source, or standard input for `-`; whether it exists is a finding."""
     from exchangespec.formats.format import Source, source_at
 
+    check_names([name])
     if name != STANDARD_INPUT:
         return source_at(name)
     try:
@@ -128,12 +129,27 @@ def source_named(name: str) -> Source:
         return Source("<stdin>", content=b"")
 
 
+def check_names(names: Collection[str]) -> None:
+    """Refuse an empty name, which a system would take for the folder one is in."""
+    if "" in names:
+        raise click.UsageError(
+            "an input has an empty name; name a file or a folder, a dot (.) for the folder you "
+            "are in, or - for standard input"
+        )
+
+
 def inputs_among(names: Sequence[str]) -> list[str]:
-    """Return the names of inputs; what this program has written beside them is said and left."""
+    """Return the names of inputs, a folder of workbooks replaced by what is in it.
+
+    What this program has written beside them is said and left.
+    """
+    from exchangespec.folders import opened
     from exchangespec.own_results import without_results
 
-    kept, left = without_results(names)
-    for one in left:
+    check_names(names)
+    found = opened(names)
+    kept, left = without_results(found.names)
+    for one in (*found.left, *left):
         tell(f"Left aside: {one.name} is {one.what}.")
     return kept
 

@@ -102,8 +102,9 @@ Examples:
 def validate(context: click.Context, /, **given: Any) -> None:
     """Check files, folders or, as -, standard input, and say what to fix, and where.
 
-    Each file is a submission of its own unless --together is given; the CSV files of one folder or
-    zip always belong together. Formats: JSON, NDJSON (also compressed), CSV, workbooks, RDF.
+    Each file is a submission of its own unless --together is given, also in a folder of workbooks;
+    the CSV files of one folder or zip always belong together. Formats: JSON, NDJSON (also
+    compressed), CSV, workbooks, RDF.
     """  # fmt: skip
     from exchangespec.report.masking import masked
     from exchangespec.report.saving import check_name, saved
