@@ -11,6 +11,7 @@ from exchangespec import spec
 from exchangespec.causes import examples_of
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.counting import kind_of_record, number_of
+from exchangespec.report.naming import named
 from exchangespec.report.own_sheets import NOT_THERE, OwnSheets, sheets_named
 from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import Words
@@ -38,6 +39,8 @@ WORDED = {
     "date-order-from-column": ("order",),
     "number-marks-from-column": ("shows",),
     "ambiguous-number": ("decimal", "shows"),
+    "row-shifted": ("side",),
+    "profile-column-malformed": ("form",),
 }
 
 
@@ -132,6 +135,7 @@ class Speech:
         if self.is_source or not self.knows(finding):
             return finding.message
         facts = Words(self._facts(finding))
+        facts.update(Words(named(finding.slug, finding.params, self.language)))
         said = [self._wording(finding, text).format_map(facts) for text in finding.wording]
         words = " ".join(said)
         return words[:1].upper() + words[1:] if finding.members else words

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from exchangespec.causes import ALL, AT_LEAST, SO_IN_CELLS, SO_IN_ROWS
+from exchangespec.profile.columns import FORMS
 from exchangespec.report.findings_workbook import FIXED_WORDS as OF_FINDINGS
 from exchangespec.report.html_ import FIXED_WORDS as OF_PAGE
 from exchangespec.report.markdown import FIXED_WORDS as OF_MARKDOWN
@@ -42,7 +43,8 @@ SAID = re.compile(r"\bsay\('([^']+)'")
 COUNTED = ("error", "warning", "remark", "place", "further place", "rule")
 # What a fact of a finding may say in our words.
 FACTS = (
-    *EXPECTED.values(), A_LIST, "day", "month", "point", "comma",
+    *EXPECTED.values(), A_LIST, *(form.words for form in FORMS.values()), "left", "right", "day",
+    "month", "point", "comma",
     *(f"have their decimals after a {mark}" for mark in ("point", "comma")),
     *(f"have their thousands parted by a {mark}" for mark in ("point", "comma")),
 )  # fmt: skip

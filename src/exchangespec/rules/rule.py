@@ -215,10 +215,10 @@ class Words(dict[str, Any]):
         return "…"
 
 
-def labelled(list_name: str, code: str) -> str:
+def labelled(list_name: str, code: str, language: str = "en") -> str:
     """Return a code with what it stands for, where that is another word."""
     known = code in codelist(list_name).codes
-    label = codelist_label(list_name, code) if known else code
+    label = codelist_label(list_name, code, language) if known else code
     return code if label.casefold() == code else f"{code} ({label})"
 
 

@@ -49,14 +49,16 @@ def check(funding: RecordFacts, _context: Context) -> Iterator[Fault]:
 
 
 def _fault(funding: RecordFacts, field: str) -> Fault:
-    """Return the fault with the years of the programme in words."""
+    """Return the fault with the years of the programme."""
     first, last = YEARS[funding.text("programme")]
     facts = {
         "programme": funding.get("programme"),
         "value": funding.get(field),
-        "expected": f"from {first}" if last > first + 100 else f"{first} to {last}",
+        "first": first,
+        "last": last,
     }
-    return Fault("programme-outside-period", facts, field=field)
+    variant = "open" if last > first + 100 else "closed"
+    return Fault("programme-outside-period", facts, field=field, variant=variant)
 
 
 GRANT = {
@@ -76,7 +78,10 @@ RULE = Rule(
     slug="programme-outside-period",
     severity="warning",
     title="The programme did not exist in the period stated.",
-    message="{programme} ran {expected}, which does not fit {value}.",
+    message={
+        "closed": "{programme} ran from {first} to {last}, which does not fit {value}.",
+        "open": "{programme} began in {first}, which does not fit {value}.",
+    },
     why="Programmes follow each other under similar names, and are easily confused.",
     fix="Correct the programme (EIF came before AMIF, ESF before ESF_PLUS) or the period or date.",
     wrong=Example(
