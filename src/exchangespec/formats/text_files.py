@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 RATIO_LOOKED_AT = 1 << 20
 # Small members may be packed tightly; the ratio matters only where the text is large.
 LONGEST_LINE = 1 << 24
+# How files in a zip are packed; those that are read hold little in memory at once.
+STORED, ENCRYPTED, LARGEST_DICTIONARY = zipfile.ZIP_STORED, 0x1, 1 << 26
+READ = frozenset({STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
+PACKING = {
+    1: "Shrink", 6: "Implode", 9: "Deflate64", 14: "LZMA with a very large dictionary",
+    93: "Zstandard", 94: "MP3", 95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,10 @@ class TooLongLineError(Exception):
     """A line is longer than any table's; the file is hardly one."""
 
 
+class UnknownPackingError(Exception):
+    """A file in a zip is packed in a way that is not read; its text names the way."""
+
+
 # What opening a file and reading on may raise.
 TROUBLES = (
     zipfile.BadZipFile,
@@ -69,6 +81,8 @@ TROUBLES = (
     OSError,
     RuntimeError,
     TooLongLineError,
+    UnknownPackingError,
+    lzma.LZMAError,
 )
 
 
@@ -76,8 +90,11 @@ def trouble(error: Exception) -> Fault:
     """Return the fault of a file that cannot be opened or read on; a fault of ours stays one."""
     if isinstance(error, TooLongLineError):
         return too_much("line", LONGEST_LINE)
-    if isinstance(error, OSError):
-        return unreadable("system", error.strerror or "")
+    if isinstance(error, UnknownPackingError):
+        return unreadable("unknown-packing", str(error))
+    # One library for unpacking tells damage as if the system had failed.
+    if isinstance(error, OSError) and error.strerror:
+        return unreadable("system", error.strerror)
     if isinstance(error, RuntimeError) and not isinstance(error, NotImplementedError):
         # zipfile has no error class of its own for a member that needs a password.
         if "password" not in str(error):
@@ -161,14 +178,36 @@ def opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     """Open one file of a zip.
 
     Raises:
+        UnknownPackingError: if it is packed in a way that is not read.
         zipfile.BadZipFile: if what the archive says of it cannot be.
     """
     try:
-        if archive.getinfo(name).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise zipfile.BadZipFile(name)
+        member = archive.getinfo(name)
+        # What is encrypted may be said to be packed in any way; opening it tells.
+        plain = not member.flag_bits & ENCRYPTED
+        large = member.compress_type == zipfile.ZIP_LZMA and _dictionary(archive, member)
+        if plain and (member.compress_type not in READ or large > LARGEST_DICTIONARY):
+            way = PACKING.get(member.compress_type, f"method {member.compress_type}")
+            raise UnknownPackingError(way)
         return archive.open(name)
     except (ValueError, struct.error) as error:
         raise zipfile.BadZipFile(str(error)) from None
+
+
+LOCAL_HEADER = struct.Struct("<26xHH")
+# Version and length of what follows, a byte of settings, and the size of the dictionary.
+LZMA_HEADER = struct.Struct("<4xBI")
+
+
+def _dictionary(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """Return how much memory a file packed by LZMA asks for."""
+    if archive.fp is None:
+        return 0
+    archive.fp.seek(member.header_offset)
+    lengths = LOCAL_HEADER.unpack(archive.fp.read(LOCAL_HEADER.size))
+    archive.fp.seek(sum(lengths), io.SEEK_CUR)
+    _, size = LZMA_HEADER.unpack(archive.fp.read(LZMA_HEADER.size))
+    return int(size)
 
 
 def _zip_files(source: Source, archive: zipfile.ZipFile, limits: Limits) -> list[TextFile]:
