@@ -137,6 +137,28 @@ class Compound:
                 return self._bytes(entry)
         raise KeyError(name)
 
+    def offset_of(self, name: str, at: int) -> int:
+        """Return where in the file a byte of a stream at the top stands.
+
+        Raises:
+            KeyError: if there is none of this name.
+            DamagedError: if it is not that long.
+        """
+        wanted = name.casefold()
+        entry = next(
+            (one for one in self.entries if one.at_top and one.name.casefold() == wanted), None
+        )
+        if entry is None:
+            raise KeyError(name)
+        first = entry.first
+        if entry.size < self._cutoff:
+            number = _follow(self._mini_table, first, at // self._mini_size)
+            at = number * self._mini_size + at % self._mini_size
+            first = next(one.first for one in self.entries if one.kind == ROOT)
+        sector = _follow(self._table, first, at // self._size)
+        offset: int = (sector + 1) * self._size + at % self._size
+        return offset
+
     def _bytes(self, entry: Entry) -> bytes:
         """Return the bytes of a stream; small ones are kept within a stream of their own."""
         if entry.size >= self._cutoff:
@@ -150,6 +172,17 @@ class Compound:
             number = self._mini_table[number]
             left -= 1
         return b"".join(found)[: entry.size]
+
+
+def _follow(table: list[int], first: int, steps: int) -> int:
+    """Return the sector that comes so many steps after another."""
+    for _ in range(steps):
+        if first >= len(table):
+            raise DamagedError("a chain of sectors")
+        first = table[first]
+    if first >= SPECIAL:
+        raise DamagedError("a chain of sectors")
+    return first
 
 
 def _numbers(content: bytes) -> list[int]:

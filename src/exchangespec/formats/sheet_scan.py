@@ -87,6 +87,7 @@ class SheetScan:
         errors: error values such as `#N/A` by cell.
         uncalculated: cells with a formula but no stored value.
         merged: merged areas.
+        whole: whether any of them is named by columns or rows alone.
         hidden_rows: numbers of hidden rows.
         hidden_columns: hidden columns, as first and last.
         appearances: cells whose number is shown as something else.
@@ -96,6 +97,7 @@ class SheetScan:
     errors: dict[Position, str] = field(default_factory=dict)
     uncalculated: set[Position] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
+    whole: bool = False
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     appearances: dict[Position, Appearance] = field(default_factory=dict)
@@ -125,8 +127,18 @@ def position(reference: str) -> Position:
     return Position(int(found[2]), column_number(found[1]))
 
 
+# Whole columns or rows, as in `B:C` and `2:3`, and how many of either a sheet has.
+WHOLE = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})|\$?([0-9]{1,7}):\$?([0-9]{1,7})")
+ALL_ROWS, ALL_COLUMNS = 1_048_576, 16_384
+
+
 def area(reference: str) -> Area:
-    """Return the rectangle that `A2:A5`, or a single address, names."""
+    """Return the rectangle that `A2:A5`, a single address, or whole columns or rows name."""
+    found = WHOLE.fullmatch(reference)
+    if found is not None and found[1]:
+        return Area(1, column_number(found[1]), ALL_ROWS, column_number(found[2]))
+    if found is not None:
+        return Area(int(found[3]), 1, int(found[4]), ALL_COLUMNS)
     first, _, last = reference.partition(":")
     start, end = position(first), position(last or first)
     return Area(*start, *end)
@@ -478,7 +490,9 @@ class SheetScanner:
             if given.get("hidden") in TRUE:
                 self.found.hidden_columns.append((int(given["min"]), int(given["max"])))
         for found in patterns.merged.finditer(piece):
-            self.found.merged.append(area(attributes_of(found[1])["ref"]))
+            stated = attributes_of(found[1])["ref"]
+            self.found.merged.append(area(stated))
+            self.found.whole = self.found.whole or WHOLE.fullmatch(stated) is not None
         notable = (
             patterns.formula_sign in piece
             or any(sign in piece for sign in ERROR_SIGNS)

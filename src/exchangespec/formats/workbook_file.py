@@ -39,6 +39,12 @@ from exchangespec.formats.sheet_scan import (
     sheet_entries,
     workbook_parts,
 )
+from exchangespec.formats.workbook_mending import (
+    UnknownCodePageError,
+    mended_archive,
+    mended_container,
+    retold,
+)
 from exchangespec.formats.xls_scan import scan_xls
 from exchangespec.formats.xlsb_scan import scan_xlsb
 
@@ -52,6 +58,7 @@ if TYPE_CHECKING:
     from exchangespec.formats.ods_cells import Spreadsheet
     from exchangespec.formats.sheet_scan import Parts
     from exchangespec.formats.table import Row
+    from exchangespec.formats.xls_scan import WorkbookScan
 
 ZIP = b"PK"
 ZIP_START, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
@@ -183,8 +190,13 @@ def _open_archive(content: bytes, limits: Limits) -> WorkbookFile:
         if kind != "xlsx":
             raise RefusedError(Fault("unknown-format", {"seen": kind}))
         if any(name.casefold().endswith("workbook.bin") for name in archive.namelist()):
-            found = scan_xlsb(archive, workbook_parts(archive))
-            return _open_values("xlsb", content, found.sheets, found.from_1904)
+            parts = workbook_parts(archive)
+            found = scan_xlsb(archive, parts)
+            _check_area(found)
+            content = mended_archive(archive, content, parts)
+            book = NamedSheets("xlsb", content, {}, from_1904=found.from_1904)
+            book.number(found.sheets)
+            return book
         return _open_xlsx(archive, content)
 
 
@@ -195,7 +207,13 @@ def _open_xlsx(archive: zipfile.ZipFile, content: bytes) -> WorkbookFile:
         parts = workbook_parts(archive)
         scans = _scan_xlsx(archive, parts)
         from_1904 = counts_from_1904(archive, parts)
-        return NamedSheets("xlsx", content, scans, from_1904=from_1904)
+        whole = [
+            archive.NameToInfo[entry.part].filename
+            for entry in sheet_entries(archive, parts)
+            if entry.name in scans and scans[entry.name].whole
+        ]
+        plain = mended_archive(archive, content, parts, whole)
+        return NamedSheets("xlsx", plain, scans, from_1904=from_1904)
     except (DocumentTypeError, MisplacedError):
         raise
     except XmlRefusedError as problem:
@@ -265,21 +283,10 @@ def _scan_xlsx(archive: zipfile.ZipFile, parts: Parts) -> dict[str, SheetScan]:
 # --- values by the first library -----------------------------------------------------------------
 
 
-def _open_values(
-    kind: str,
-    content: bytes,
-    sheets: Sequence[SheetScan],
-    from_1904: bool,  # noqa: FBT001 (a fact)
-) -> WorkbookFile:
-    """Open a workbook whose scans come in the order of its sheets.
-
-    Such workbooks are read whole at once, so that all their sheets count together.
-    """
-    if sum(scan.area.row * scan.area.column for scan in sheets) > LARGEST_AREA:
+def _check_area(found: WorkbookScan) -> None:
+    """Refuse a workbook of too many cells where all sheets are read whole at once."""
+    if sum(scan.area.row * scan.area.column for scan in found.sheets) > LARGEST_AREA:
         raise RefusedError(limit("cells", LARGEST_AREA))
-    book = NamedSheets(kind, content, {}, from_1904=from_1904)
-    book.number(sheets)
-    return book
 
 
 class NamedSheets(WorkbookFile):
@@ -354,6 +361,37 @@ class NamedSheets(WorkbookFile):
     def scan(self, name: str) -> SheetScan:
         """Return what the raw parts say of a sheet."""
         return self._scans.get(name) or SheetScan()
+
+
+class RetoldSheets(NamedSheets):
+    """An old workbook whose texts the first library reads in a code page that stands in."""
+
+    def __init__(self, content: bytes, codec: str, *, from_1904: bool) -> None:
+        """Open the workbook; `codec` is the code page in which its texts are."""
+        super().__init__("xls", content, {}, from_1904=from_1904)
+        self._codec = codec
+
+    def entries(self) -> list[SheetEntry]:
+        """Return the sheets that hold cells, by their true names."""
+        return [entry._replace(name=retold(entry.name, self._codec)) for entry in super().entries()]
+
+    def rows(self, name: str) -> Iterator[Row]:
+        """Return the rows of a sheet, texts in their own code page."""
+        read = super().rows(self._read_as(name))
+        return ((number, list(map(self._retold, cells))) for number, cells in read)
+
+    def scan(self, name: str) -> SheetScan:
+        """Return what the raw parts say of a sheet."""
+        return super().scan(self._read_as(name))
+
+    def _read_as(self, name: str) -> str:
+        """Return what the library calls a sheet."""
+        called = (entry.name for entry in super().entries())
+        return next((one for one in called if retold(one, self._codec) == name), name)
+
+    def _retold(self, cell: Any) -> Any:
+        """Return a cell with its text in its own code page."""
+        return retold(cell, self._codec) if isinstance(cell, str) else cell
 
 
 def _numbered(sheet: CalamineSheet) -> Iterator[Row]:
@@ -484,7 +522,19 @@ def _open_container(content: bytes) -> WorkbookFile:
     found = scan_xls(workbook_stream(container))
     if found.locked:
         raise RefusedError(Fault("password-protected", {}))
-    return _open_values("xls", content, found.sheets, found.from_1904)
+    _check_area(found)
+    try:
+        content, codec = mended_container(content, container, found)
+    except UnknownCodePageError as problem:
+        raise RefusedError(broken("unknown-code-page", str(problem))) from problem
+    except (DamagedError, KeyError) as problem:
+        raise RefusedError(broken("broken-workbook", str(problem))) from problem
+    if codec:
+        book: NamedSheets = RetoldSheets(content, codec, from_1904=found.from_1904)
+    else:
+        book = NamedSheets("xls", content, {}, from_1904=found.from_1904)
+    book.number(found.sheets)
+    return book
 
 
 def _of_damaged(content: bytes, seen: str) -> Fault:

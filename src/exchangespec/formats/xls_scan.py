@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Records, by their numbers.
 BEGIN, END, LOCKED, FROM_1904, SHEET, FORMAT, STYLE = 0x809, 0x0A, 0x2F, 0x22, 0x85, 0x41E, 0xE0
+CODE_PAGE = 0x42
 ROW, COLUMNS, MERGED = 0x208, 0x7D, 0xE5
 FORMULA, NUMBER, SHORT_NUMBER, SHORT_NUMBERS, TRUTH_OR_ERROR = 0x06, 0x203, 0x27E, 0xBD, 0x205
 TEXTS = frozenset({0x204, 0xFD, 0xD6})
@@ -39,11 +40,17 @@ SHORTEST_CELL = 6
 
 @dataclass(slots=True)
 class WorkbookScan:
-    """What the records of a workbook say: its sheets in order, and what holds for all of them."""
+    """What the records of a workbook say: its sheets in order, and what holds for all of them.
+
+    `code_page` is the number of the code page of its texts, and where in the stream it stands;
+    `unicode` tells whether they are in Unicode all the same.
+    """
 
     sheets: list[SheetScan] = field(default_factory=list)
     locked: bool = False
     from_1904: bool = False
+    code_page: tuple[int, int] | None = None
+    unicode: bool = True
 
 
 Record = tuple[int, int, int]
@@ -62,6 +69,8 @@ def scan_xls(stream: bytes) -> WorkbookScan:
         elif kind == LOCKED:
             found.locked = True
             return found
+        elif kind == CODE_PAGE and size >= 2:  # noqa: PLR2004 (the bytes of the number)
+            found.code_page = struct.unpack_from("<H", stream, at)[0], at
         elif kind == FROM_1904 and size:
             found.from_1904 = stream[at] == 1
         elif kind == SHEET and size >= SHORTEST_CELL:
@@ -71,6 +80,7 @@ def scan_xls(stream: bytes) -> WorkbookScan:
             formats[number] = code
         elif kind == STYLE and size >= HEAD.size:
             styles.append(HEAD.unpack_from(stream, at)[1])
+    found.unicode = version >= UNICODE
     shown = [appearance(formats.get(number, "")) for number in styles]
     found.sheets = [SheetRecords(stream, shown).scan(start) for start in starts]
     return found

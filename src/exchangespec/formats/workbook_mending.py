@@ -1,0 +1,146 @@
+"""Workbook mending: intact workbooks that the library for values refuses are put as it expects.
+
+It knows neither sheets of macros nor merged areas that are whole columns or rows, and few of the
+code pages of old workbooks. Only the copy that it is given is changed, and no cell.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import struct
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
+
+from exchangespec.formats.archive_copy import copy_archive
+from exchangespec.formats.package_relations import relations_of
+from exchangespec.formats.sheet_frame import copy_sheet
+from exchangespec.formats.sheet_scan import WHOLE, area
+from exchangespec.formats.xml_outline import with_attribute
+from exchangespec.location import cell_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from zipfile import ZipFile
+
+    from exchangespec.formats.compound import Compound
+    from exchangespec.formats.sheet_frame import Frame
+    from exchangespec.formats.sheet_scan import Parts
+    from exchangespec.formats.xls_scan import WorkbookScan
+    from exchangespec.formats.xml_outline import Change
+
+# Sheets of charts hold no cells either, and are known.
+MACROS, CHARTS = "macrosheets/", b"chartsheets/"
+# How a relation says of which kind a sheet is.
+MACRO_KIND = re.compile(
+    rb"http://schemas\.microsoft\.com/office/20\d\d/relationships/xl(?:Intl)?Macrosheet"
+)
+CHART_KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet"
+Patches = dict[str, "bytes | Callable[[IO[bytes], IO[bytes]], object]"]
+
+
+def mended_archive(
+    archive: ZipFile, content: bytes, parts: Parts, whole: Iterable[str] = ()
+) -> bytes:
+    """Return a workbook with sheets of macros called charts, and merged areas by their cells.
+
+    `whole` are the sheet parts with areas that are named by columns or rows alone.
+    """
+    patches: Patches = dict.fromkeys(whole, _named_by_cells)
+    if any(MACROS in target for target in parts.targets.values()):
+        relations = archive.NameToInfo[relations_of(parts.workbook)]
+        known = archive.read(relations).replace(MACROS.encode(), CHARTS)
+        patches[relations.filename] = MACRO_KIND.sub(CHART_KIND, known)
+    if not patches:
+        return content
+    made = BytesIO()
+    copy_archive(archive, made, patches)
+    return made.getvalue()
+
+
+def _named_by_cells(source: IO[bytes], target: IO[bytes]) -> None:
+    """Copy a sheet, its merged areas named by their first and last cell."""
+    copy_sheet(source, target.write, head=bytes, tail=_merges)
+
+
+def _merges(frame: Frame) -> Iterator[Change]:
+    """Yield what is changed after the rows."""
+    for group in frame.all("mergeCells"):
+        for one in group.children:
+            stated = one.attribute("ref")
+            if WHOLE.fullmatch(stated):
+                item = area(stated)
+                first = cell_name(item.first_row, item.first_column)
+                last = cell_name(item.last_row, item.last_column)
+                yield with_attribute(frame.tail, one, "ref", f"{first}:{last}")
+
+
+# --- code pages of old workbooks -----------------------------------------------------------------
+
+# Those that the library knows; of each it is told that a text is in this one if it knows no better.
+KNOWN = frozenset(
+    {
+        866, 874, 932, 936, 949, 950, 1200, *range(1250, 1259), 10000, 10007, 10017, 21010, 65001,
+    }
+)  # fmt: skip
+STANDS_IN, UNICODE, CODE_PAGE = 1252, 1200, struct.Struct("<H")
+# What the others are called elsewhere; those of a Mac are counted from 10,000.
+CALLED = {
+    367: "ascii", 10001: "shift_jis", 10002: "big5", 10003: "euc_kr", 10004: "mac_arabic",
+    10006: "mac_greek", 10008: "gb2312", 10010: "mac_romanian", 10029: "mac_latin2",
+    10079: "mac_iceland", 10081: "mac_turkish", 10082: "mac_croatian", 32768: "mac_roman",
+    32769: "cp1252",
+}  # fmt: skip
+
+
+class UnknownCodePageError(Exception):
+    """The texts of a workbook are in a code page that nobody here knows; its text is the number."""
+
+
+def mended_container(content: bytes, container: Compound, found: WorkbookScan) -> tuple[bytes, str]:
+    """Return an old workbook that names a code page which the library knows.
+
+    With it comes the code page in which its texts have to be read, if it is another. Newer ones
+    are in Unicode, whatever they name; the library would take letters for others.
+
+    Raises:
+        UnknownCodePageError: if its texts cannot be read.
+    """
+    if found.code_page is None:
+        return content, ""
+    number, at = found.code_page
+    if number == UNICODE or (number in KNOWN and not found.unicode):
+        return content, ""
+    codec, told = ("", UNICODE) if found.unicode else (_codec(number), STANDS_IN)
+    made = bytearray(content)
+    stream = "workbook" if "workbook" in container.names() else "book"
+    # The number may lie across two sectors.
+    for index, byte in enumerate(CODE_PAGE.pack(told)):
+        made[container.offset_of(stream, at + index)] = byte
+    return bytes(made), codec
+
+
+def _codec(number: int) -> str:
+    """Return what a code page is called here."""
+    name = CALLED.get(number, f"cp{number}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise UnknownCodePageError(str(number)) from None
+
+
+def _bytes_of(code: int) -> str:
+    """Return the letter that stands in for a byte; the few that have none stand for themselves."""
+    return bytes([code]).decode(f"cp{STANDS_IN}", "ignore") or chr(code)
+
+
+STOOD_IN = {ord(_bytes_of(code)): code for code in range(256)}
+
+
+def retold(text: str, codec: str) -> str:
+    """Return a text that was read in the code page that stood in, in its own."""
+    codes = [STOOD_IN.get(ord(letter)) for letter in text]
+    if None in codes:
+        # It was in Unicode all the same.
+        return text
+    return bytes(code for code in codes if code is not None).decode(codec, "replace")

@@ -1,0 +1,159 @@
+"""Intact workbooks that a library for values refuses are read, and not called damaged."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import exchangespec as xs
+from binary_workbook import saved as saved_binary
+from exchangespec.formats.compound import Compound
+from exchangespec.formats.format import Limits, Source
+from exchangespec.formats.sheet_scan import Area, area
+from exchangespec.formats.workbook_file import open_workbook
+from old_workbook import OLD, UNICODE
+from old_workbook import saved as saved_old
+
+ABOUT = [["field", "value"], ["exchangespec", "1.0"], ["prefix", "ex"], ["language", "en"]]
+CITIES = [["id", "name", "country"], ["ex:a", "A", "FI"], ["ex:b", "B", "FI"]]
+WORKSHEET = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+MACROS = b"http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+
+
+def book() -> openpyxl.Workbook:
+    """A workbook with cities, and a third sheet."""
+    made = openpyxl.Workbook()
+    for name, rows in (("Cities", CITIES), ("About", ABOUT), ("Macro1", [["=HALT()"]])):
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del made["Sheet"]
+    return made
+
+
+def changed(content: bytes, path: Path, change) -> Path:  # type: ignore[no-untyped-def]
+    """Write an archive with its parts renamed and changed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(*change(name, old.read(name)))
+    return path
+
+
+def plain(made: openpyxl.Workbook) -> bytes:
+    """A workbook as bytes."""
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["xlsm", "xlsb"])
+def test_a_sheet_of_macros_is_passed_over(tmp_path: Path, kind: str):
+    """Its workbook is read to its end."""
+    ending = "bin" if kind == "xlsb" else "xml"
+    sheet, macros = f"worksheets/sheet3.{ending}", f"macrosheets/sheet1.{ending}"
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith(f"workbook.{ending}.rels"):
+            content = re.sub(
+                rb"<Relationship [^>]*sheet3[^>]*>",
+                lambda found: found[0].replace(WORKSHEET, MACROS),
+                content,
+            )
+        if not name.endswith(ending) or name.startswith("["):
+            content = content.replace(sheet.encode(), macros.encode())
+        return name.replace(sheet, macros), content
+
+    content = saved_binary(book()) if kind == "xlsb" else plain(book())
+    path = changed(content, tmp_path / f"macros.{kind}", change)
+    opened = open_workbook(Source(path.name, path=path), Limits())
+    assert [entry.name for entry in opened.entries()] == ["Cities", "About"]
+    report = xs.validate(path)
+    assert report.inputs[0].records == {"City": 2}
+    assert report.inputs[0].complete
+    assert not {"unreadable-file", "second-reader"} & {one.slug for one in report}
+
+
+@pytest.mark.parametrize(
+    ("merged", "cells"), [("D:D", "D1:D1048576"), ("D:E", "D1:E1048576"), ("9:9", "A9:XFD9")]
+)
+def test_merged_columns_and_rows_are_areas(tmp_path: Path, merged: str, cells: str):
+    """Programs name them by letters or numbers alone."""
+    addition = f'</sheetData><mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>'
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith("sheet1.xml"):
+            content = content.replace(b"</sheetData>", addition.encode())
+        return name, content
+
+    path = changed(plain(book()), tmp_path / "merged.xlsx", change)
+    report = xs.validate(path)
+    assert report.inputs[0].records == {"City": 2}
+    assert {"unreadable-file", "second-reader"}.isdisjoint(one.slug for one in report)
+    [said] = [one for one in report if one.slug == "merged-cells"]
+    assert said.params["range"] == cells
+
+
+def test_whole_columns_and_rows_have_corners():
+    """As many as a sheet has."""
+    assert area("B:C") == Area(1, 2, 1_048_576, 3)
+    assert area("$2:$3") == Area(2, 1, 3, 16_384)
+    with pytest.raises(ValueError, match="D"):
+        area("D")
+
+
+GREEK, POLISH = "\u0391\u03b8\u03ae\u03bd\u03b1", "\u0141\u00f3d\u017a"
+
+
+@pytest.mark.parametrize(
+    ("code_page", "codec", "name"),
+    [
+        (10006, "mac_greek", GREEK),
+        (10029, "mac_latin2", POLISH),
+        (10081, "mac_turkish", "\u0130zmir"),
+        (32768, "mac_roman", "Li\u00e8ge"),
+        (852, "cp852", POLISH),
+        (10000, "mac_roman", "Li\u00e8ge"),
+        (1253, "cp1253", GREEK),
+    ],
+)
+@pytest.mark.parametrize("version", [OLD, UNICODE])
+def test_old_code_pages_are_read(
+    tmp_path: Path, code_page: int, codec: str, name: str, version: int
+):
+    """Those of old Macs and of DOS among them; in newer workbooks they mean nothing."""
+    sheets = {"Cities": [CITIES[0], ["ex:a", name, "FI"]], "About": ABOUT, name: [["x"]]}
+    path = tmp_path / "old.xls"
+    path.write_bytes(saved_old(sheets, code_page=code_page, codec=codec, version=version))
+    opened = open_workbook(Source(path.name, path=path), Limits())
+    assert [entry.name for entry in opened.entries()] == list(sheets)
+    assert [cells for _, cells in opened.rows("Cities")][1] == ["ex:a", name, "FI"]
+    assert [cells for _, cells in opened.rows(name)] == [["x"]]
+    assert opened.scan("Cities").area == (2, 3)
+    assert xs.validate(path).inputs[0].records == {"City": 1}
+
+
+def test_a_code_page_that_nobody_knows_is_named(tmp_path: Path):
+    """The workbook is not damaged, and opening and saving it helps."""
+    path = tmp_path / "old.xls"
+    path.write_bytes(saved_old({"Cities": CITIES}, code_page=20_000, codec="ascii"))
+    [said] = [one for one in xs.validate(path) if one.slug == "unreadable-file"]
+    assert said.message.startswith(
+        "The workbook is whole, but old: its texts are in code page 20000"
+    )
+    unicode = saved_old({"Cities": CITIES}, code_page=20_000, codec="ascii", version=UNICODE)
+    path.write_bytes(unicode)
+    assert xs.validate(path).inputs[0].records == {"City": 2}
+
+
+def test_a_byte_of_a_stream_is_found_in_the_file():
+    """Also where the stream is kept in small sectors, or is not that long."""
+    content = saved_old({"Cities": CITIES}, code_page=10_006, codec="ascii")
+    container = Compound(content)
+    stream = container.stream("book")
+    for at in (0, 13, 511, 512, 4_000):
+        assert content[container.offset_of("book", at)] == stream[at]
+    with pytest.raises(KeyError):
+        container.offset_of("workbook", 0)
