@@ -17,6 +17,7 @@ from exchangespec.formats import FORMATS
 from exchangespec.formats.format import Source, whole
 from exchangespec.intake import TakeOptions
 from exchangespec.profile import artefacts
+from exchangespec.report import languages_page
 from exchangespec.report import text_sources as report_texts
 from exchangespec.tables import reference as table_reference
 
@@ -34,6 +35,7 @@ def derived(root: Path) -> dict[str, bytes]:
     files |= manual.emit()
     files |= table_reference.emit()
     files |= report_texts.emit()
+    files |= languages_page.emit()
     files |= dict(artefacts.emit())
     files |= workbooks(root)
     return files

@@ -79,6 +79,7 @@ def index() -> Iterator[str]:
             ("how values are written", link("Notation", "notation.md")),
             ("ids of outside registers", link("Identifiers", "identifiers.md")),
             ("what is checked, with examples", link("Rules", "rules/index.md")),
+            ("how far reports speak other languages", link("Languages", "languages.md")),
             ("tables for SQL: Parquet and DuckDB", link("Tables", "tables.md")),
             ("what networks ask for beyond it", link("Profiles", "profiles/index.md")),
             ("where RDF terms come from", link("Vocabularies", "vocabularies.md")),

@@ -20,6 +20,7 @@ from exchangespec.report.speech import COUNT, DRAFT, FACT, REPORT, counted
 from exchangespec.report.verdict import SENTENCES
 from exchangespec.rules import RULES
 from exchangespec.structure import A_LIST, EXPECTED
+from exchangespec.texts import report_catalogue
 from exchangespec.texts.po import written, written_forms
 
 if TYPE_CHECKING:
@@ -48,8 +49,15 @@ FACTS = (
     *(f"have their decimals after a {mark}" for mark in ("point", "comma")),
     *(f"have their thousands parted by a {mark}" for mark in ("point", "comma")),
 )  # fmt: skip
-# The families whose rules partners meet most; a language that is offered has all of their words.
-COVERED = re.compile(r"EXS(00[78]|01[13]|1[01]\d|2[0-3]\d|30[1-5]|40\d|410|50[167])")
+# What rules are about that nobody meets who fills in a workbook or CSV file. All others are for
+# partners, and a language that is offered has all of their words.
+APART = {
+    "the syntax of JSON, RDF and calendars": re.compile(r"EXS019"),
+    "what was taken over from another standard": re.compile(r"EXS(02[56]|607)"),
+    "two releases, or the data of several publishers together": re.compile(r"EXS3(1[89]|2[0-8])"),
+    "what is published": re.compile(r"EXS608"),
+    "tables that are read by a mapping": re.compile(r"EXS72\d"),
+}
 PARTS = ("title", "message", "fix")
 
 Key = tuple[str, str]
@@ -77,6 +85,21 @@ def words_of(rule: Rule) -> Iterator[Key]:
     yield f"fix {rule.slug}", rule.fix
 
 
+def for_partners() -> list[Rule]:
+    """Return the rules that somebody may meet who fills in a workbook or CSV file."""
+    return [
+        rule
+        for rule in RULES.values()
+        if not any(codes.fullmatch(rule.code) for codes in APART.values())
+    ]
+
+
+def translated(language: str) -> list[Rule]:
+    """Return the rules of which a language has every word."""
+    held = report_catalogue(language).entries
+    return [rule for rule in RULES.values() if all(key in held for key in words_of(rule))]
+
+
 def sources() -> dict[Key, str]:
     """Return every text to translate by context and source, with a note for the translator."""
     found = dict.fromkeys(fixed_words(), "")
@@ -87,8 +110,7 @@ def sources() -> dict[Key, str]:
 
 def promised() -> set[Key]:
     """Return what a language must have before reports speak it."""
-    rules = [rule for rule in RULES.values() if COVERED.fullmatch(rule.code)]
-    return {*fixed_words(), *(key for rule in rules for key in words_of(rule))}
+    return {*fixed_words(), *(key for rule in for_partners() for key in words_of(rule))}
 
 
 def emit() -> Iterator[tuple[str, bytes]]:
