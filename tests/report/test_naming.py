@@ -44,6 +44,10 @@ def test_names_are_those_of_the_template() -> None:
         "type": "Förderungen",
         "field": "Förderer",
     }
+    told = {"headings": ["“Partie prenante”", "party_text"]}
+    assert named("no-party", told, "fr") == {
+        "headings": ["Partie prenante", "Partie selon la source"]
+    }
     assert named("person-as-partner", {"role": "partner"}, "fi") == {"role": "Kumppani"}
     assert named("no-header", {"missing": ["Title"]}, "it") == {"missing": ["Titolo"]}
     told = {"allowed": ["normal", "preferred"], "list": "rank"}
@@ -75,3 +79,11 @@ def test_no_name_of_the_standard_is_left(slug: str, tmp_path: Path) -> None:
         for fact in OWN:
             words = words.replace(str(params.get(fact)), " ")
         assert not set(re.findall(r"[^\W\d]+", words)) & (spec.records().keys() | fields), message
+
+
+def test_numbers_are_parted_as_the_language_does(tmp_path: Path) -> None:
+    """A number of the gazetteer, too."""
+    outcome = judged(RULES["population-against-gazetteer"].wrong, tmp_path)
+    for language, number in (("en", "252,724"), ("de", "252.724"), ("fr", "252\u202f724")):
+        [said] = [one for one in spoken(outcome, language) if one.code == "EXS522"]
+        assert number in said.message

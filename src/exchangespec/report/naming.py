@@ -22,6 +22,7 @@ TYPE, FIELD, ABOUT = "type", "field", "about"
 # that stands among the facts; a line of the sheet About; or a code of the list told.
 NAMED: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "unknown-record-type": {"expected": (TYPE, "")},
+    "column-matched": {"field": (FIELD, "")},
     "dataset-id-taken": {"found": (TYPE, "")},
     "no-header": {"missing": (ABOUT, "")},
     "wrong-reference-type": {"found": (TYPE, ""), "expected": (TYPE, "")},
@@ -94,7 +95,11 @@ def _name(kind: str, name: object, owner: str, language: str) -> object:
 
 
 def _heading(name: str, owner: str, language: str) -> str:
-    """Return what stands over a field: of a type, or of whichever has one of this name."""
+    """Return what stands over a field: of a type, or of whichever has one of this name.
+
+    A heading of the partner's own stands there already, in English quotation marks.
+    """
+    name = name.strip("“”")
     forms = spec.records()
     if owner in forms:
         return title(owner, name, language) if name in forms[owner].fields else name

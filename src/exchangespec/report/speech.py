@@ -43,6 +43,9 @@ WORDED = {
     "profile-column-malformed": ("form",),
 }
 
+# Facts that hold a number with commas between its thousands, by rule.
+NUMBERS = {"population-against-gazetteer": ("found",)}
+
 
 class Speech:
     """What reports say in one language."""
@@ -166,6 +169,8 @@ class Speech:
         for name in WORDED.get(finding.slug, ()):
             if name in facts:
                 facts[name] = self._held.text(str(facts[name]), FACT)
+        for name in NUMBERS.get(finding.slug, ()):
+            facts[name] = str(facts.get(name)).replace(",", THOUSANDS.get(self.language, POINT))
         if finding.members:
             facts |= self._of_cause(finding)
         return facts
