@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
 from exchangespec.report.groups import by_message
-from exchangespec.report.meant import meant
+from exchangespec.report.meant import suggested
 from exchangespec.report.places import file_of, spot_of
 from exchangespec.report.speech import Speech
 from exchangespec.report.verdict import verdict
@@ -63,10 +63,7 @@ def _group(group: Group, speech: Speech, *, several: bool) -> Iterator[str]:
     if group.rule:
         yield f"  - {speech('To do')}: {plain(speech.advice(first))}"
     if first.suggestions:
-        said = [
-            plain(f"{one} ({label})" if label else one)
-            for one, label in meant(first, speech.language)
-        ]
+        said = map(plain, suggested(first, speech.language))
         yield f"  - {speech('Suggestion')}: {', '.join(said)}"
     spots = [_spot(one, speech, several=several) for one in group.findings]
     named = "; ".join(plain(spot) for spot in spots[:PLACES_NAMED] if spot)

@@ -22,6 +22,11 @@ def meant(finding: Finding, language: str) -> list[tuple[str, str]]:
     ]
 
 
+def suggested(finding: Finding, language: str) -> list[str]:
+    """Return the suggestions of a finding as one text each, labels in brackets."""
+    return [f"{one} ({label})" if label else one for one, label in meant(finding, language)]
+
+
 def _label(name: str, code: str, language: str) -> str:
     """Return what a code stands for; nothing where that is the same word."""
     label = visible(codelist_label(name, code, language))

@@ -75,7 +75,9 @@ WITH_DIGITS = {
 }
 
 
-def _matched(match: Match, text: str, words: Callable[[str], list[str]]) -> Change:
+def _matched(
+    match: Match, text: str, words: Callable[[str], list[str]], list_name: str = ""
+) -> Change:
     """Turn a match into a value; a word with several meanings into an error."""
     if match.exact:
         return Change(text, known=True)
@@ -85,7 +87,9 @@ def _matched(match: Match, text: str, words: Callable[[str], list[str]]) -> Chan
     if match.ambiguous and all(
         folded in map(fold, words(candidate)) for candidate in match.candidates
     ):
-        params = {"value": text, "candidates": list(match.candidates)}
+        params: dict[str, object] = {"value": text, "candidates": list(match.candidates)}
+        if list_name:
+            params["list"] = list_name
         return Change(UNREAD, Fault("ambiguous-value", params, suggestions=match.candidates))
     return Change(text)
 
@@ -108,7 +112,7 @@ def _code_reader(list_name: str) -> ReadText:
             rest = text.removeprefix(marked)
             if form.fullmatch(rest):
                 return Change(rest, known=True)
-        return _matched(match_code(list_name, text), text, words)
+        return _matched(match_code(list_name, text), text, words, list_name)
 
     return read
 

@@ -13,8 +13,8 @@ from exchangespec.formats.sheet_scan import Position
 from exchangespec.formats.stored_cells import BLANK, address, cell_number
 from exchangespec.report.characters import visible
 from exchangespec.report.marking.conditions import holds, in_sheet, row_holds
+from exchangespec.report.meant import suggested
 from exchangespec.report.places import Order, field_of
-from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -108,7 +108,7 @@ def texts(task: Task, cells: Cells, day_zero: date, *, speech: Speech) -> Iterat
     yield _cut("" if task.whole_row else visible(said(held, finding.location.field, day_zero)))
     yield _cut(visible(finding.message))
     yield speech.advice(finding)
-    yield _cut("; ".join(visible(shown(one)) for one in finding.suggestions))
+    yield _cut("; ".join(suggested(finding, speech.language)))
     yield speech(finding.severity)
     yield f"{finding.code} {finding.slug}"
 

@@ -34,6 +34,7 @@ from exchangespec.report.marking.package import (
 )
 from exchangespec.report.marking.styles import styled
 from exchangespec.report.marking.tasks import rows_wanted, tasks
+from exchangespec.report.meant import suggested
 from exchangespec.report.speech import DRAFT, LEVELS, Speech
 from exchangespec.report.verdict import verdict
 
@@ -404,7 +405,7 @@ def note_text(task: Task, speech: Speech) -> str:
     level = speech(finding.severity.capitalize())
     text = f"{level}: {visible(finding.message)}"
     if finding.suggestions:
-        meant = "; ".join(map(visible, map(str, finding.suggestions)))
+        meant = "; ".join(suggested(finding, speech.language))
         text += f"\n{speech(SUGGESTED)}: {meant}"
     return f"{text}\n({finding.code}; {speech(SEE_LIST, sheet=speech.sheet(OWN_SHEET))})"
 
