@@ -337,8 +337,8 @@ def last_letter(rows: Iterable[tuple[int, bytes]]) -> int:
     """Return the last of the columns A to Z that the last cell of a row names; Z for others."""
     last = 0
     for _, text in rows:
-        at = text.rfind(b' r="') + 4
-        if at < 4:  # noqa: PLR2004 (nothing was found)
+        at = text.rfind(ADDRESS) + len(ADDRESS)
+        if at < len(ADDRESS):
             # Cells without an address, which are counted, or with one that is written otherwise.
             last = NARROW if b"r" in text.partition(b">")[0] else last
             continue
@@ -360,6 +360,7 @@ class SheetPatterns:
         self.row_end = f"</{prefix}row>".encode()
         # Signs without which nothing of a kind is there; looking for them costs next to nothing.
         self.formula_sign, self.cell_sign = f"<{prefix}f".encode(), f"<{prefix}c".encode()
+        self.row_sign = f"<{prefix}row".encode()
         # Nothing is looked for beyond the next tag of its kind, lest damaged text take for ever.
         self.row = compiled(r"<@row\b([^<>]*?)(/?)>")
         self.cell = compiled(r"<@c\b([^<>]*?)(?:/>|>((?:[^<]|<(?!/?@c\b))*+)</@c>)")
@@ -389,6 +390,8 @@ ROW_NUMBER = re.compile(rb"""\br\s*=\s*["']([0-9]+)["']""")
 TRUE = {"1", "true"}
 # Columns A to Z are not counted one by one.
 NARROW = 26
+# How the address of a row or cell begins, as programs write it.
+ADDRESS = b' r="'
 
 
 def patterns_of(text: bytes) -> SheetPatterns:
@@ -498,11 +501,42 @@ class SheetScanner:
             or any(sign in piece for sign in ERROR_SIGNS)
             or (self.styled is not None and self.styled.search(piece))
         )
+        if not notable and self.plain(piece, patterns):
+            return
         rows = list(self.rows(piece, patterns))
         if notable:
             for number, text in rows:
                 self.cells(text, number, patterns)
         self.extend(rows, piece, patterns)
+
+    def plain(self, piece: bytes, patterns: SheetPatterns) -> bool:
+        """Take a piece as a whole where no row needs a look of its own, as in most of them.
+
+        That is so where each row and cell is written as programs write them, with its address
+        first, none is hidden, the last row holds something, and no cell lies far out.
+        """
+        row, row_end, cell = patterns.row_sign, patterns.row_end, patterns.cell_sign
+        rows = piece.count(row)
+        if (
+            not rows
+            or piece.count(row + ADDRESS) != rows
+            or piece.count(cell + ADDRESS) != piece.count(cell)
+            or b"hidden" in piece
+            or FAR.search(piece)
+        ):
+            return False
+        start = piece.rfind(row)
+        number = ROW_NUMBER.search(piece, start)
+        if number is None or not patterns.filled.search(piece, start):
+            return False
+        self.last_row = int(number[1])
+        # The last cell of a row tells how far to the right it reaches.
+        ends = {text[text.rfind(ADDRESS) :][: len(ADDRESS) + 1] for text in piece.split(row_end)}
+        reached = self.found.area
+        letter = max((end for end in ends if end.startswith(ADDRESS)), default=b"@")
+        right = max(reached.column, letter[-1] - ord("A") + 1)
+        self.found.area = Position(max(reached.row, self.last_row), right)
+        return True
 
     def extend(
         self, rows: Sequence[tuple[int, bytes]], piece: bytes, patterns: SheetPatterns
@@ -518,7 +552,7 @@ class SheetScanner:
         )
         last, right = next(filled, 0), last_letter(rows)
         sign = patterns.cell_sign
-        named = piece.count(sign + b' r="')
+        named = piece.count(sign + ADDRESS)
         if named < piece.count(sign) and patterns.unnamed.search(piece):
             counts = (len(patterns.any_cell.findall(text)) for _, text in rows)
             right = max(right, *counts, 0)

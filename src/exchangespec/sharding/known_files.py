@@ -30,10 +30,10 @@ from exchangespec.sharding.kept import (
     unpacked_row,
 )
 from exchangespec.submission.facts import Facts, Key
-from exchangespec.submission.known import Known
+from exchangespec.submission.known import Known, in_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import BinaryIO
 
@@ -338,6 +338,12 @@ class KnownInFiles(Known):
             ] or NOBODY
             self._answers[at, target] = found
         return found  # type: ignore[no-any-return]
+
+    def alike(self, record_type: str, *fields: str) -> Iterator[Sequence[Facts]]:
+        """Yield the records of a type, those of one shard together that hold the same."""
+        if self.has(record_type):
+            for shard in range(len(self.index.files)):
+                yield from in_groups(self.shard_of(shard, record_type), fields)
 
     def sharing(
         self, records: Iterable[Facts], keys: Callable[[Facts], Iterable[Hashable]]

@@ -89,6 +89,8 @@ class Facts:
         """Return the items of a list that are right; none when it is absent or wrong."""
         column = self.columns.get(field)
         value = self._raw(field) if column is None else self._row[column]
+        if value.__class__ is tuple:
+            return value
         return tuple(value) if isinstance(value, (list, tuple)) else ()
 
     def states(self, field: str) -> bool:
@@ -111,9 +113,20 @@ class Facts:
 
 
 class Partly(tuple[Any, ...]):
-    """The valid items of a list of which others are wrong: they count, the list does not."""
+    """The valid items of a list of which others are wrong: they count, the list does not.
+
+    So it differs from a whole list of the same items.
+    """
 
     __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another one has the same items."""
+        return isinstance(other, Partly) and super().__eq__(other)
+
+    def __hash__(self) -> int:
+        """Return a number for sets."""
+        return ~super().__hash__()
 
 
 class RecordFacts(Facts):

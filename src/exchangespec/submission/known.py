@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from exchangespec.submission.facts import FAILED, NOWHERE, Facts, Key, RecordFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 # So many layouts are told apart; records beyond have room for every column.
@@ -58,6 +58,7 @@ class Known:
         self._interned: dict[Any, Any] = {}
         self._unknown: set[str] = set()
         self._pointing: dict[tuple[str, str], dict[str, list[Facts]]] = {}
+        self._alike: dict[tuple[str, ...], list[list[Facts]]] = {}
         # For whom each party stands, worked out once; a further record may change it.
         self.standing_for: dict[str, str] = {}
         self.groups: dict[tuple[str, ...], frozenset[str]] = {}
@@ -70,7 +71,7 @@ class Known:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""
         values, failed = record.values, record.failed
         names, columns = self._layouts.get((record.type, *values, *failed)) or self._layout(record)
-        keep, keep_text = self._kept, self._interned.setdefault
+        keep = self._kept
         if failed:
             partly = record.partly
             row = [
@@ -78,14 +79,21 @@ class Known:
                 for name in names
             ]
         else:
-            row = []
-            for name in names:
-                value = values.get(name)
-                row.append(keep_text(value, value) if value.__class__ is str else keep(value))
+            row, interned = [], self._interned
+            for value in map(values.get, names):
+                # Written out, since most values are texts, or lists that were there before.
+                if value.__class__ is str:
+                    row.append(interned.setdefault(value, value))
+                elif value.__class__ is list:
+                    row.append(interned.get(tuple(value)) or keep(value))
+                else:
+                    row.append(keep(value))
         row.append(None)
         if self.standing_for:
             self.standing_for.clear()
             self.groups.clear()
+        if self._alike:
+            self._alike.clear()
         kept = Facts(record.type, record.id, tuple(row), columns, record.key)
         self._rows[record.type].append(kept)
         if record.key < self._last:
@@ -234,6 +242,18 @@ class Known:
             elif fitting:
                 yield from (one for one in records if id(one.columns) in fitting)
 
+    def alike(self, record_type: str, *fields: str) -> Iterable[Sequence[Facts]]:
+        """Return the records of a type, those together that hold the same in some columns.
+
+        What a rule finds by these columns alone it finds once for all of them. Groups are in the
+        order of their first records; there may be more than one of a kind.
+        """
+        found = self._alike.get((record_type, *fields))
+        if found is None:
+            groups = in_groups(self._rows.get(record_type, ()), fields)
+            found = self._alike[record_type, *fields] = list(groups)
+        return found
+
     def texts(self, record_type: str, field: str) -> set[str]:
         """Return what is stated in a column, each text once."""
         return {record.text(field) for record in self.stating((field,), record_type)}
@@ -250,6 +270,24 @@ class Known:
             index.default_factory = None
             self._pointing[record_type, field] = index
         return index.get(target, [])
+
+
+def in_groups(records: Iterable[Facts], fields: Sequence[str]) -> Iterable[list[Facts]]:
+    """Return records that hold the same in some columns together."""
+    groups: dict[tuple[Any, ...], list[Facts]] = {}
+    places: dict[int, Sequence[int]] = {}
+    for record in records:
+        columns = record.columns
+        asked = places.get(id(columns))
+        if asked is None:
+            asked = places[id(columns)] = [columns[name] for name in fields]
+        held = tuple(map(record.held, asked))
+        group = groups.get(held)
+        if group is None:
+            groups[held] = [record]
+        else:
+            group.append(record)
+    return groups.values()
 
 
 def _place(record: Facts) -> Key:

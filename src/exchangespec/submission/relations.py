@@ -14,7 +14,7 @@ from exchangespec.model.dates import date_span
 from exchangespec.model.quantities import quantity_span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from exchangespec.submission.facts import Facts
@@ -54,6 +54,11 @@ PARTY_COLUMNS: Columns = {
     **{record_type: tuple(columns) for record_type, columns in ROLE_COLUMNS.items()},
     "Participation": ("event", "party", "role", "participation_status"),
 }
+COMPANY = (
+    *("hosts", "visitors", "delegates", "participants"),
+    *("cities", "networks", "record_status"),
+)
+COMPANY_COLUMNS: Columns = {"Visit": COMPANY}
 BODY_COLUMNS: Columns = {"City": ("authority",), "Organisation": ("kind", "city")}
 MEMBER_COLUMNS: Columns = {"Membership": ("group", "member", "role", "membership_status")}
 STANDING_COLUMNS: Columns = {
@@ -242,11 +247,36 @@ def party_ids(known: Known, event: Facts, *roles: str) -> tuple[str, ...]:
     """Return the ids of who took part in some roles, as `parties` tells them (PARTY_COLUMNS)."""
     if known.has("Participation") and known.pointing("Participation", "event", event.id):
         return tuple(party.id for party in parties(known, event, *roles) if party.id)
+    columns = columns_of(event.type, roles)
+    if len(columns) == 1:
+        return event.all(columns[0])
     found: tuple[str, ...] = ()
-    for column in columns_of(event.type, roles):
+    for column in columns:
         named = event.all(column)
         found = found + named if found else named
     return found
+
+
+def companies(known: Known) -> Iterator[Sequence[Facts]]:
+    """Yield the current visits, those together that name the same parties, cities and networks.
+
+    A visit of which Participations say more stands alone (PARTY_COLUMNS, COMPANY_COLUMNS).
+    """
+    detailed = known.has("Participation")
+    for visits in known.alike("Visit", *COMPANY):
+        if not is_current(visits[0]):
+            continue
+        if not detailed:
+            yield visits
+            continue
+        alike = []
+        for visit in visits:
+            if known.pointing("Participation", "event", visit.id):
+                yield (visit,)
+            else:
+                alike.append(visit)
+        if alike:
+            yield alike
 
 
 @cache

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from exchangespec.submission import timing
 from exchangespec.submission.relations import (
+    COMPANY_COLUMNS,
     HOSTING,
     PART_COLUMNS,
     PARTY_COLUMNS,
     VISITING,
-    current,
+    companies,
     needed,
     pointing,
 )
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from exchangespec.submission.facts import Facts
     from exchangespec.submission.known import Known
 
-SIDE_COLUMNS = needed(PARTY_COLUMNS, PART_COLUMNS)
+SIDE_COLUMNS = needed(PARTY_COLUMNS, PART_COLUMNS, COMPANY_COLUMNS)
 # The field that asks for a side; the columns and roles by which it is known.
 SIDES = {
     "visitors": (("visitors", "delegates"), VISITING),
@@ -34,15 +35,15 @@ def unknown_sides(known: Known) -> Iterator[tuple[Facts, tuple[str, ...]]]:
 
     Whoever was announced or had to cancel is known all the same.
     """
-    for visit in current(known, "Visit"):
-        missing = tuple(side for side in SIDES if not _tells(known, visit, side))
-        if missing:
+    for visits in companies(known):
+        missing = tuple(side for side in SIDES if not _tells(known, visits[0], side))
+        for visit in visits if missing else ():
             larger = [found for found in timing.ancestors(known, visit) if found.type == "Visit"]
-            missing = tuple(
+            unknown = tuple(
                 side for side in missing if not any(_tells(known, found, side) for found in larger)
             )
-        if missing:
-            yield visit, missing
+            if unknown:
+                yield visit, unknown
 
 
 def _tells(known: Known, visit: Facts, side: str) -> bool:

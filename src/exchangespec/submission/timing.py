@@ -71,6 +71,8 @@ class Dates(NamedTuple):
 def own_dates(record: Facts) -> Dates:
     """Return the dates that a record states itself."""
     start, end = record.get("start"), record.get("end")
+    if start is not None and end is not None:
+        return Dates(start, end)
     wrong = (start is None and record.states("start")) or (end is None and record.states("end"))
     return Dates(start, end, sure=not wrong)
 
@@ -81,11 +83,10 @@ def dates_of(known: Known, record: Facts) -> Dates:
     The last day is looked for no further up than the first: a session with a date of its own does
     not last as long as the conference. One day of duration makes the first day the last.
     """
-    dates = own_dates(record)
-    if dates.start and dates.end and dates.sure:
-        return dates
-    end = None
-    last = record
+    first, end = record.get("start"), record.get("end")
+    if first and end:
+        return Dates(first, end)
+    end, last = None, record
     for one in chain((record,), ancestors(known, record)):
         last = one
         dates = own_dates(one)

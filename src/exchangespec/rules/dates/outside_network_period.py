@@ -28,6 +28,7 @@ NETWORK_FIELDS = {
     "Membership": "group",
     "MentoringPair": "network",
 }
+NO_DATES = Dates(None, None)
 
 
 def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
@@ -36,15 +37,15 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     Where the date is its parent's, the finding stands at the network; it is left to the parent if
     that names the network too.
     """
-    periods: dict[str, Dates] = {}
     for record_type, name in NETWORK_FIELDS.items():
-        for record in known.stating((name,), record_type):
-            value = record.get(name)
+        for records in known.alike(record_type, name):
+            value = records[0].get(name)
             for target in (value,) if isinstance(value, str) else value or ():
                 network = known.get(target)
-                if network is not None and network.type == "Network":
-                    period = periods.get(target) or periods.setdefault(target, own_dates(network))
-                    yield from _outside(known, record, (name, network.id), period)
+                period = own_dates(network) if network and network.type == "Network" else NO_DATES
+                if period.start or period.end:
+                    for record in records:
+                        yield from _outside(known, record, (name, target), period)
 
 
 def _outside(
@@ -52,8 +53,7 @@ def _outside(
 ) -> Iterator[tuple[Facts, Fault]]:
     """Yield the fault of one record in one network, by the field that names it."""
     (name, network), dates = named, own_dates(record)
-    inherited = record.type in HAPPENINGS and not dates.start and not record.states("start")
-    if inherited:
+    if dates.start is None and record.type in HAPPENINGS and not record.states("start"):
         if any(network in one.all("networks") for one in ancestors(known, record)):
             return
         dates = dates_of(known, record)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
 from exchangespec.submission.relations import (
+    COMPANY_COLUMNS,
     HOSTING,
     PARTY_COLUMNS,
     PLACE_COLUMNS,
     above,
     city_of,
-    current,
+    companies,
     needed,
     parties,
     party_ids,
@@ -29,23 +30,23 @@ if TYPE_CHECKING:
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visits none of whose cities is a host's city or inside one, nor otherwise explained."""
     fitting: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    for visit in current(known, "Visit"):
-        cities = visit.all("cities")
-        if not cities:
-            continue
-        named = cities, party_ids(known, visit, *HOSTING)
+    for visits in companies(known):
+        cities = visits[0].all("cities")
+        named = cities, party_ids(known, visits[0], *HOSTING)
         # Most visits have the cities and hosts of another one.
-        if named in fitting or _is_online(known, visit):
+        if not cities or named in fitting:
             continue
-        hosting = _hosting(known, visit)
+        hosting = _hosting(known, visits[0])
         # Where a host's own place is not known, nothing can be said against the city.
         if not hosting or None in hosting or not _known(known, cities):
             continue
         if any(_lies_in(known, city, hosting) for city in cities):
             fitting.add(named)
-        elif not any(set(cities) & set(event.all("cities")) for event in _attended(known, visit)):
-            facts = {"cities": cities, "hosts": sorted(filter(None, hosting))}
-            yield visit, Fault("city-is-not-the-hosts", facts, field="cities")
+            continue
+        for visit in visits:
+            if not _is_online(known, visit) and not _attends_in(known, visit, cities):
+                facts = {"cities": cities, "hosts": sorted(filter(None, hosting))}
+                yield visit, Fault("city-is-not-the-hosts", facts, field="cities")
 
 
 def _hosting(known: Known, visit: Facts) -> set[str | None]:
@@ -64,12 +65,13 @@ def _is_online(known: Known, visit: Facts) -> bool:
     return False
 
 
-def _attended(known: Known, visit: Facts) -> Iterator[Facts]:
-    """Yield the independent events attended during a visit, as far as they are known."""
-    for event_id in visit.all("attended"):
-        event = known.get(event_id)
-        if event is not None and event.type == "Event":
-            yield event
+def _attends_in(known: Known, visit: Facts, cities: tuple[str, ...]) -> bool:
+    """Tell whether an independent event attended during a visit was in one of its cities."""
+    attended = filter(None, map(known.get, visit.all("attended")))
+    return any(
+        event.type == "Event" and not set(cities).isdisjoint(event.all("cities"))
+        for event in attended
+    )
 
 
 def _known(known: Known, cities: tuple[str, ...]) -> bool:
@@ -111,6 +113,7 @@ RULE = Rule(
     ),
     right=Example(records=[{**VISIT, "cities": ["ex:mechelen"]}]),
     reads=needed(
+        COMPANY_COLUMNS,
         PARTY_COLUMNS,
         PLACE_COLUMNS,
         {

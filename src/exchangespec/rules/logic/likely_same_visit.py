@@ -61,9 +61,9 @@ def _spells(known: Known, visits: list[Facts]) -> Iterator[Spell]:
     Two visits of the same year are no rarity, two of the same month are.
     """
     for visit in visits:
-        dates = dates_of(known, visit)
-        start = date_span(dates.start or "")
-        end = date_span(dates.end or "") or start
+        first, last, _ = dates_of(known, visit)
+        start = date_span(first or "")
+        end = date_span(last or "") or start
         if start is None or end is None or start.precision not in {DAY, MONTH}:
             continue
         if start.earliest and end.latest and start.earliest <= end.latest:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
 from exchangespec.submission.relations import (
+    COMPANY_COLUMNS,
     PARTY_COLUMNS,
     STANDING_COLUMNS,
     STATEMENT_COLUMNS,
     bodies,
-    current,
+    companies,
     memberships,
     needed,
     parties,
@@ -32,13 +33,9 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visitors and hosts that belong to none of the networks named, where all are known."""
     belonging: dict[str, frozenset[str] | None] = {}
     outside: dict[tuple[str, tuple[str, ...]], bool] = {}
-    # Most visits have the networks and parties of another one.
-    inside: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    for visit in current(known, "Visit"):
-        networks = visit.all("networks")
-        named = party_ids(known, visit, "visitor", "host")
-        if (networks, named) in inside:
-            continue
+    for visits in companies(known):
+        networks = visits[0].all("networks")
+        named = party_ids(known, visits[0], "visitor", "host")
         for network in set(networks) - belonging.keys():
             belonging[network] = _belonging(known, network)
         if not networks or any(belonging[network] is None for network in networks):
@@ -50,9 +47,8 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
                     of_them.isdisjoint(belonging[network] or ()) for network in networks
                 )
         if not any(outside[name, networks] for name in named):
-            inside.add((networks, named))
             continue
-        for party in parties(known, visit, "visitor", "host"):
+        for party in (one for visit in visits for one in parties(known, visit, "visitor", "host")):
             if party.id and outside[party.id, networks]:
                 facts = {"party": party.id, "networks": networks}
                 yield (
@@ -101,6 +97,7 @@ RULE = Rule(
     ),
     right=Example(records=[{**VISIT, "visitors": ["ex:capaci"]}]),
     reads=needed(
+        COMPANY_COLUMNS,
         PARTY_COLUMNS,
         STANDING_COLUMNS,
         STATEMENT_COLUMNS,

@@ -8,11 +8,13 @@ from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
 from exchangespec.submission.relations import (
     BODY_COLUMNS,
+    COMPANY_COLUMNS,
     PARTY_COLUMNS,
     body,
-    current,
+    companies,
     needed,
     parties,
+    party_ids,
 )
 
 if TYPE_CHECKING:
@@ -24,16 +26,15 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield participants of a visit who are its visitors or hosts already."""
-    for visit in current(known, "Visit"):
-        others = [party for party in parties(known, visit, "participant") if party.id]
-        if not others:
+    for visits in companies(known):
+        if not party_ids(known, visits[0], "participant"):
             continue
         sides = {
             body(known, party.id): party.role
-            for party in parties(known, visit, "visitor", "host")
+            for party in parties(known, visits[0], "visitor", "host")
             if party.id
         }
-        for party in others:
+        for party in (one for visit in visits for one in parties(known, visit, "participant")):
             role = sides.get(body(known, party.id or ""))
             if role is not None:
                 facts = {"party": party.id, "role": role}
@@ -72,7 +73,7 @@ RULE = Rule(
         at={"record": "ex:v-1", "field": "participants", "item": 1},
     ),
     right=Example(records=[{**VISIT, "participants": ["ex:aiccre"]}]),
-    reads=needed(PARTY_COLUMNS, BODY_COLUMNS),
+    reads=needed(PARTY_COLUMNS, BODY_COLUMNS, COMPANY_COLUMNS),
     apart=True,
     check_all=check_all,
 )

@@ -8,12 +8,13 @@ from exchangespec.finding import Fault
 from exchangespec.rules.rule import Example, Rule
 from exchangespec.submission.relations import (
     BODY_COLUMNS,
+    COMPANY_COLUMNS,
     HOSTING,
     PARTY_COLUMNS,
     VISITING,
     bodies,
     body,
-    current,
+    companies,
     needed,
     parties,
     party_ids,
@@ -28,17 +29,11 @@ if TYPE_CHECKING:
 
 def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield visitors that also host, a city and its own authority being one party."""
-    # Most visits have the parties of another one.
-    apart: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    for visit in current(known, "Visit"):
-        named = party_ids(known, visit, *HOSTING), party_ids(known, visit, *VISITING)
-        if named in apart:
+    for visits in companies(known):
+        hosts = bodies(known, party_ids(known, visits[0], *HOSTING))
+        if hosts.isdisjoint(bodies(known, party_ids(known, visits[0], *VISITING))):
             continue
-        hosts = bodies(known, named[0])
-        if hosts.isdisjoint(bodies(known, named[1])):
-            apart.add(named)
-            continue
-        for visitor in parties(known, visit, *VISITING):
+        for visitor in (one for visit in visits for one in parties(known, visit, *VISITING)):
             if visitor.id and body(known, visitor.id) in hosts:
                 facts = {"party": visitor.id}
                 yield (
@@ -74,7 +69,7 @@ RULE = Rule(
         at={"record": "ex:v-1", "field": "visitors", "item": 1},
     ),
     right=Example(records=[{**VISIT, "visitors": ["ex:capaci"]}]),
-    reads=needed(PARTY_COLUMNS, BODY_COLUMNS),
+    reads=needed(PARTY_COLUMNS, BODY_COLUMNS, COMPANY_COLUMNS),
     apart=True,
     check_all=check_all,
 )
