@@ -18,6 +18,7 @@ from exchangespec.outcome import InputSummary, NotRun, Outcome
 from exchangespec.profile import apply_profiles
 from exchangespec.rules import RULES
 from exchangespec.rules.profiles import named_profiles, narrower_header, raised, remarks
+from exchangespec.rules.references.fields import own_ids
 from exchangespec.rules.rule import Context, Rule
 from exchangespec.rules.single import SingleRules
 from exchangespec.submission.known import Known
@@ -247,7 +248,7 @@ class Check(Intake):
         context = self._context()
         new, spoken = False, set[str | None]()
         for rule in self.single.about(facts):
-            new = new or bool(rule.each)
+            new = new or bool(rule.each or rule.decided_by)
             try:
                 for fault in rule.check(facts, context):  # type: ignore[misc]
                     spoken.add(fault.field)
@@ -270,6 +271,7 @@ class Check(Intake):
                 self.person_names,
                 self.applied.model.codelists,
                 self.known.publishers,
+                own_ids(self.known.header),
             )
             self.single.forget()
         return self._seen

@@ -94,7 +94,8 @@ class Context:
     `person_names` holds the `name` of every Person record read so far, with the record's id. In
     reading order people come before the records that may mention them. `codelists` are the lists
     with the codes that profiles add. `publishers` are the prefixes of further publishers whose
-    packages are in the same input.
+    packages are in the same input. `own_ids` is how every id of the publisher's own begins; empty
+    where that cannot be told.
     """
 
     header: Mapping[str, Any]
@@ -102,6 +103,7 @@ class Context:
     person_names: Mapping[str, str] = field(default_factory=dict)
     codelists: Mapping[str, Codelist] = field(default_factory=lambda: standard().codelists)
     publishers: frozenset[str] = frozenset()
+    own_ids: str = ""
 
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]
@@ -139,6 +141,8 @@ class Rule:
         where: whether that check can say anything of a record, by its type and stated fields alone.
         each: kinds of values that the check looks at one by one, whatever else a record states:
             what it passed once it passes again. Of texts it looks at the languages only.
+        decided_by: fields by whose values alone a check finds what it finds: values that it passed
+            together it passes again.
         reads: columns, by record type, that a check on records together needs kept.
         repeated: the message, by its occasion, where many cells of a column have one cause:
             `column`, or `other-list` where the column holds the codes of another list. With the
@@ -167,6 +171,7 @@ class Rule:
     on: tuple[str, ...] = ()
     where: Where = anywhere
     each: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: Mapping[str, str] = field(default_factory=dict)
     check: RecordCheck | None = None

@@ -56,5 +56,6 @@ RULE = Rule(
         "Statement",
     ),
     where=stating("end", "as_of"),
+    decided_by=("start", "end", "as_of"),
     check=check,
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from exchangespec import spec
-from exchangespec.codelists import identifier_schemes
+from exchangespec.codelists import identifier_schemes, is_reserved
 from exchangespec.model.kinds import Ref
 from exchangespec.submission.facts import FAILED, Partly
 from exchangespec.submission.likeness import is_slip
@@ -149,6 +149,12 @@ def own_prefix(header: Mapping[str, object]) -> str | None:
     """Return the publisher's own prefix, if the header says it rightly."""
     prefix = header.get("prefix")
     return prefix if isinstance(prefix, str) else None
+
+
+def own_ids(header: Mapping[str, object]) -> str:
+    """Return how each id of the publisher's own begins; nothing where that cannot be told."""
+    prefix = own_prefix(header)
+    return f"{prefix}:" if prefix and ":" not in prefix and not is_reserved(prefix) else ""
 
 
 def declared_prefixes(header: Mapping[str, object]) -> tuple[str, ...]:

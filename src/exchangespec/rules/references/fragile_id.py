@@ -32,15 +32,15 @@ REWRITTEN = {
     "number": re.compile(r"[0-9]+\.[0-9]+"),
     "truth": re.compile(r"true|false", re.IGNORECASE),
 }
-# Whatever is rewritten begins like this.
-SUSPECT = re.compile(rf"[0-9]|{_NAME}|true|false", re.IGNORECASE)
+# Whatever is rewritten begins like this, behind the prefix.
+SUSPECT = re.compile(rf"[^:]*:(?:[0-9]|{_NAME}|true|false)", re.IGNORECASE)
 
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Yield an id whose local part, typed alone into a cell, would not stay as it is."""
-    local = record.id.partition(":")[2]
-    if not SUSPECT.match(local):
+    if not SUSPECT.match(record.id):
         return
+    local = record.id.partition(":")[2]
     for reason, pattern in REWRITTEN.items():
         if pattern.fullmatch(local):
             yield Fault("fragile-id", {"value": local}, field="id", variant=reason)

@@ -5,27 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import of_kind, stated_of_kind
-from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.rules.references.fields import COLUMNS, uses
+from exchangespec.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exchangespec.submission.facts import RecordFacts
+    from exchangespec.spec import FieldSpec
+    from exchangespec.submission.facts import Facts
+    from exchangespec.submission.known import Known
 
 
-def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
+def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
     """Yield every reference of a record to its own id."""
-    own = record.id
-    if not own:
-        return
-    for known in stated_of_kind(record.type, ("ref",), tuple(record.values)):
-        value, item = record.values[known.name], None
-        if value.__class__ is list and own in value:
-            value, item = own, value.index(own)
-        if value == own and known.name not in record.failed:
-            params = {"value": own, "field": known.name}
-            yield Fault("self-reference", params, field=known.name, item=item)
+    doubled = known.doubled()
+
+    def may_be_own(record_type: str, _field: FieldSpec, target: str) -> bool:
+        return known.type_of(target) == record_type or target in doubled
+
+    for record, field, item, target in uses(known, may_be_own):
+        if target == record.id:
+            params = {"value": target, "field": field.name}
+            yield record, Fault("self-reference", params, field=field.name, item=item)
 
 
 _CITY = {
@@ -50,6 +51,7 @@ RULE = Rule(
         at={"record": "ex:mechelen", "field": "part_of"},
     ),
     right=Example(records=[_CITY]),
-    where=of_kind("ref"),
-    check=check,
+    reads=COLUMNS,
+    apart=True,
+    check_all=check,
 )
