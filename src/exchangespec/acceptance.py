@@ -48,15 +48,27 @@ def accepted(model: type[Record], values: Mapping[str, Any]) -> bool:
 class Shape:
     """What is asked of records that state the same fields; `checks` is None where none is right."""
 
-    __slots__ = ("checks", "constraints")
+    __slots__ = ("checks", "constraints", "lists", "texts")
 
     def __init__(
         self,
         checks: Sequence[tuple[str, Check]] | None,
         constraints: Sequence[AnyConstraint] = (),
     ) -> None:
-        """Take the checks of values by field, and the constraints that they could break."""
-        self.checks = checks
+        """Take the checks of values by field, and the constraints that they could break.
+
+        Of texts, and of lists that may have a single item, what was right before is at hand.
+        """
+        self.texts: list[tuple[str, set[str], Check]] = []
+        self.lists: list[tuple[str, set[str], Check]] = []
+        self.checks: list[tuple[str, Check]] | None = None if checks is None else []
+        for name, check in checks or ():
+            if isinstance(check, Remembering) and check.least == 0:
+                self.texts.append((name, check.right, check))
+            elif isinstance(check, Remembering) and check.least == 1:
+                self.lists.append((name, check.right, check))
+            elif self.checks is not None:
+                self.checks.append((name, check))
         self.constraints = constraints
 
 
@@ -78,9 +90,21 @@ class Acceptance:
         shape = self._shapes.get(stated) or self._shape(stated)
         if shape.checks is None:
             return False
+        # Values that were right before are looked up here: calling what remembers them costs more.
+        for name, right, check in shape.texts:
+            value = values[name]
+            if not (value.__class__ is str and value in right) and not check(value):
+                return False
+        for name, right, check in shape.lists:
+            value = values[name]
+            single = value.__class__ is list and len(value) == 1
+            if not (single and right.issuperset(value)) and not check(value):
+                return False
         for name, check in shape.checks:
             if not check(values[name]):
                 return False
+        if not shape.constraints:
+            return True
         return not any(True for one in shape.constraints for _ in one.breaches(values))
 
     def _shape(self, stated: tuple[str, ...]) -> Shape:
@@ -123,49 +147,53 @@ VISIBLE_TEXT: Check = SchemaValidator(
 ).isinstance_python
 
 
+class Remembering:
+    """Checks texts, or lists of at least so many, and looks up those that were right before."""
+
+    __slots__ = ("check", "least", "right")
+
+    def __init__(self, check: Check, least: int = 0) -> None:
+        """Remember nothing yet; of texts alone there is no least number."""
+        self.check = check
+        self.least = least
+        self.right: set[str] = set()
+
+    def __call__(self, value: Any) -> bool:
+        """Tell whether a value is right."""
+        return self._items(value) if self.least else self._text(value)
+
+    def _text(self, value: Any) -> bool:
+        """Tell whether a text is right."""
+        # Texts alone: true and 1 are the same to a set.
+        if value.__class__ is not str:
+            return self.check(value)
+        if value in self.right:
+            return True
+        if not self.check(value):
+            return False
+        if len(self.right) < MOST_VALUES:
+            self.right.add(value)
+        return True
+
+    def _items(self, value: Any) -> bool:
+        """Tell whether a list is right: its items must differ from each other."""
+        if (
+            value.__class__ is list
+            and len(value) >= self.least
+            and self.right.issuperset(value)
+            and (len(value) == 1 or len(set(value)) == len(value))
+        ):
+            return True
+        if not self.check(value):
+            return False
+        if len(self.right) < MOST_VALUES:
+            self.right.update(value)
+        return True
+
+
 def check_of(known: FieldSpec) -> Check:
     """Return what tells whether a value is one of a field."""
     check: Check = SchemaValidator(known.kind.whole_value()).isinstance_python
     if known.kind.name not in REPEATED:
         return check
-    return _list_remembering(check, known.at_least) if known.many else _remembering(check)
-
-
-def _remembering(check: Check) -> Check:
-    """Look up texts that were right before."""
-    right: set[str] = set()
-
-    def passes(value: Any) -> bool:
-        # Texts alone: true and 1 are the same to a set.
-        if value.__class__ is not str:
-            return check(value)
-        if value in right:
-            return True
-        if not check(value):
-            return False
-        if len(right) < MOST_VALUES:
-            right.add(value)
-        return True
-
-    return passes
-
-
-def _list_remembering(check: Check, at_least: int) -> Check:
-    """Look up the items of lists that were right before; they must differ from each other."""
-    right: set[str] = set()
-
-    def passes(value: Any) -> bool:
-        if (
-            value.__class__ is list
-            and len(value) >= at_least
-            and right.issuperset(value)
-            and (len(value) == 1 or len(set(value)) == len(value))
-        ):
-            return True
-        if not check(value):
-            return False
-        if len(right) < MOST_VALUES:
-            right.update(value)
-        return True
-
-    return passes
+    return Remembering(check, max(known.at_least, 1) if known.many else 0)

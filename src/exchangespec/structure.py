@@ -184,7 +184,9 @@ def normalise(
     Fields known to be `fixed` are passed over.
     """
     normal = dict(values)
-    faults = []
+    faults: list[Fault] = []
+    if fixed.issuperset(values):
+        return normal, faults
     for name, value in values.items():
         if name in fixed:
             continue

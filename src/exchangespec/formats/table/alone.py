@@ -63,6 +63,11 @@ class Alone:
         self._first = sorted(one.index for one in plan.columns)[:2]
         self._wide = len(plan.columns) >= NARROW
 
+    @property
+    def idle(self) -> bool:
+        """Tell whether no row waits, and no section is open."""
+        return not self.waiting and not self._open
+
     def takes(self, number: int, cells: Sequence[Cell]) -> bool:
         """Tell whether a row is no record since it has but one cell; remember it then."""
         if not self._wide or self._tells_more(cells):

@@ -35,6 +35,10 @@ class Headings:
         ]
         self._starts = [next(iter(row.items())) for row in self._rows]
 
+    def can_begin(self, start: str) -> bool:
+        """Tell whether a row of the head may come again whose first cell begins like this."""
+        return any(at or text.startswith(start) for at, text in self._starts)
+
     def again(self, cells: Sequence[Cell]) -> bool:
         """Tell whether a row is one of the head's."""
         for (at, text), row in zip(self._starts, self._rows, strict=True):

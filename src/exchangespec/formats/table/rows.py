@@ -18,7 +18,7 @@ from exchangespec.formats.cells import (
     is_typed,
 )
 from exchangespec.formats.format import RawRecord
-from exchangespec.formats.table.alone import Alone
+from exchangespec.formats.table.alone import NOTE, Alone
 from exchangespec.formats.table.columns import ColumnPlan, Planner, TableOrigin, plan_columns
 from exchangespec.formats.table.evidence import Evidence
 from exchangespec.formats.table.grid import Row, Say, Table, filled, is_blank, is_filled
@@ -27,7 +27,7 @@ from exchangespec.formats.table.headings import type_by_headings
 from exchangespec.formats.table.others import Beside, Headings, is_other_head
 from exchangespec.formats.table.repeats import Repeats
 from exchangespec.formats.table.shifts import Shifts
-from exchangespec.formats.table.totals import total_cell
+from exchangespec.formats.table.totals import TOTAL_STARTS, total_cell
 from exchangespec.spec.examples import is_example
 from exchangespec.spec.headings import table_type
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from exchangespec.formats.account import RowKind
     from exchangespec.spec import RecordSpec
 
+# How ids begin where they have the publisher's prefix.
+LIKE_IDS = re.compile(r"[a-z][a-z0-9-]*:(?=[a-z0-9])")
 EXAMPLE_MARK = "#example"
 # How templates mark their example row; no id begins like this.
 EXAMPLE = re.compile(rf"^{EXAMPLE_MARK}(?!\w)", re.IGNORECASE)
@@ -122,6 +124,8 @@ class RowReader:
         self._repeats = Repeats(self.plan.table, say)
         self._beside = Beside(self.plan, say, head.texts)
         self._started = False
+        # How the id of the last record began.
+        self._like = ""
         # Blank rows since the last record, and those that proved to lie between records.
         self._passed = 0
         self._blank = 0
@@ -154,6 +158,8 @@ class RowReader:
         """Tell what a row is, saying what there is to say of one that is no record."""
         key = self._key
         cell = cells[key] if key < len(cells) else None
+        if self._is_plain(cell, cells):
+            return "record"
         if (not cell or is_blank(cell)) and all(map(is_blank, cells)):
             self._pass(number)
             return "blank"
@@ -169,7 +175,29 @@ class RowReader:
         if self._passed or not self._started:
             self._go_on()
         self._alone.record(cells)
+        self._learn(cell)
         return "record"
+
+    def _is_plain(self, cell: Cell, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row is surely a record: most have an id like the last one's, and more.
+
+        Nothing else begins like that, unless something is still open above.
+        """
+        if not (self._like and cell.__class__ is str and cell.startswith(self._like)):
+            return False
+        second = cells[1] if len(cells) > 1 else None
+        more = second.__class__ is str and second != "" and not second.isspace()
+        return more and not self._passed and self._alone.idle
+
+    def _learn(self, cell: Cell) -> None:
+        """Remember how the ids of the records begin, where that is the first column."""
+        self._like = ""
+        start = LIKE_IDS.match(cell) if isinstance(cell, str) and self._key == 0 else None
+        if start is not None:
+            like = start[0]
+            taken = like[:2].lower() in TOTAL_STARTS or NOTE.match(f"{like}.")
+            if not taken and not self._headings.can_begin(like):
+                self._like = like
 
     def _decoration(self, number: int, cells: Sequence[Cell]) -> RowKind | None:
         """Tell what a row is that says nothing of its own, or None where it does."""
