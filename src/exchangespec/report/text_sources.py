@@ -56,7 +56,6 @@ APART = {
     "what was taken over from another standard": re.compile(r"EXS(02[56]|607)"),
     "two releases, or the data of several publishers together": re.compile(r"EXS3(1[89]|2[0-8])"),
     "what is published": re.compile(r"EXS608"),
-    "tables that are read by a mapping": re.compile(r"EXS72\d"),
 }
 PARTS = ("title", "message", "fix")
 
