@@ -248,7 +248,7 @@ class Check(Intake):
         context = self._context()
         new, spoken = False, set[str | None]()
         for rule in self.single.about(facts):
-            new = new or bool(rule.each or rule.decided_by)
+            new = new or bool(rule.each)
             try:
                 for fault in rule.check(facts, context):  # type: ignore[misc]
                     spoken.add(fault.field)

@@ -46,7 +46,7 @@ def by_chosen(single: SingleRules, record: RecordFacts) -> list[Fault]:
     """Return what is found when only rules look that are chosen; remember what was passed."""
     chosen = single.about(record)
     found = [fault for rule in chosen for fault in rule.check(record, CONTEXT)]  # type: ignore[misc]
-    if any(rule.each or rule.decided_by for rule in chosen):
+    if any(rule.each for rule in chosen):
         single.passed(record, {fault.field for fault in found})
     return found
 
@@ -103,6 +103,8 @@ def test_a_plain_record_is_looked_at_by_few_rules() -> None:
     by_chosen(single, first)
     assert len(single.about(second)) < at_first
     assert {rule.slug for rule in single.about(second)} == {
+        "ends-before-start",
+        "very-long-visit",
         "fragile-id",
         "foreign-prefix",
     }
@@ -116,19 +118,6 @@ def test_a_new_value_is_looked_at_by_the_rules_for_its_kind_alone() -> None:
     slugs = {rule.slug for rule in single.about(facts_of({**visit, "start": "2021-09-07"}))}
     assert "day-does-not-exist" in slugs
     assert "deprecated-code" not in slugs
-
-
-def test_dates_are_looked_at_together_until_they_were_passed_together() -> None:
-    """Each of two dates may be right, and the two wrong."""
-    visit = {"type": "Visit", "id": "ex:v-1", "kind": "study_visit", "start": "2021-09-06"}
-    single = SingleRules(RULES.values())
-    by_chosen(single, facts_of({**visit, "end": "2021-09-08"}))
-    by_chosen(single, facts_of({**visit, "start": "2021-09-01", "end": "2021-09-04"}))
-    passed = {rule.slug for rule in single.about(facts_of({**visit, "end": "2021-09-08"}))}
-    assert "ends-before-start" not in passed
-    wrong = facts_of({**visit, "end": "2021-09-04"})
-    for _ in range(2):
-        assert "ends-before-start" in {fault.slug for fault in by_chosen(single, wrong)}
 
 
 def test_what_was_passed_under_another_header_is_looked_at_again() -> None:

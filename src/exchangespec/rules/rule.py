@@ -141,8 +141,6 @@ class Rule:
         where: whether that check can say anything of a record, by its type and stated fields alone.
         each: kinds of values that the check looks at one by one, whatever else a record states:
             what it passed once it passes again. Of texts it looks at the languages only.
-        decided_by: fields by whose values alone a check finds what it finds: values that it passed
-            together it passes again.
         reads: columns, by record type, that a check on records together needs kept.
         repeated: the message, by its occasion, where many cells of a column have one cause:
             `column`, or `other-list` where the column holds the codes of another list. With the
@@ -171,7 +169,6 @@ class Rule:
     on: tuple[str, ...] = ()
     where: Where = anywhere
     each: tuple[str, ...] = ()
-    decided_by: tuple[str, ...] = ()
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: Mapping[str, str] = field(default_factory=dict)
     check: RecordCheck | None = None

@@ -7,14 +7,13 @@ something; what they find is the same as if all had run.
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import spec
 from exchangespec.rules.fields import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from exchangespec.rules.rule import Rule
     from exchangespec.submission.facts import RecordFacts
@@ -32,15 +31,6 @@ class Watched(NamedTuple):
     right: set[Any]
 
 
-class Decided(NamedTuple):
-    """A rule that some fields decide: how to take their values, and those known to be right."""
-
-    slug: str
-    names: frozenset[str]
-    take: Callable[[Mapping[str, Any]], Any]
-    right: set[Any]
-
-
 class Shape(NamedTuple):
     """What is known of the records of one type that state the same fields.
 
@@ -48,15 +38,12 @@ class Shape(NamedTuple):
         rules: the rules that can say something about them.
         single: the fields whose one value is looked at on its own.
         several: the same of lists, and of the languages of texts.
-        decided: the rules that a few of the fields decide.
-        chosen: the rules for values of some kinds and no others, some of those that a few fields
-            decide, and those that look at whole records.
+        chosen: the rules that look at values of some kinds and no others, and at whole records.
     """
 
     rules: Sequence[Rule]
     single: list[Watched]
     several: list[Watched]
-    decided: list[Decided]
     chosen: dict[frozenset[str], Sequence[Rule]]
 
 
@@ -74,7 +61,7 @@ class SingleRules:
             for name in spec.records()
         }
         self._shapes: dict[tuple[str, ...], Shape] = {}
-        self._right: dict[tuple[str, ...], set[Any]] = {}
+        self._right: dict[tuple[str, str], set[Any]] = {}
 
     def forget(self) -> None:
         """Take no value for right any longer, since what rules may know has changed."""
@@ -97,9 +84,6 @@ class SingleRules:
         for name, kind, right in shape.several:
             if not right.issuperset(values[name]):
                 new |= {kind}
-        for slug, _, take, right in shape.decided:
-            if take(values) not in right:
-                new |= {slug}
         return shape.chosen.get(new) or self._choose(shape, new)
 
     def passed(self, record: RecordFacts, spoken: set[str | None]) -> None:
@@ -114,9 +98,6 @@ class SingleRules:
         for name, _, right in shape.several:
             if name not in spoken and len(right) < MOST_VALUES:
                 right.update(values[name])
-        for _, names, take, right in shape.decided:
-            if None not in spoken and names.isdisjoint(spoken) and len(right) < MOST_VALUES:
-                right.add(take(values))
 
     def _shape(self, record: RecordFacts) -> Shape:
         """Work out what is known of records like this one."""
@@ -129,7 +110,7 @@ class SingleRules:
             for rule in self._of_type[name]
             if rule.where(name, stated) and (not rule.each or not kinds.isdisjoint(rule.each))
         ]
-        shape = Shape(rules, [], [], [], {})
+        shape = Shape(rules, [], [], {})
         each = {kind for rule in rules for kind in rule.each}
         for field in there:
             kind = field.kind.name
@@ -137,25 +118,12 @@ class SingleRules:
                 right = self._right.setdefault((name, field.name), set())
                 among = shape.several if field.many or field.localised else shape.single
                 among.append(Watched(field.name, kind, right))
-        for rule in rules:
-            names = tuple(one for one in rule.decided_by if one in stated)
-            if names:
-                right = self._right.setdefault((name, rule.slug, *names), set())
-                decided = Decided(rule.slug, frozenset(names), itemgetter(*names), right)
-                shape.decided.append(decided)
         if len(self._shapes) < MOST_SHAPES:
             self._shapes[name, *record.values] = shape
         return shape
 
     def _choose(self, shape: Shape, new: frozenset[str]) -> Sequence[Rule]:
-        """Choose the rules for records of a shape of which some values, or rules, are new."""
-        known = {one.slug for one in shape.decided}
-        rules = [
-            one
-            for one in shape.rules
-            if (not one.each and one.slug not in known)
-            or one.slug in new
-            or not new.isdisjoint(one.each)
-        ]
+        """Choose the rules for records of a shape whose values of some kinds are new."""
+        rules = [one for one in shape.rules if not one.each or not new.isdisjoint(one.each)]
         shape.chosen[new] = rules
         return rules

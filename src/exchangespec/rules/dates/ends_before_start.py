@@ -56,6 +56,5 @@ RULE = Rule(
         "Statement",
     ),
     where=stating("end", "as_of"),
-    decided_by=("start", "end", "as_of"),
     check=check,
 )
