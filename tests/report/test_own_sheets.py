@@ -86,6 +86,17 @@ def test_a_sheet_is_called_as_the_partner_calls_it(tmp_path: Path):
     assert "Add the party to the sheet Partner list," in said
 
 
+def test_messages_call_sheets_as_the_partner_does(tmp_path: Path):
+    """In English, and in a language that is not the workbook's."""
+    path = french(tmp_path / "visites.xlsx")
+    for language in ("en", "pl", "fr"):
+        messages = [
+            one.message for one in xs.validate(path, lang=language) if one.slug == "no-lead-partner"
+        ]
+        assert len(messages) == 1
+        assert "Partenaires" in messages[0]
+
+
 def test_other_formats_have_no_sheets_to_lack(tmp_path: Path):
     """What is said there names what the format has."""
     path = tmp_path / "visits.csv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exchangespec.report.characters import visible
@@ -11,7 +12,7 @@ from exchangespec.spec.headings import sheet_title
 from exchangespec.texts import OFFERED, SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from exchangespec.outcome import InputSummary
 
@@ -26,9 +27,10 @@ NOT_THERE = (
 )
 
 
-def sheets_named(advice: str) -> list[str]:
-    """Return the sheets that an advice in English names, each once."""
-    return list(dict.fromkeys(one or other for one, other in NAMED.findall(advice)))
+@lru_cache(maxsize=1024)
+def sheets_named(text: str) -> tuple[str, ...]:
+    """Return the sheets that an advice or a wording in English names, each once."""
+    return tuple(dict.fromkeys(one or other for one, other in NAMED.findall(text)))
 
 
 class OwnSheets:
@@ -45,14 +47,30 @@ class OwnSheets:
         own = self.sheets.get(TYPES[name])
         return visible(own) if own else sheet_title(name, self.language or spoken)
 
-    def named(self, advice: str, names: list[str], spoken: str) -> str:
-        """Return an advice in a spoken language, the sheets in it called as they are there."""
-        titles = {sheet_title(name, spoken): self.title(name, spoken) for name in names}
-        titles |= {name: self.title(name, spoken) for name in names if name in advice}
+    def named(self, advice: str, names: Sequence[str], spoken: str) -> str:
+        """Return an advice or a wording, the sheets in it called as they are there."""
+        # Braces would be taken for the place of a fact.
+        own = {name: re.sub(r"[{}]", "", self.title(name, spoken)) for name in names}
+        titles = {sheet_title(name, spoken): own[name] for name in names}
+        titles |= {name: own[name] for name in names if name in advice}
         known = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
         return re.sub(rf"\b(?:{known})\b", lambda found: titles[found[0]], advice)
 
-    def lacking(self, names: list[str], spoken: str) -> Iterator[str]:
+    def renamed(self, message: str, names: Sequence[str]) -> str:
+        """Return a message in English, the sheets in it called as they are there."""
+        own = {name: self.title(name, SOURCE) for name in names}
+
+        def called(found: re.Match[str]) -> str:
+            name = found[1] or found[2]
+            return found[0].replace(name, own.get(name, name))
+
+        return NAMED.sub(called, message)
+
+    def calls_otherwise(self, spoken: str) -> bool:
+        """Tell whether any sheet is called otherwise than in a spoken language."""
+        return any(self.title(name, spoken) != sheet_title(name, spoken) for name in TYPES)
+
+    def lacking(self, names: Sequence[str], spoken: str) -> Iterator[str]:
         """Yield the titles of sheets of records that the workbook does not have."""
         for name in names:
             if name != ABOUT and TYPES[name] not in self.sheets:

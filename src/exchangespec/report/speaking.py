@@ -28,9 +28,9 @@ def spoken(outcome: Told, language: str) -> Told:
         UnknownLanguageError: if reports do not speak the language.
     """
     chosen = own_language(outcome) if language == OWN else spoken_language(language)
-    if chosen == outcome.language:
+    speech = Speech.of(outcome, chosen)
+    if chosen == outcome.language and not speech.renames:
         return outcome
-    speech = Speech(chosen)
     return replace(
         outcome, language=chosen, findings=[_said(one, speech) for one in outcome.findings]
     )
@@ -52,8 +52,8 @@ def spoken_language(name: str) -> str:
 
 def _said(finding: Finding, speech: Speech) -> Finding:
     """Return a finding that says what it says in another language."""
-    return replace(
-        finding,
-        message=speech.message(finding),
-        members=tuple(_said(one, speech) for one in finding.members),
-    )
+    message = speech.message(finding)
+    if message == finding.message and not finding.members:
+        return finding
+    members = tuple(_said(one, speech) for one in finding.members)
+    return replace(finding, message=message, members=members)

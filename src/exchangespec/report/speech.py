@@ -58,9 +58,12 @@ class Speech:
         self._templates = catalogue(language)
 
     @classmethod
-    def of(cls, outcome: Outcome) -> Speech:
-        """Return the speech for the reports of an outcome, which names things as its inputs do."""
-        own = cls(outcome.language)
+    def of(cls, outcome: Outcome, language: str = "") -> Speech:
+        """Return the speech for the reports of an outcome, which names things as its inputs do.
+
+        It is in the language of the outcome, unless another is named.
+        """
+        own = cls(language or outcome.language)
         own._workbooks = {
             item.file: OwnSheets(item) for item in outcome.inputs if item.sheets is not None
         }
@@ -124,7 +127,7 @@ class Speech:
         rule = BY_CODE.get(finding.code)
         said = self.of_rule(rule, "fix")
         workbook = self._workbooks.get(finding.location.file)
-        names = sheets_named(rule.fix) if rule is not None and workbook is not None else []
+        names = sheets_named(rule.fix) if rule is not None and workbook is not None else ()
         if not names or workbook is None:
             return said
         others = (
@@ -133,13 +136,25 @@ class Speech:
         )
         return " ".join([workbook.named(said, names, self.language), *others])
 
+    @property
+    def renames(self) -> bool:
+        """Tell whether any input calls its sheets otherwise than the language does."""
+        return any(one.calls_otherwise(self.language) for one in self._workbooks.values())
+
     def message(self, finding: Finding) -> str:
         """Return the message of a finding, in English as far as a wording is not translated."""
+        workbook = self._workbooks.get(finding.location.file)
+        names = sheets_named(" ".join(finding.wording)) if workbook is not None else ()
         if self.is_source or not self.knows(finding):
-            return finding.message
+            if workbook is None or not names:
+                return finding.message
+            return workbook.renamed(finding.message, names)
         facts = Words(self._facts(finding))
         facts.update(Words(named(finding.slug, finding.params, self.language)))
-        said = [self._wording(finding, text).format_map(facts) for text in finding.wording]
+        wordings = [self._wording(finding, text) for text in finding.wording]
+        if workbook is not None and names:
+            wordings = [workbook.named(text, names, self.language) for text in wordings]
+        said = [text.format_map(facts) for text in wordings]
         words = " ".join(said)
         return words[:1].upper() + words[1:] if finding.members else words
 
