@@ -13,6 +13,7 @@ from exchangespec import __version__, codelists, spec
 from exchangespec.causes import gather
 from exchangespec.finding import SEVERITIES, Fault, Finding
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
+from exchangespec.formats.ndjson import NdjsonReading
 from exchangespec.imports import open_source
 from exchangespec.location import Location
 from exchangespec.outcome import SAYS_WHOSE, InputSummary, Outcome, TableRows
@@ -22,7 +23,7 @@ from exchangespec.spec.triples import package_prefixes
 from exchangespec.submission.facts import Facts, Key
 from exchangespec.submission.names import Names
 from exchangespec.submission.reading import ReadRecord, Submission
-from exchangespec.submission.tally import Tally
+from exchangespec.submission.tally import LineTally, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -210,7 +211,7 @@ class Intake:
         self.opened(reading)
         submission = Submission(reading, self.known, len(self.origins), names)
         self.firsts.append(len(self.origins))
-        tally = Tally()
+        tally = LineTally() if isinstance(reading, NdjsonReading) else Tally()
         tally.leave_out(submission.header_key)
         self.tallies.append(tally)
         self.submissions.append(submission)

@@ -1,5 +1,6 @@
 """Submissions of any format become the same tables, each row with its place in its file."""
 
+import gc
 import json
 from datetime import date
 from pathlib import Path
@@ -96,6 +97,26 @@ def test_half_a_character_is_no_crash(tmp_path: Path):
     content = json.dumps(document({**VISIT, "x_mood": "a\ud800b"})).encode()
     load([Source("a.json", content=content)], tmp_path, TakeOptions())
     assert rows(tmp_path, "visits")[0]["id"] == "ex:v-1"
+
+
+def test_half_a_character_in_the_address_of_the_data_is_no_crash(tmp_path: Path):
+    """It stands in every row of every table, and is replaced in each."""
+    content = json.dumps(document(VISIT, id="https://example.org/\ud800")).encode()
+    load([Source("a.json", content=content)], tmp_path, TakeOptions())
+    found = {one["dataset"] for name in ("visits", "links") for one in rows(tmp_path, name)}
+    assert found == {"https://example.org/\ufffd"}
+
+
+def test_looking_for_circles_goes_on_as_before(tmp_path: Path):
+    """While rows wait Python is kept from looking through them; afterwards it does as it did."""
+    loaded(tmp_path, VISIT)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        loaded(tmp_path, VISIT)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_an_unreadable_input_hides_no_other(tmp_path: Path):

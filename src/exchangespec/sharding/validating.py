@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from array import array
 from bisect import bisect_right
 from collections import Counter
 from contextlib import closing
@@ -30,13 +29,12 @@ from exchangespec.sharding.results import name_of
 from exchangespec.sharding.shards import owned_lines, planned
 from exchangespec.submission.facts import Key
 from exchangespec.submission.names import Names
-from exchangespec.submission.tally import Tally
+from exchangespec.submission.tally import LineTally
 from exchangespec.validation import Check, check, kept_columns, not_run, release_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from exchangespec.finding import Severity
     from exchangespec.formats.format import Source
     from exchangespec.intake import TakeOptions
     from exchangespec.rules.rule import Rule
@@ -163,7 +161,6 @@ class InParts(Check):
         mine = [shard for shard in shards if shard.source == number]
         self.origins.append(ShardedOrigin(reading.source, mine))
         submission.origins = self.origins[-1:]
-        self.tallies[-1] = GatheredTally(self.tallies[-1])
         self.unplaced.append(Counter())
 
     def _read(self, job: Job, shards: Sequence[Shard]) -> list[Kept]:
@@ -269,7 +266,7 @@ class InParts(Check):
             tally = self.tallies[number]
             for severity, count in counts.items():
                 tally.counts[severity] += count
-            if isinstance(tally, GatheredTally):
+            if isinstance(tally, LineTally):
                 tally.mark(positions, shift.get(number, 0))
         for severity, items in told["pending"].items():
             for place, record, packed in items:
@@ -289,42 +286,6 @@ class InParts(Check):
 
 # Of what a file says of itself, this is for those who look at its records.
 KEPT = ("rows", "layouts", "sorted", "unknown")
-
-
-class GatheredTally(Tally):
-    """What was counted in all shards of one input, with a bit for each line of a faulty record."""
-
-    def __init__(self, before: Tally) -> None:
-        """Start with what was counted of the header."""
-        super().__init__()
-        self.counts.update(before.counts)
-        self._others.update(before._others)  # noqa: SLF001 - of one family
-        self._bits = bytearray()
-
-    def mark(self, positions: bytes, first: int) -> None:
-        """Note lines, packed as numbers after `first`, as those of faulty records."""
-        numbers = array("Q")
-        numbers.frombytes(positions)
-        for number in numbers:
-            self._mark(number + first)
-
-    def _mark(self, line: int) -> None:
-        """Note a line as that of a faulty record."""
-        at, bit = divmod(line, 8)
-        if at >= len(self._bits):
-            self._bits.extend(bytes(at + 1 - len(self._bits)))
-        self._bits[at] |= 1 << bit
-
-    def note(self, severity: Severity, key: Key | None = None) -> None:
-        """Count a finding, at a record or elsewhere."""
-        self.counts[severity] += 1
-        if key is not None and severity == "error" and key not in self._others:
-            self._mark(key.position)
-
-    @property
-    def faulty(self) -> int:
-        """Return how many records have an error."""
-        return int.from_bytes(self._bits).bit_count()
 
 
 class ShardedOrigin(NdjsonOrigin):

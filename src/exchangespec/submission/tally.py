@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ class Tally:
             for name in wanted:
                 self._stated += record.get(name) is not None
         else:
-            self._others.add(record.key)
+            self.leave_out(record.key)
 
     def leave_out(self, key: Key | None) -> None:
         """Know a place as that of the header."""
@@ -85,3 +86,60 @@ class Tally:
         """Return how many records have an error, their own or one of their whole table."""
         single = sum(key.origin not in self._spoilt for key in self._faulty - self._others)
         return single + sum(self._sizes[origin] for origin in self._spoilt)
+
+
+class Lines:
+    """Some lines of a file, a bit for each that stands before the last of them."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._bits = bytearray()
+
+    def add(self, line: int) -> None:
+        """Add one."""
+        at, bit = divmod(line, 8)
+        if at >= len(self._bits):
+            self._bits.extend(bytes(at + 1 - len(self._bits)))
+        self._bits[at] |= 1 << bit
+
+    def __contains__(self, line: int) -> bool:
+        """Tell whether a line is one of them."""
+        at, bit = divmod(line, 8)
+        return at < len(self._bits) and bool(self._bits[at] >> bit & 1)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return int.from_bytes(self._bits).bit_count()
+
+
+class LineTally(Tally):
+    """What was counted in a file of lines; of faulty ones it keeps a bit, as there may be many."""
+
+    def __init__(self) -> None:
+        """Start with nothing counted."""
+        super().__init__()
+        self._faulty_lines = Lines()
+        self._other_lines = Lines()
+
+    def leave_out(self, key: Key | None) -> None:
+        """Know a place as that of the header, or of what is no record."""
+        if key is not None:
+            self._other_lines.add(key.position)
+
+    def mark(self, positions: bytes, first: int) -> None:
+        """Note lines, packed as numbers after `first`, as those of faulty records."""
+        numbers = array("Q")
+        numbers.frombytes(positions)
+        for number in numbers:
+            self._faulty_lines.add(number + first)
+
+    def note(self, severity: Severity, key: Key | None = None) -> None:
+        """Count a finding, at a record or elsewhere."""
+        self.counts[severity] += 1
+        if key is not None and severity == "error" and key.position not in self._other_lines:
+            self._faulty_lines.add(key.position)
+
+    @property
+    def faulty(self) -> int:
+        """Return how many records have an error."""
+        return len(self._faulty_lines)

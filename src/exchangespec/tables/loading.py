@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import spec
@@ -11,12 +12,12 @@ from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.outcome import Outcome
 from exchangespec.removal import id_of
 from exchangespec.submission.facts import RecordFacts
-from exchangespec.submission.identities import Entities, Identified, identified
 from exchangespec.submission.known import Known
 from exchangespec.submission.reading import TABLES
 from exchangespec.tables.forms import record_tables
 from exchangespec.tables.rows import Row, header_row, place_row, record_row
 from exchangespec.tables.store import Store
+from exchangespec.tables.things import Things
 from exchangespec.views import Looking, View, claims
 
 if TYPE_CHECKING:
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
 
 # Messages of inputs that could not be read are kept; one such input has few.
 MOST_PROBLEMS = 1_000
+LINKS = "links"
 STATEMENT, WITHDRAWN = "Statement", "withdrawn"
-# Types that others often name by an id or identifier of their own; first who is named first.
-OFTEN_NAMED = {"City": 0, "Organisation": 1, "Network": 2, "Person": 3}
-LAST = len(OFTEN_NAMED)
 
 
 @dataclass(slots=True)
@@ -77,39 +76,6 @@ class Passing(Known):
         """Keep an id only where a record may name it."""
         if self.keeps:
             super().add_unknown(record_id)
-
-
-class Things:
-    """What may be the same thing under several ids, of all inputs."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self._found: list[Identified] = []
-
-    def note(self, facts: RecordFacts) -> None:
-        """Keep what a record is called, unless nothing and nobody could call it otherwise."""
-        one = identified(facts.id, facts.type, facts.values)
-        if one.identifiers or one.replaced_by or facts.type in OFTEN_NAMED:
-            self._found.append(one)
-
-    def rows(self) -> Iterator[Row]:
-        """Yield every id and identifier that does not stand for itself alone."""
-        found = Entities(self._found)
-        named = set()
-        for member in found.members.values():
-            named.add(member.id)
-            yield {
-                "id": member.id,
-                "record_type": member.type,
-                "entity": member.entity,
-                "by": list(member.by),
-            }
-        for record in sorted(self._found, key=lambda one: OFTEN_NAMED.get(one.type, LAST)):
-            for name in record.identifiers:
-                if name not in named:
-                    named.add(name)
-                    entity = found.of(record.id)
-                    yield {"id": name, "record_type": record.type, "entity": entity, "by": [name]}
 
 
 class Filling(NamedTuple):
@@ -171,19 +137,22 @@ class Taking(Intake):
 
     def _keep_links(self, facts: RecordFacts, dataset: str) -> None:
         """Add a row for each reference of a current record."""
-        for known in spec.references()[facts.type]:
-            for target in facts.all(known.name) if known.many else (facts.get(known.name),):
+        values, failed = facts.values, facts.failed
+        rows: list[tuple[str, ...]] = []
+        publisher = facts.id.partition(":")[0]
+        for name, many in references()[facts.type]:
+            value = values.get(name)
+            if value is None:
+                continue
+            if name in failed:
+                value = facts.all(name) if many else None
+            for target in value if isinstance(value, (list, tuple)) else (value,):
                 if isinstance(target, str):
-                    row = {
-                        "dataset": dataset,
-                        "record_type": facts.type,
-                        "record": facts.id,
-                        "field": known.name,
-                        "target": target,
-                        "publisher": facts.id.partition(":")[0],
-                        "target_publisher": target.partition(":")[0],
-                    }
-                    self.store.add("links", row)
+                    whose = target.partition(":")[0]
+                    own = dataset, facts.type, facts.id, name
+                    rows.append((*own, target, publisher, whose))
+        if rows:
+            self.store.add_cells(LINKS, rows)
 
     def _keep_headings(self, facts: RecordFacts, origin: Origin, dataset: str) -> None:
         """Note in which columns the fields of a record stand, once for each column."""
@@ -235,6 +204,15 @@ class Taking(Intake):
             one for one in self.outcome.findings if one.location.file in unreadable
         ][:room]
         self.outcome.findings.clear()
+
+
+@cache
+def references() -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Return the fields of every record type that point to records, and whether to many."""
+    return {
+        name: tuple((one.name, one.many) for one in fields)
+        for name, fields in spec.references().items()
+    }
 
 
 def dataset_of(submission: Submission) -> str:
@@ -363,10 +341,10 @@ def _load(
     """Read submissions one after the other."""
     # Every finding is wanted: it is all that is left of what was not read.
     take = replace(take, select=(), ignore=())
-    with Store(folder) as store:
-        filling = Filling(Loaded(folder, Outcome(versions=versions())), store, Things())
+    with Store(folder) as store, Things(folder) as things:
+        filling = Filling(Loaded(folder, Outcome(versions=versions())), store, things)
         for sources in submissions:
             Taking(take, filling, looking_at(sources, take, view)).submission(sources)
-        for row in filling.things.rows():
+        for row in things.rows():
             store.add("entities", row)
     return filling.loaded

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Self
 
 from exchangespec import spec
 from exchangespec.errors import MissingPartError
@@ -13,7 +15,7 @@ from exchangespec.tables.forms import TABLES_VERSION, TableForm, Type, tables
 from exchangespec.tables.rows import Row, place_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -22,20 +24,18 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.format import Origin
 
+# A row, and where its place is to be asked for. A class of its own would cost more than the rest.
+Placed = tuple["Row", "Origin | None", int]
+# A row with a value for each column, in their order; nobody asks for its place.
+Cells = tuple[Any, ...]
 # So many rows of all tables together wait in memory.
 WAITING_ROWS = 20_000
 COMPRESSION = "zstd"
+# The youngest generations of objects: those made since circles among objects were last looked for.
+YOUNG = 1
 # Written last: a folder without it is not whole.
 MARK = "tables.json"
 SUFFIX = ".parquet"
-
-
-class Waiting(NamedTuple):
-    """A row, and where its place is to be asked for."""
-
-    row: Row
-    origin: Origin | None
-    position: int
 
 
 def arrow_schema(form: TableForm) -> pa.Schema:
@@ -76,11 +76,19 @@ class Store:
             name: parquet.ParquetWriter(folder / f"{name}{SUFFIX}", schema, compression=COMPRESSION)
             for name, schema in self._schemas.items()
         }
-        self._waiting: dict[str, list[Waiting]] = defaultdict(list)
+        self._waiting: dict[str, list[Any]] = defaultdict(list)
+        self._without_place: set[str] = set()
         self._count = 0
+        self._collects = False
 
     def __enter__(self) -> Self:
-        """Return the store."""
+        """Return the store.
+
+        Rows that wait are many objects and refer to nothing that refers back: looking for circles
+        among them as often as Python does takes a third of the time. It is done when they are gone.
+        """
+        self._collects = gc.isenabled()
+        gc.disable()
         return self
 
     def __exit__(
@@ -90,6 +98,8 @@ class Store:
         _trace: TracebackType | None,
     ) -> None:
         """Write what waits and close the files; only a folder that is whole gets its mark."""
+        if self._collects:
+            gc.enable()
         if kind is None:
             self.flush()
         for writer in self._writers.values():
@@ -104,40 +114,84 @@ class Store:
 
     def add(self, name: str, row: Row, origin: Origin | None = None, position: int = 0) -> None:
         """Add a row to a table; with an origin it also gets its place in the file."""
-        self._waiting[name].append(Waiting(row, origin, position))
+        self._waiting[name].append((row, origin, position))
         self._count += 1
         if self._count >= WAITING_ROWS:
-            self._write(max(self._waiting, key=lambda one: len(self._waiting[one])))
+            self._write_most()
+
+    def add_cells(self, name: str, rows: Sequence[Cells]) -> None:
+        """Add rows to a table of which all rows come as cells."""
+        self._without_place.add(name)
+        if self._count + len(rows) < WAITING_ROWS:
+            self._waiting[name] += rows
+            self._count += len(rows)
+            return
+        for row in rows:
+            self._waiting[name].append(row)
+            self._count += 1
+            if self._count >= WAITING_ROWS:
+                self._write_most()
 
     def flush(self) -> None:
         """Write all that waits."""
         for name in list(self._waiting):
             self._write(name)
 
+    def _write_most(self) -> None:
+        """Write the table of which most rows wait."""
+        self._write(max(self._waiting, key=lambda one: len(self._waiting[one])))
+
     def _write(self, name: str) -> None:
         """Write the waiting rows of one table."""
-        import pyarrow as pa
-
         waiting = self._waiting.pop(name)
         self._count -= len(waiting)
-        rows = placed(waiting)
         schema = self._schemas[name]
+        columns: Sequence[Sequence[Any] | None]
+        if name in self._without_place:
+            columns = list(zip(*waiting, strict=True))
+        else:
+            columns = list(columns_of(placed(waiting), schema.names))
         try:
-            batch = pa.RecordBatch.from_pylist(rows, schema=schema)
+            batch = batch_of(columns, len(waiting), schema)
         except UnicodeEncodeError:
-            batch = pa.RecordBatch.from_pylist([_whole(row) for row in rows], schema=schema)
+            whole = [values and [_whole(value) for value in values] for values in columns]
+            batch = batch_of(whole, len(waiting), schema)
         self._writers[name].write_batch(batch)
+        waiting.clear()
+        gc.collect(YOUNG)
 
 
-def placed(waiting: Sequence[Waiting]) -> list[Row]:
+def columns_of(rows: Sequence[Row], names: Sequence[str]) -> Iterator[Sequence[Any] | None]:
+    """Yield the values of each column; None for one that no row states, as most are."""
+    stated = set().union(*rows)
+    for name in names:
+        yield list(map(dict.get, rows, repeat(name))) if name in stated else None
+
+
+def batch_of(
+    columns: Sequence[Sequence[Any] | None], length: int, schema: pa.Schema
+) -> pa.RecordBatch:
+    """Return columns in the types of a table."""
+    import pyarrow as pa
+
+    arrays = [
+        pa.nulls(length, kind) if values is None else pa.array(values, kind)
+        for values, kind in zip(columns, schema.types, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def placed(waiting: Sequence[Placed]) -> list[Row]:
     """Return rows with their places, each origin asked once."""
-    origins = {id(one.origin): one.origin for one in waiting if one.origin is not None}
-    for key, origin in origins.items():
-        own = [one for one in waiting if id(one.origin) == key]
-        places = origin.locate_records([one.position for one in own])
-        for one, place in zip(own, places, strict=True):
-            one.row.update(place_row(place))
-    return [one.row for one in waiting]
+    of: dict[int, tuple[Origin, list[tuple[Row, int]]]] = {}
+    for row, origin, position in waiting:
+        if origin is not None:
+            of.setdefault(id(origin), (origin, []))[1].append((row, position))
+    for origin, own in of.values():
+        places = origin.locate_records([position for _, position in own])
+        for (row, _), place in zip(own, places, strict=True):
+            row.update(place_row(place))
+    return [row for row, _, _ in waiting]
 
 
 def _whole(value: Any) -> Any:
