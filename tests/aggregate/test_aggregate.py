@@ -13,9 +13,18 @@ import pytest
 
 import exchangespec as xs
 from exchangespec import spec
-from exchangespec.aggregate import FROM_THE_MODEL, HELPERS, ROLL_UPS, prepare, query, write
-from exchangespec.aggregate.page import PICTURES, at_least, html
-from exchangespec.aggregate.pictures import Bar, Edge, Point, bars, map_of, network
+from exchangespec.aggregate import FROM_THE_MODEL, HELPERS, KEPT, ROLL_UPS, prepare, query, write
+from exchangespec.aggregate.page import PICTURES, ROWS_SHOWN, Answer, at_least, html
+from exchangespec.aggregate.pictures import (
+    MOST_NODES,
+    MOST_POINTS,
+    Bar,
+    Edge,
+    Point,
+    bars,
+    map_of,
+    network,
+)
 from exchangespec.aggregate.reports import Checked, ReportError, as_query, read_reports
 from exchangespec.engines.duck import Duck
 from exchangespec.formats.format import Source
@@ -377,6 +386,13 @@ def test_references_between_publishers_are_told_as_merge_tells_them():
     ]
 
 
+def test_what_is_worked_out_once_is_asked_for():
+    """Each answer that is kept is one of the questions."""
+    rows_and_sums = {name for one in ROLL_UPS for name in (one.name, *one.rows)}
+    assert {*HELPERS, *rows_and_sums} >= KEPT
+    assert not FROM_THE_MODEL.keys() & KEPT
+
+
 # What DuckDB and Spark understand alike; a function beyond these needs a trial on both.
 PORTABLE = {
     *("coalesce", "cast", "count", "sum", "min", "max", "extract", "nullif", "decimal"),
@@ -449,6 +465,46 @@ def test_the_page_stands_alone_with_a_table_beside_each_picture():
     assert page.tags.count("table") == 7
     assert "A &amp; B" in text
     assert set(PICTURES) == {one.name for one in ROLL_UPS}
+
+
+def test_more_than_a_picture_or_table_shows_is_only_counted():
+    """Of many mentors and places the first are drawn and listed; the rest is never held."""
+    many = max(MOST_POINTS, ROWS_SHOWN) + 7
+    cities = [
+        {
+            "type": "City",
+            "id": f"ex:c-{number:03}",
+            "country": "BE",
+            "latitude": number / 10,
+            "longitude": 4.5,
+            "name": {"en": f"City {number:03}"},
+        }
+        for number in range(many)
+    ]
+    pairs = [
+        {
+            "type": "MentoringPair",
+            "id": f"ex:pair-{number:03}",
+            "mentors": [f"ex:c-{number:03}"],
+            "mentees": [f"ex:c-{(number + 1) % many:03}"],
+        }
+        for number in range(many)
+    ]
+    visits = [
+        {**VISIT, "id": f"ex:v-{number:03}", "visitors": [city["id"]], "hosts": ["ex:c-000"]}
+        for number, city in enumerate(cities)
+    ]
+    engine = prepared(package(*cities, *pairs, *visits))
+    answer = Answer.of(engine, "mentoring_network")
+    assert (len(answer.first), answer.count) == (ROWS_SHOWN, many)
+    text = html(engine, "Many")
+    assert f"{many - ROWS_SHOWN:,} more rows stand in mentoring_network.csv." in text
+    drawn = text.partition('id="mentoring-title"')[2].partition("</svg>")[0]
+    # The last of them has its mentee outside of the picture.
+    assert (drawn.count("<circle"), drawn.count("<line")) == (MOST_NODES, MOST_NODES - 1)
+    assert (
+        text.partition('id="map-title"')[2].partition("</svg>")[0].count("<circle") == MOST_POINTS
+    )
 
 
 def test_an_empty_dataset_is_said_to_be_empty():

@@ -103,8 +103,17 @@ ROLL_UPS = (
 # What the roll-ups are made from, in the order in which one needs another.
 HELPERS = (
     *("party_countries", "party_labels", "party_places", "visit_sides", "visit_flows"),
-    *("publishers", "references_between", "references_missing", "references_of_wrong_type"),
-    "parties_named_twice",
+    *("publishers", "references_between", "targets_between", "known_targets"),
+    *("references_missing", "references_of_wrong_type", "names_used", "parties_named_twice"),
+)
+# What is asked for several times, takes long and gives few rows is worked out once, as are roll-ups
+# and the lines of the map.
+KEPT = frozenset(
+    {
+        *("visit_flows", "targets_between", "known_targets", "names_used"),
+        *("references_missing", "references_of_wrong_type", "parties_named_twice"),
+        *("references_across_rows", *(one.name for one in ROLL_UPS)),
+    }
 )
 BOUNDS = """\
 SELECT
@@ -133,12 +142,11 @@ def prepare(engine: Engine, reports: Sequence[Checked] = ()) -> None:
     for name, made in FROM_THE_MODEL.items():
         engine.make(name, made())
     engine.make("quality_reports", as_query(reports))
-    for name in HELPERS:
-        engine.make(name, query(name))
-    for roll_up in ROLL_UPS:
-        for name in (*roll_up.rows, roll_up.name):
-            if name not in FROM_THE_MODEL:
-                engine.make(name, query(name))
+    of_roll_ups = (name for one in ROLL_UPS for name in (*one.rows, one.name))
+    for name in (*HELPERS, *of_roll_ups):
+        if name not in FROM_THE_MODEL:
+            make = engine.keep if name in KEPT else engine.make
+            make(name, query(name))
 
 
 def years(engine: Engine) -> str:

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Self
 
 from exchangespec.aggregate import ROLL_UPS, RollUp
-from exchangespec.aggregate.pictures import Bar, Edge, Point, bars, map_of, network
+from exchangespec.aggregate.pictures import (
+    MOST_NODES,
+    MOST_POINTS,
+    Bar,
+    Edge,
+    Point,
+    bars,
+    first_of,
+    map_of,
+    network,
+)
 from exchangespec.report.characters import visible
 from exchangespec.report.web_page import web_page
 from exchangespec.tables.results import cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from exchangespec.engines import Engine
+    from exchangespec.tables.results import Result
 
-    Rows = Sequence[dict[str, Any]]
+    Row = dict[str, Any]
+    # They may pass more than once.
+    Rows = Iterable[Row]
 
 ROWS_SHOWN = 500
 STYLE = (
@@ -41,44 +57,71 @@ def html(engine: Engine, title: str) -> str:
         "</ul></nav>",
     ]
     for roll_up in ROLL_UPS:
-        parts += section(roll_up, table_of(engine, roll_up.name), engine)
+        parts += section(roll_up, Answer.of(engine, roll_up.name), engine)
     return web_page(title, STYLE, parts)
 
 
-def table_of(engine: Engine, name: str) -> list[dict[str, Any]]:
-    """Return the rows of a roll-up."""
-    result = engine.rows(name)
-    return [dict(zip(result.columns, row, strict=True)) for row in result.rows()]
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All rows of a roll-up, as they pass; only those that are shown are held.
+
+    Attributes:
+        result: where the rows come from, each time anew.
+        first: as many of them as are shown.
+        count: how many there are.
+    """
+
+    result: Result
+    first: list[Row]
+    count: int
+
+    @classmethod
+    def of(cls, engine: Engine, name: str) -> Self:
+        """Ask for a roll-up."""
+        result = engine.rows(name)
+        rows = _named(result)
+        first = list(islice(rows, ROWS_SHOWN))
+        return cls(result, first, len(first) + sum(1 for _ in rows))
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield the rows, from the first."""
+        return _named(self.result)
 
 
-def section(roll_up: RollUp, rows: Rows, engine: Engine) -> Iterator[str]:
+def _named(result: Result) -> Iterator[Row]:
+    """Yield rows with the names of their columns."""
+    for row in result.rows():
+        yield dict(zip(result.columns, row, strict=True))
+
+
+def section(roll_up: RollUp, rows: Answer, engine: Engine) -> Iterator[str]:
     """Yield one roll-up: its title, what one should know, its pictures, its table."""
     yield f'<section id="{roll_up.name}"><h2>{escape(roll_up.title)}</h2>'
     yield f"<p>{escape(roll_up.about)}</p>"
-    if not rows:
+    if not rows.count:
         yield "<p>Nothing of this is in the data.</p></section>"
         return
     draw = PICTURES.get(roll_up.name)
     if draw is not None:
         yield from draw(rows)
     if roll_up.name == "visits_by_country_pair":
-        yield from visit_map(table_of(engine, "visit_flows"))
+        yield from visit_map(Answer.of(engine, "visit_flows"))
     yield from table(roll_up, rows)
     yield "</section>"
 
 
-def table(roll_up: RollUp, rows: Rows) -> Iterator[str]:
+def table(roll_up: RollUp, rows: Answer) -> Iterator[str]:
     """Yield the table beside the pictures; a long one names the file that has the rest."""
     yield f'<div class="wide" tabindex="0" role="region" aria-label="{escape(roll_up.title)}">'
     yield f"<table><caption>{escape(roll_up.title)}</caption><thead><tr>"
-    for name in rows[0]:
+    for name in rows.result.columns:
         yield f'<th scope="col">{escape(name.replace("_", " "))}</th>'
     yield "</tr></thead><tbody>"
-    for row in rows[:ROWS_SHOWN]:
+    for row in rows.first:
         yield f"<tr>{''.join(data(value) for value in row.values())}</tr>"
     yield "</tbody></table></div>"
-    if len(rows) > ROWS_SHOWN:
-        more = len(rows) - ROWS_SHOWN
+    more = rows.count - len(rows.first)
+    if more:
         yield f"<p>{more:,} more rows stand in {roll_up.name}.csv.</p>"
 
 
@@ -112,26 +155,30 @@ def _counted(pairs: Sequence[tuple[str, int]]) -> list[Bar]:
     return [Bar(name, count, f"{count:,}") for name, count in pairs]
 
 
-def visit_map(flows: Rows) -> Iterator[str]:
+def visit_map(flows: Answer) -> Iterator[str]:
     """Yield the map of visits, as far as coordinates are stated."""
-    lines = [
-        (
-            Point(row["from_name"] or "", row["from_latitude"], row["from_longitude"]),
-            Point(row["to_name"] or "", row["to_latitude"], row["to_longitude"]),
-            row["visits"],
-        )
-        for row in flows
-    ]
-    if not lines:
+    if not flows.count:
         yield "<p>No map: the parties of the visits have no coordinates.</p>"
         return
+    with closing(point for row in flows for point in _ends(row)) as points:
+        shown = set(first_of(MOST_POINTS, points))
+    lines = [(*ends, row["visits"]) for row in flows if shown.issuperset(ends := _ends(row))]
     yield map_of("map", "Visits between places with coordinates", lines)
     yield "<table><caption>Visits between places with coordinates</caption><thead><tr>"
     yield '<th scope="col">from</th><th scope="col">to</th><th scope="col">visits</th></tr>'
     yield "</thead><tbody>"
-    for start, end, visits in lines[:ROWS_SHOWN]:
-        yield f"<tr>{data(start.label)}{data(end.label)}{data(visits)}</tr>"
+    for row in flows.first:
+        start, end = _ends(row)
+        yield f"<tr>{data(start.label)}{data(end.label)}{data(row['visits'])}</tr>"
     yield "</tbody></table>"
+
+
+def _ends(row: Row) -> tuple[Point, Point]:
+    """Return from where to where a row of the map leads."""
+    return (
+        Point(row["from_name"] or "", row["from_latitude"], row["from_longitude"]),
+        Point(row["to_name"] or "", row["to_latitude"], row["to_longitude"]),
+    )
 
 
 def network_bars(rows: Rows) -> Iterator[str]:
@@ -142,8 +189,14 @@ def network_bars(rows: Rows) -> Iterator[str]:
 
 def mentoring(rows: Rows) -> Iterator[str]:
     """Yield the network of mentors and mentees."""
-    edges = [Edge(row["mentor"], row["mentee"], row["pairs"]) for row in rows]
-    labels = {row[side]: row[f"{side}_name"] for row in rows for side in ("mentor", "mentee")}
+    named = ((row[side], row[f"{side}_name"]) for row in rows for side in ("mentor", "mentee"))
+    with closing(named):
+        labels = dict(first_of(MOST_NODES, named))
+    edges = [
+        Edge(row["mentor"], row["mentee"], row["pairs"])
+        for row in rows
+        if row["mentor"] in labels and row["mentee"] in labels
+    ]
     yield network("mentoring", "Who mentors whom; arrows lead to the mentee", edges, labels)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from exchangespec.report.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+Thing = TypeVar("Thing")
 
 INK, FILL, LINE, GRID = "#1a1a1a", "#0b5fa5", "#0b5fa5", "#767676"
 WIDTH = 720
@@ -103,9 +106,12 @@ def bars(name: str, title: str, rows: Sequence[Bar]) -> str:
 
 
 def network(name: str, title: str, edges: Sequence[Edge], labels: Mapping[str, str]) -> str:
-    """Return a network on a circle, its nodes called by their labels; arrows lead to the end."""
-    nodes = list(dict.fromkeys(node for edge in edges for node in (edge.start, edge.end)))
-    nodes = nodes[:MOST_NODES]
+    """Return a network on a circle, its nodes called by their labels; arrows lead to the end.
+
+    What has a label is drawn though no edge leads to it: the other end may be one too many.
+    """
+    ends = (node for edge in edges for node in (edge.start, edge.end))
+    nodes = first_of(MOST_NODES, chain(labels, ends))
     middle = NETWORK_SIZE / 2
     places = {
         node: (
@@ -141,6 +147,16 @@ def network(name: str, title: str, edges: Sequence[Edge], labels: Mapping[str, s
     return figure(name, title, (NETWORK_SIZE + 2 * LABEL_WIDTH, NETWORK_SIZE), _moved(parts()))
 
 
+def first_of(most: int, things: Iterable[Thing]) -> list[Thing]:
+    """Return the first of some things, each once; no more of them are looked at than need be."""
+    found: dict[Thing, None] = {}
+    for thing in things:
+        found[thing] = None
+        if len(found) >= most:
+            break
+    return list(found)
+
+
 def _moved(parts: Iterable[str]) -> Iterator[str]:
     """Yield parts with room for labels on their left."""
     yield f'<g transform="translate({LABEL_WIDTH} 0)">'
@@ -150,7 +166,7 @@ def _moved(parts: Iterable[str]) -> Iterator[str]:
 
 def map_of(name: str, title: str, flows: Sequence[tuple[Point, Point, int]]) -> str:
     """Return places by longitude and latitude with lines between them; no coast is drawn."""
-    points = list(dict.fromkeys(point for flow in flows for point in flow[:2]))[:MOST_POINTS]
+    points = first_of(MOST_POINTS, (point for flow in flows for point in flow[:2]))
     if not points:
         return ""
     west, east = _range([point.longitude for point in points])

@@ -21,5 +21,8 @@ class Engine(Protocol):
     def make(self, name: str, sql: str) -> None:
         """Give a name to the answer of a question; later questions may build on it."""
 
+    def keep(self, name: str, sql: str) -> None:
+        """Do the same, and work the answer out once, since it is asked for again and again."""
+
     def rows(self, name: str) -> Result:
         """Return all rows of a table or of an answer."""

@@ -1,4 +1,4 @@
-"""Asks on this machine, with DuckDB: an answer is worked out when its rows are wanted."""
+"""Asks on this machine, with DuckDB: most answers are worked out when their rows are wanted."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ class Duck:
     def make(self, name: str, sql: str) -> None:
         """Give a name to the answer of a question."""
         self.connection.execute(f"CREATE OR REPLACE VIEW {quoted(name)} AS {sql}")
+
+    def keep(self, name: str, sql: str) -> None:
+        """Work the answer of a question out; what does not fit into memory waits on the disk."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(name)} AS {sql}")
 
     def rows(self, name: str) -> Result:
         """Return all rows of a table or of an answer."""

@@ -71,6 +71,10 @@ class Spark:
         """Work the answer of a question out; files that are there are whole, whoever dies."""
         self._keep(name, self._spark.sql(sql))
 
+    def keep(self, name: str, sql: str) -> None:
+        """Do the same: here every answer is worked out once."""
+        self.make(name, sql)
+
     def rows(self, name: str) -> Result:
         """Return all rows of a table or of an answer."""
         if name not in self._parts:

@@ -33,10 +33,11 @@ class Result(NamedTuple):
     batches: Callable[[], pa.RecordBatchReader]
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows."""
-        for batch in self.batches():
-            columns = (column.to_pylist(maps_as_pydicts="lossy") for column in batch.columns)
-            yield from zip(*columns, strict=True)
+        """Yield the rows; whoever stops early closes this, for one alone can be open at a time."""
+        with self.batches() as reader:
+            for batch in reader:
+                columns = (column.to_pylist(maps_as_pydicts="lossy") for column in batch.columns)
+                yield from zip(*columns, strict=True)
 
 
 def ask(connection: duckdb.DuckDBPyConnection, sql: str) -> Result:

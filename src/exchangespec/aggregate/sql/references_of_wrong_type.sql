@@ -5,7 +5,7 @@ FROM (
     b.record_type, b.record, b.field, b.target, b.publisher, b.target_publisher, b.dataset,
     k.record_type AS target_type
   FROM references_between AS b
-  INNER JOIN known_records AS k ON k.id = b.target
+  INNER JOIN known_targets AS k ON k.id = b.target
   INNER JOIN (SELECT DISTINCT record_type, field FROM expected_targets) AS bound
     ON bound.record_type = b.record_type AND bound.field = b.field
 ) AS w
