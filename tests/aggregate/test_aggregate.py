@@ -260,13 +260,13 @@ def test_the_trend_is_by_publisher_and_month(tmp_path: Path):
     }
     for name, release in releases.items():
         xs.validate(release).save(tmp_path / f"{name}.json")
-    reports = read_reports([tmp_path])
+    reports = read_reports([tmp_path]).checked
     engine = Duck(xs.connect(package()))
     prepare(engine, reports)
     found = [
         (row[2], row[3], row[6], row[7], str(row[8]), row[9] and str(row[9]))
         for row in engine.rows("quality_trend").rows()
-        if row[1] == "ex"
+        if row[1] == "ex" and row[4] == "all rules"
     ]
     errors = {name: xs.validate(release).counts["error"] for name, release in releases.items()}
     assert errors["january"] > errors["may"]
@@ -284,10 +284,84 @@ def test_the_trend_is_by_publisher_and_month(tmp_path: Path):
     assert "ANCI, 2025-01" in html(engine, "Trend")
 
 
+def trend(folder: Path, *packages: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the trend of the reports in a folder, over packages."""
+    engine = Duck(xs.connect(*packages))
+    prepare(engine, read_reports([folder]).checked)
+    result = engine.rows("quality_trend")
+    return [dict(zip(result.columns, row, strict=True)) for row in result.rows()]
+
+
+def saved(path: Path, file: str, release: dict[str, Any]) -> None:
+    """Keep the report of a release that came as a file."""
+    path.parent.mkdir(exist_ok=True)
+    content = json.dumps(release).encode()
+    xs.validate(Source(file, content=content)).save(path)
+
+
+def test_two_reports_of_one_release_count_once(tmp_path: Path):
+    """Where it was checked twice, be it as a copy, the later report counts, and that is told."""
+    first = package({**VISIT, "start": "someday"}, modified="2025-01-10", **OWN)
+    mended = package(VISIT, modified="2025-01-10", **OWN)
+    saved(tmp_path / "r" / "1.json", "visits.json", first)
+    saved(tmp_path / "r" / "2.json", "in/visits.json", mended)
+    saved(tmp_path / "r" / "3.json", "more.json", mended)
+    saved(tmp_path / "r" / "4.json", "visits.json", mended | {"version": "next"})
+    found = read_reports([tmp_path / "r"])
+    assert [(one.path.name, one.file, one.later.name) for one in found.repeated] == [
+        ("1.json", "visits.json", "2.json")
+    ]
+    [row] = trend(tmp_path / "r", mended)
+    # Another file of the release is a part of it, and another version another release.
+    assert (row["submissions"], row["records"]) == (3, 3 * len(mended["records"]))
+    assert row["errors"] == 3 * xs.validate(mended).counts["error"]
+
+
+def test_a_submission_without_report_is_not_left_out(tmp_path: Path):
+    """It stands beside those with one, as measured by reading alone, and is compared with none."""
+    january = package({**VISIT, "start": "someday"}, modified="2025-01-10", **OWN)
+    june = package({**VISIT, "start": "someday"}, modified="2025-06-10", **OWN)
+    saved(tmp_path / "r" / "1.json", "visits.json", january)
+    with pytest.warns(UserWarning, match="not valid"):
+        found = trend(tmp_path / "r", january, june)
+    assert [(row["month"], row["measured_by"]) for row in found] == [
+        (1, "all rules"),
+        (6, "reading alone"),
+    ]
+    assert found[1]["errors"] == 1
+    assert [row["change_in_errors"] for row in found] == [None, None]
+    engine = Duck(xs.connect(package()))
+    prepare(engine, read_reports([tmp_path / "r"]).checked)
+    assert "VVSG, 2025-01, all rules" in html(engine, "Trend")
+
+
+def test_publishers_are_told_apart_by_more_than_their_prefix(tmp_path: Path):
+    """Two of one prefix are two; one that is told by an id is one under any prefix."""
+    city = {"id": "https://example.org/other", "publisher": "Ghent"}
+    here = {"publisher": "ex:vvsg"}
+    there = {"id": "https://example.org/anci", "publisher": "ex:vvsg", "prefix": "anci"}
+    theirs = {"type": "Visit", "id": "anci:v-1", "kind": "study_visit"}
+    for number, (month, header, record) in enumerate(
+        [("01", OWN, VISIT), ("02", city, VISIT), ("03", here, VISIT), ("04", there, theirs)]
+    ):
+        release = package(record, modified=f"2025-{month}", **header)
+        saved(tmp_path / "r" / f"{number}.json", f"{number}.json", release)
+    found = [row for row in trend(tmp_path / "r", package()) if row["measured_by"] == "all rules"]
+    assert [
+        (row["publisher"], row["prefix"], row["month"], row["change_in_errors"] is not None)
+        for row in found
+    ] == [
+        ("Ghent", "ex", 2, False),
+        ("VVSG", "ex", 1, False),
+        ("ex:vvsg", "ex", 3, False),
+        ("ex:vvsg", "anci", 4, True),
+    ]
+
+
 def test_a_publisher_with_signs_of_sql_in_its_name():
     """Whatever a report says is a text, to engines too that take a backslash for a sign."""
     name = "a\\' || x -- \\\\ 'b'"
-    checked = Checked(name, "ex", "\\", "", "c:\\data\\v.json", 2025, None, 1, 0, 0, 1, 1)
+    checked = Checked(name, "ex", "\\", "", "2025", "c:\\data\\v.json", 2025, None, 1, 0, 0, 1, 1)
     asked = as_query([checked])
     assert "\\" not in asked
     engine = Duck(xs.connect(package()))

@@ -29,6 +29,13 @@ def test_the_trend_is_read_from_reports(run, package: Path, tmp_path: Path):
     assert run("validate", package, "-o", "reports/first.json").exit_code in {0, 1}
     assert run("aggregate", package, "-o", "out", "--reports", "reports").exit_code == 0
     assert "all rules" in (tmp_path / "out/quality_trend.csv").read_text(encoding="utf-8")
+    assert run("validate", package, "-o", "reports/later.json").exit_code in {0, 1}
+    said = run("aggregate", package, "-o", "out", "--reports", "reports").stderr
+    assert "Not counted: reports/first.json on" in said.replace("\\", "/")
+    assert "No report" not in said
+    (tmp_path / "none").mkdir()
+    said = run("aggregate", package, "-o", "out", "--reports", "none").stderr
+    assert "No report" not in said
     ended = run("aggregate", package, "-o", "out", "--reports", package)
     assert ended.exit_code == 2
     assert "is no report for the trend" in ended.stderr

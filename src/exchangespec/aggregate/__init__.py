@@ -41,6 +41,8 @@ class RollUp:
     rows: tuple[str, ...]
 
 
+# How a submission without a report was measured.
+READING_ALONE = "reading alone"
 # In the order in which they are shown.
 ROLL_UPS = (
     RollUp(
@@ -95,8 +97,8 @@ ROLL_UPS = (
         "Whether the data get better",
         "By publisher and month of the data: errors and warnings in 100 records, and how many of "
         "the recommended fields are stated in 100, with the change since the month before. From "
-        "the reports that were given, in which all rules have looked; without any, from what "
-        "reading alone has found.",
+        "the reports that were given, in which all rules have looked, each release once. Where a "
+        "submission has none, from what reading alone has found; the two are never compared.",
         ("quality_rows", "quality_periods"),
     ),
 )

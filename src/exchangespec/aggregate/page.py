@@ -254,6 +254,7 @@ def month_of(row: dict[str, Any]) -> str:
 
 def trend_bars(rows: Rows) -> Iterator[str]:
     """Yield errors and completeness, the months of a publisher below each other."""
+    mixed = len({row["measured_by"] for row in rows}) > 1
     titles = {
         "errors_per_100": "Errors in 100 records, by publisher and month",
         "stated_per_100": "Recommended fields that are stated, per cent, by publisher and month",
@@ -261,7 +262,13 @@ def trend_bars(rows: Rows) -> Iterator[str]:
     for column, title in titles.items():
         found = [
             Bar(
-                f"{row['publisher'] or NOT_STATED}, {month_of(row)}",
+                ", ".join(
+                    (
+                        row["publisher"] or NOT_STATED,
+                        month_of(row),
+                        *([row["measured_by"]] if mixed else ()),
+                    )
+                ),
                 float(row[column]),
                 f"{row[column]:,.1f}",
             )

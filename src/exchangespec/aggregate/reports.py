@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.errors import ExchangespecError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".json"
 BACKSLASH = "chr(92)"
-TEXTS = ("publisher", "prefix", "dataset", "version", "file")
+TEXTS = ("publisher", "prefix", "dataset", "version", "modified", "file")
 NUMBERS = ("year", "month", "records", "errors", "warnings", "asked", "stated")
 
 
@@ -27,6 +28,7 @@ class Checked(NamedTuple):
     prefix: str
     dataset: str
     version: str
+    modified: str
     file: str
     year: int | None
     month: int | None
@@ -35,6 +37,33 @@ class Checked(NamedTuple):
     warnings: int
     asked: int
     stated: int
+
+    @property
+    def delivery(self) -> tuple[str, ...]:
+        """Return what is the same where two reports are about one file of one release.
+
+        The file may have been checked in another folder, or in another format.
+        """
+        name = PurePosixPath(self.file.replace("\\", "/")).name.partition(".")[0]
+        whose = self.publisher, self.prefix
+        # Without an address the data are called as the file is.
+        dataset = "" if self.dataset == self.file else self.dataset
+        return *whose, dataset, self.version, self.modified, name
+
+
+class Repeated(NamedTuple):
+    """A report that does not count, since a later one is about the same file of one release."""
+
+    path: Path
+    file: str
+    later: Path
+
+
+class Reports(NamedTuple):
+    """What reports say of each input, once, and which of them do not count."""
+
+    checked: list[Checked]
+    repeated: list[Repeated]
 
 
 class ReportError(ExchangespecError):
@@ -51,13 +80,21 @@ class ReportError(ExchangespecError):
         return f"{self.path} is no report for the trend: {self.problem}"
 
 
-def read_reports(paths: Iterable[Path]) -> list[Checked]:
-    """Read reports, each a file or all of a folder.
+def read_reports(paths: Iterable[Path]) -> Reports:
+    """Read reports, each a file or all of a folder; of two about one delivery the later counts.
 
     Raises:
         ReportError: if one is no JSON report of validate, or does not say whose data it is about.
     """
-    return [checked for path in _files(paths) for checked in _read(path)]
+    counting: dict[tuple[str, ...], tuple[Path, Checked]] = {}
+    repeated = []
+    for path in _files(paths):
+        for checked in _read(path):
+            before = counting.pop(checked.delivery, None)
+            if before is not None:
+                repeated.append(Repeated(before[0], before[1].file, path))
+            counting[checked.delivery] = path, checked
+    return Reports([checked for _, checked in counting.values()], repeated)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -96,8 +133,10 @@ def _checked(path: Path, given: dict[str, Any]) -> Checked:
     return Checked(
         publisher=str(about.get("publisher", about["prefix"])),
         prefix=str(about["prefix"]),
-        dataset=str(about.get("id", "")),
+        # As tables call it.
+        dataset=str(about.get("id") or given["file"]),
         version=str(about.get("version", "")),
+        modified=str(about.get("modified", "")),
         file=str(given["file"]),
         year=year,
         month=month,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,10 +12,15 @@ from exchangespec.cli.inputs import input_options, inputs_among, read_beside
 from exchangespec.cli.options import MEMORY, TOGETHER, VIEW
 from exchangespec.cli.output import writing
 from exchangespec.cli.overwriting import refuse_inputs
-from exchangespec.cli.session import session, session_options
+from exchangespec.cli.session import session, session_options, tell
 from exchangespec.cli.tables import expanded, tables_of
 
+if TYPE_CHECKING:
+    from exchangespec.engines import Engine
+
 PAGE = "index.html"
+# So many inputs or reports are named one by one.
+MOST_TOLD = 10
 
 EPILOGUE = """\b
 Examples:
@@ -66,10 +71,28 @@ def aggregate(context: click.Context, /, **given: Any) -> None:
         tables_of(given, beside=shared_folder(place, given["output"])) as (folder, code),
         engine_of(place, given, folder) as engine,
     ):
-        prepare(engine, reports)
+        prepare(engine, reports.checked)
+        for one in reports.repeated[:MOST_TOLD]:
+            tell(f"Not counted: {one.path} on {one.file}; {one.later} is about the same release.")
+        if reports.checked:
+            tell_unreported(engine)
         with writing(target):
             written = write(engine, target)
             page = target / PAGE
             page.write_text(html(engine, given["title"]), encoding="utf-8", newline="\n")
     session().note(f"Written: {len(written) + 1} files in {target}")
     context.exit(code)
+
+
+def tell_unreported(engine: Engine) -> None:
+    """Say which submissions have no report, so that the trend has only what reading has found."""
+    from exchangespec.aggregate import READING_ALONE
+    from exchangespec.report.counting import number_of
+
+    result = engine.rows("quality_rows")
+    rows = (dict(zip(result.columns, row, strict=True)) for row in result.rows())
+    files = [row["file"] for row in rows if row["measured_by"] == READING_ALONE]
+    for file in files[:MOST_TOLD]:
+        tell(f"No report is about {file}: the trend has only what reading alone has found.")
+    if len(files) > MOST_TOLD:
+        tell(f"So it is with {number_of(len(files) - MOST_TOLD, 'more submission')}.")

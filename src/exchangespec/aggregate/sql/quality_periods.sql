@@ -1,7 +1,8 @@
 -- How good the data of each publisher were found in each month; what is not dated comes first.
 SELECT
+  whose AS whose,
   min(publisher) AS publisher,
-  prefix AS prefix,
+  CASE WHEN min(prefix) = max(prefix) THEN min(prefix) END AS prefix,
   year AS year,
   month AS month,
   coalesce(year, 0) * 12 + coalesce(month, 0) AS month_number,
@@ -21,4 +22,4 @@ SELECT
     AS decimal(18, 2)
   ) AS stated_per_100
 FROM quality_rows
-GROUP BY prefix, year, month, measured_by
+GROUP BY whose, year, month, measured_by
