@@ -1,10 +1,14 @@
 """`validate` checks large NDJSON files in parts: by processes, or in a folder that is kept."""
 
 import json
+import os
+import re
+import stat
 from pathlib import Path
 
 import pytest
 
+from exchangespec.cli.session import Session
 from exchangespec.rules.world import HEADER, RECORDS
 from exchangespec.sharding import sizes
 
@@ -30,6 +34,33 @@ def test_a_folder_keeps_what_was_found(run, file: Path, tmp_path: Path) -> None:
         assert json.loads(found.stdout) == json.loads(whole.stdout)
         kept = {one: one.stat().st_mtime_ns for one in work.rglob("*") if one.is_file()}
         assert any(one.suffix == ".kept" for one in kept)
+
+
+def test_progress_is_shown_to_who_looks_on(
+    run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal alone, not when silence is asked for, and nothing of it stays."""
+    asked = ("validate", str(file), "--work-folder", str(tmp_path / "work"))
+    assert "\r" not in run(*asked).stderr
+    monkeypatch.setattr(Session, "shows_progress", property(lambda self: not self.quiet))
+    shown = run(*asked).stderr
+    assert "Judging records: 0 of 1 parts" in shown
+    assert "Comparing all records: 1 of " in shown
+    last = shown.rpartition("parts")[2]
+    assert re.match(r"\r +\r(?! )", last)
+    assert "\r" not in run("-q", *asked).stderr
+
+
+def test_a_folder_that_others_may_read_is_named(run, file: Path, tmp_path: Path) -> None:
+    """Ours is for the user alone; one that is there may be open, and names of people lie in it."""
+    if os.name != "posix":
+        pytest.skip("rights of a folder are told otherwise here")
+    work = tmp_path / "work"
+    asked = ("validate", str(file), "--work-folder", str(work))
+    assert "may read" not in run(*asked).stderr
+    assert stat.S_IMODE(work.stat().st_mode) == 0o700
+    work.chmod(0o755)
+    assert "Others may read" in run(*asked).stderr
 
 
 def test_a_file_is_no_work_folder(run, file: Path) -> None:

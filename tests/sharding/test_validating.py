@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,30 @@ def test_a_run_goes_on_where_it_stood(tmp_path: Path) -> None:
     assert again == {kept[3]}
     path.write_bytes(path.read_bytes() + lines(RECORDS[:1]))
     assert told(in_parts([source], asked, work)) == told(validate([source], asked))
+
+
+def test_of_a_file_that_changes_the_latest_parts_stay(tmp_path: Path) -> None:
+    """What was found of older versions, or on another day, is gone; what others keep is not."""
+    path, other, work = tmp_path / "a.ndjson", tmp_path / "b.ndjson", tmp_path / "work"
+    for one in (path, other):
+        one.write_bytes(lines([HEADER, *everything()[:60]]))
+    asked = options(Example())
+    in_parts([Source("b.ndjson", other)], asked, work)
+    (work / "mine.txt").write_text("not a result")
+    beside = {one.name for one in work.iterdir()}
+    source = Source("a.ndjson", path)
+    in_parts([source], asked, work)
+    own = {one.name for one in work.iterdir()} - beside
+    path.write_bytes(path.read_bytes() + lines(RECORDS[:1]))
+    in_parts([source], asked, work)
+    found = {one.name for one in work.iterdir()}
+    assert beside <= found
+    assert {Path(one).suffix for one in own & found} == {".used"}
+    later = replace(asked, today=asked.today + timedelta(days=1))
+    assert told(in_parts([source], later, work)) == told(validate([source], later))
+    assert not {one for one in found - beside if not one.endswith(".used")} & {
+        one.name for one in work.iterdir()
+    }
 
 
 def test_several_processes_find_the_same(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.engines import ENGINE, SPARK_CONF, cluster_of
+from exchangespec.cli.session import Progress, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from exchangespec.engines.cluster import Cluster
     from exchangespec.formats.format import Source
+    from exchangespec.sharding.runners import Runner
     from exchangespec.sharding.validating import Means
 
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 JOBS = click.option(
     "-j",
     "--jobs",
@@ -53,6 +58,8 @@ def means_for(sources: Sequence[Source], given: dict[str, Any]) -> Iterator[Mean
     place = cluster_of(given)
     if folder is not None and Path(folder).exists() and not Path(folder).is_dir():
         raise click.UsageError(f"{folder} is a file; --work-folder wants a folder")
+    if folder is not None:
+        warn_of_readers(Path(folder))
     if place is not None:
         with cluster_means(place, given) as means:
             yield means
@@ -62,7 +69,7 @@ def means_for(sources: Sequence[Source], given: dict[str, Any]) -> Iterator[Mean
         return
     from exchangespec.sharding.validating import Means
 
-    runner = runner_of(jobs_worth(sources, jobs))
+    runner = told_by(runner_of(jobs_worth(sources, jobs)))
     if folder is not None:
         yield Means(runner, Path(folder))
         return
@@ -70,10 +77,23 @@ def means_for(sources: Sequence[Source], given: dict[str, Any]) -> Iterator[Mean
         yield Means(runner, Path(temporary))
 
 
+def warn_of_readers(folder: Path) -> None:
+    """Say so where a folder that is there already is open to others."""
+    if os.name == "posix" and folder.is_dir() and folder.stat().st_mode & OTHERS:
+        session().note(f"Others may read {folder}, where names of people in the data are kept.")
+
+
+def told_by(runner: Runner) -> Runner:
+    """Let a runner say how far it is, where somebody looks on."""
+    from exchangespec.sharding.runners import Telling
+
+    return Telling(runner, Progress()) if session().shows_progress else runner
+
+
 @contextmanager
 def cluster_means(place: Cluster, given: dict[str, Any]) -> Iterator[Means]:
     """Give that with which a cluster checks inputs; it is asked only for what is missing."""
-    from exchangespec.engines.cluster import session
+    from exchangespec.engines import cluster
     from exchangespec.engines.spark import LOG, SparkRunner
     from exchangespec.sharding.validating import Means
 
@@ -86,5 +106,5 @@ def cluster_means(place: Cluster, given: dict[str, Any]) -> Iterator[Means]:
     folder = Path(given["work_folder"]).resolve()
     log = folder / LOG
     with ExitStack() as stack:
-        runner = SparkRunner(lambda: stack.enter_context(session(place, log)), log)
-        yield Means(runner, folder)
+        runner = SparkRunner(lambda: stack.enter_context(cluster.session(place, log)), log)
+        yield Means(told_by(runner), folder)

@@ -40,6 +40,11 @@ class Session:
             return False
         return bool(getattr(stream, "isatty", lambda: False)())
 
+    @property
+    def shows_progress(self) -> bool:
+        """Tell whether somebody looks on who wants to know how far it is."""
+        return not self.quiet and bool(getattr(sys.stderr, "isatty", lambda: False)())
+
     def note(self, text: str) -> None:
         """Say something beside the result, unless silence is asked for."""
         if not self.quiet:
@@ -51,6 +56,24 @@ def tell(text: str) -> None:
     stream = sys.stderr
     encoding = getattr(stream, "encoding", None) or "utf-8"
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=True)
+
+
+class Progress:
+    """One line on a terminal that says how far it is, each time anew, and goes at the end."""
+
+    def __init__(self) -> None:
+        """Start with an empty line."""
+        self._width = 0
+
+    def __call__(self, does: str, done: int, of: int) -> None:
+        """Say what is being done, and how much of it is."""
+        self._write(f"{does}: {done:,} of {of:,} parts" if done < of else "")
+
+    def _write(self, text: str) -> None:
+        """Write over what stands there."""
+        sys.stderr.write(f"\r{text:<{self._width}}" if text else f"\r{'':<{self._width}}\r")
+        sys.stderr.flush()
+        self._width = len(text)
 
 
 def session() -> Session:

@@ -12,7 +12,7 @@ from array import array
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from exchangespec.finding import SEVERITIES, Fault
 from exchangespec.outcome import Outcome
@@ -143,6 +143,8 @@ def _people(file: str) -> dict[str, str]:
 class ReadShard:
     """Judges the records of one shard, and keeps of them what rules on records together need."""
 
+    does: ClassVar[str] = "Judging records"
+
     job: Job
 
     def place(self, shard: Shard) -> Path:
@@ -215,6 +217,8 @@ class LookAtShard:
         index: the folder of the index of all shards.
     """
 
+    does: ClassVar[str] = "Looking at what records refer to"
+
     job: Job
     index: str
 
@@ -238,6 +242,8 @@ class LookAtAll:
         job: the check.
         index: the folder of the index of all shards.
     """
+
+    does: ClassVar[str] = "Comparing all records"
 
     job: Job
     index: str

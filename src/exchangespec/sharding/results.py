@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     Piece = bytes | bytearray | memoryview
 
 DIGEST = 20
+# How names of results look; nothing else in a folder is ever removed.
+RESULT = re.compile(rf"[0-9a-f]{{{2 * DIGEST}}}\.[a-z]+")
+USED = "used"
 
 
 def name_of(kind: str, *facts: object) -> str:
@@ -64,3 +69,29 @@ def write_whole(path: Path, pieces: Iterable[Piece]) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def forget_older(folder: Path, asked: Iterable[object], used: Iterable[str]) -> None:
+    """Remove what an earlier run left that was asked the same, and that this one has not used.
+
+    What was asked are the inputs by their paths and the options, but no day and no state of files:
+    of an input that has changed, or was looked at on another day, only the latest results stay.
+    """
+    text = "\x1f".join(map(repr, asked)).encode("utf-8", "surrogatepass")
+    digest = hashlib.blake2b(text, digest_size=DIGEST).hexdigest()
+    note = folder / f"{digest}.{USED}"
+    now = {Path(one).name for one in used}
+    before = note.read_text("ascii").split("\n") if note.exists() else []
+    for name in before:
+        if name not in now and RESULT.fullmatch(name):
+            _remove(folder / name)
+    if now != set(before):
+        write_whole(note, ["\n".join(sorted(now)).encode()])
+
+
+def _remove(path: Path) -> None:
+    """Remove a result, be it a file or the folder of an index."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

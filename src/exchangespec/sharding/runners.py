@@ -16,8 +16,8 @@ What is asked of it:
   already need not be sent anywhere.
 - The file is written whole or not at all, and a call whose file is there returns at once. So a
   runner may try a task again that was lost, and a run that was killed goes on where it stood.
-- The names are returned in the order of the tasks. An exception of the function is the runner's to
-  raise: it is a fault of ours, not one of the data, which are findings in the file.
+- The names come in the order of the tasks, at once or one by one. An exception of the function is
+  the runner's to raise: it is a fault of ours, not one of the data, which are findings in the file.
 - Every process that runs the function needs the same version of this package.
 """
 
@@ -44,8 +44,8 @@ class InTurn:
     """Runs one task after the other, in this process."""
 
     def run(self, function: Callable[[Task], str], tasks: Sequence[Task]) -> Iterable[str]:
-        """Call the function for each task; return what it returned."""
-        return [function(task) for task in tasks]
+        """Call the function for each task; yield what it returned."""
+        return map(function, tasks)
 
 
 class Processes:
@@ -59,10 +59,27 @@ class Processes:
         self.jobs = jobs
 
     def run(self, function: Callable[[Task], str], tasks: Sequence[Task]) -> Iterable[str]:
-        """Call the function for each task; return what it returned, in the order of the tasks."""
+        """Call the function for each task; yield what it returned, in the order of the tasks."""
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(self.jobs, len(tasks)) or 1, mp_context=context) as pool:
-            return list(pool.map(function, tasks))
+            yield from pool.map(function, tasks)
+
+
+class Telling:
+    """Runs tasks as another runner does, and tells how many are done."""
+
+    def __init__(self, runner: Runner, tell: Callable[[str, int, int], None]) -> None:
+        """Take the runner, and what is told what is done, in how many of how many parts."""
+        self.runner = runner
+        self.tell = tell
+
+    def run(self, function: Callable[[Task], str], tasks: Sequence[Task]) -> Iterable[str]:
+        """Call the function for each task; yield what it returned, in the order of the tasks."""
+        does = str(getattr(function, "does", ""))
+        self.tell(does, 0, len(tasks))
+        for done, result in enumerate(self.runner.run(function, tasks), 1):
+            self.tell(does, done, len(tasks))
+            yield result
 
 
 def runner_of(jobs: int) -> Runner:

@@ -25,7 +25,7 @@ from exchangespec.sharding.index import Kept
 from exchangespec.sharding.kept import told_by
 from exchangespec.sharding.known_files import KnownInFiles
 from exchangespec.sharding.reading import Head
-from exchangespec.sharding.results import name_of
+from exchangespec.sharding.results import forget_older, name_of
 from exchangespec.sharding.shards import owned_lines, planned
 from exchangespec.submission.facts import Key
 from exchangespec.submission.names import Names
@@ -101,6 +101,8 @@ class InParts(Check):
         self.means = means
         # How many faults about files there are, by slug, of which no place was kept.
         self.unplaced: list[Counter[str]] = []
+        # The results that were made, or were there already.
+        self.used: list[str] = []
 
     def submission(self, sources: Sequence[Source]) -> None:
         """Have the parts checked, gather what was found, and add it to the outcome."""
@@ -119,6 +121,7 @@ class InParts(Check):
         known_by = [(one.path, one.source, one.first_line) for one in files]
         place = folder / name_of("index", job.name, *known_by)
         index.build(place, files)
+        self.used += [str(place), job.people]
         with closing(self._gathered(place)) as known:
             self.known = known
             self._look_together(job, place, len(files))
@@ -127,6 +130,16 @@ class InParts(Check):
             for submission in self.submissions:
                 self._end(submission)
             self.finish()
+        forget_older(folder, self._asked(shards), filter(None, self.used))
+
+    def _asked(self, shards: Sequence[Shard]) -> list[object]:
+        """Return what tells this check from others, whatever the day and the state of the files."""
+        options = self.options
+        return [
+            list(dict.fromkeys(shard.path for shard in shards)),
+            *(options.select, options.ignore, options.most_findings, options.profiles),
+            *(options.gazetteer, options.read, self.means.shard_bytes),
+        ]
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -184,7 +197,9 @@ class InParts(Check):
 
     def _run(self, function: Callable[[Task], str], tasks: Sequence[Task]) -> Iterable[str]:
         """Let the runner call a function for some tasks."""
-        return self.means.runner.run(function, tasks)
+        for path in self.means.runner.run(function, tasks):
+            self.used.append(path)
+            yield path
 
     def _take_reading(self, told: Mapping[str, Any], shard: Shard, first: int) -> None:
         """Take what was told of reading a shard."""
