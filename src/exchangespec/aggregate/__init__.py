@@ -104,7 +104,8 @@ ROLL_UPS = (
 )
 # What the roll-ups are made from, in the order in which one needs another.
 HELPERS = (
-    *("party_countries", "party_labels", "party_places", "visit_sides", "visit_flows"),
+    *("party_countries", "party_labels", "party_places"),
+    *("visit_sides", "visit_flows", "visit_countries", "visit_hosts"),
     *("publishers", "references_between", "targets_between", "known_targets"),
     *("references_missing", "references_of_wrong_type", "names_used", "parties_named_twice"),
 )
@@ -112,7 +113,14 @@ HELPERS = (
 # and the lines of the map.
 KEPT = frozenset(
     {
-        *("visit_flows", "targets_between", "known_targets", "names_used"),
+        *(
+            "visit_flows",
+            "visit_countries",
+            "visit_hosts",
+            "targets_between",
+            "known_targets",
+            "names_used",
+        ),
         *("references_missing", "references_of_wrong_type", "parties_named_twice"),
         *("references_across_rows", *(one.name for one in ROLL_UPS)),
     }
