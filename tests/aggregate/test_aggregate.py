@@ -462,7 +462,7 @@ def test_references_between_publishers_are_told_as_merge_tells_them():
 
 def test_what_is_worked_out_once_is_asked_for():
     """Each answer that is kept is one of the questions."""
-    rows_and_sums = {name for one in ROLL_UPS for name in (one.name, *one.rows)}
+    rows_and_sums = {name for one in ROLL_UPS for name in (one.name, *one.rows, *one.between)}
     assert {*HELPERS, *rows_and_sums} >= KEPT
     assert not FROM_THE_MODEL.keys() & KEPT
 
@@ -480,7 +480,12 @@ WORDS_BEFORE_BRACKETS = {"in", "from", "and", "or", "join", "filter", "exists", 
     "name",
     [
         *HELPERS,
-        *(name for one in ROLL_UPS for name in (one.name, *one.rows) if name not in FROM_THE_MODEL),
+        *(
+            name
+            for one in ROLL_UPS
+            for name in (one.name, *one.rows, *one.between)
+            if name not in FROM_THE_MODEL
+        ),
     ],
 )
 def test_queries_stay_portable(name: str):

@@ -18,7 +18,7 @@ from exchangespec.tables.forms import tables
 
 pytestmark = [pytest.mark.spark, pytest.mark.loopback]
 
-EVIDENCE = tuple(name for one in ROLL_UPS for name in one.rows)
+EVIDENCE = tuple(name for one in ROLL_UPS for name in (*one.rows, *one.between))
 ORDERED = (*(one.name for one in ROLL_UPS), "visit_flows")
 
 

@@ -33,12 +33,16 @@ EARLIEST_YEAR, YEARS_AHEAD = 1945, 5
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """One roll-up: its name, what people call it, what one should know of it, and its rows."""
+    """One roll-up: its name, what people call it, what one should know of it, and its rows.
+
+    `between` are answers that lead from the rows to the sums.
+    """
 
     name: str
     title: str
     about: str
     rows: tuple[str, ...]
+    between: tuple[str, ...] = ()
 
 
 # How a submission without a report was measured.
@@ -51,6 +55,7 @@ ROLL_UPS = (
         "A visit with parties of several countries stands in each of their pairs. Two reports that "
         "share an identifier count once. Where no year is certain, the year is empty.",
         ("visits_rows",),
+        ("visits_counted",),
     ),
     RollUp(
         "networks_by_year",
@@ -109,18 +114,13 @@ HELPERS = (
     *("publishers", "references_between", "targets_between", "known_targets"),
     *("references_missing", "references_of_wrong_type", "names_used", "parties_named_twice"),
 )
-# What is asked for several times, takes long and gives few rows is worked out once, as are roll-ups
-# and the lines of the map.
+# What is worked out once: what is asked for several times and takes long, as roll-ups, and narrow
+# tables between many rows, without which joining, telling apart and counting need memory at once.
 KEPT = frozenset(
     {
-        *(
-            "visit_flows",
-            "visit_countries",
-            "visit_hosts",
-            "targets_between",
-            "known_targets",
-            "names_used",
-        ),
+        *("visit_flows", "visit_countries", "visit_hosts"),
+        *("targets_between", "known_targets", "names_used"),
+        *(name for one in ROLL_UPS for name in one.between),
         *("references_missing", "references_of_wrong_type", "parties_named_twice"),
         *("references_across_rows", *(one.name for one in ROLL_UPS)),
     }
@@ -152,7 +152,7 @@ def prepare(engine: Engine, reports: Sequence[Checked] = ()) -> None:
     for name, made in FROM_THE_MODEL.items():
         engine.make(name, made())
     engine.make("quality_reports", as_query(reports))
-    of_roll_ups = (name for one in ROLL_UPS for name in (*one.rows, one.name))
+    of_roll_ups = (name for one in ROLL_UPS for name in (*one.rows, *one.between, one.name))
     for name in (*HELPERS, *of_roll_ups):
         if name not in FROM_THE_MODEL:
             make = engine.keep if name in KEPT else engine.make

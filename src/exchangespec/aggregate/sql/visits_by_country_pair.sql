@@ -24,7 +24,7 @@ FROM (
     min(CASE WHEN delegates_exact THEN 1 WHEN delegates_exact IS NOT NULL THEN 0 END)
       AS delegates_exact,
     max(coalesce(event_status, 'held')) IN ('cancelled', 'postponed', 'planned') AS not_held
-  FROM visits_rows
+  FROM visits_counted
   GROUP BY year, country_from, country_to, visit
 ) AS each_visit
 GROUP BY year, country_from, country_to
