@@ -14,6 +14,7 @@ from exchangespec.formats.sheet_scan import (
     Position,
     SheetEntry,
     SheetScan,
+    SheetScanner,
     XmlRefusedError,
     appearance,
     appearances,
@@ -132,6 +133,46 @@ def test_a_narrow_sheet_is_as_wide_as_its_last_column() -> None:
     """The last letter named in a sheet of few columns tells its width."""
     found = scan('<row r="9"><c r="B9"><v>1</v></c><c r="K9"><v>1</v></c></row>')
     assert found.area == Position(9, 11)
+
+
+ROW_7 = '<row r="7"><c r="A7"><v>1</v></c><c r="D7"><v>1</v></c></row>'
+ROW_8 = '<row r="8" spans="1:2"><c r="A8" s="1"/><c r="B8" t="s"><v>0</v></c></row>'
+ROWS = {
+    "plain": ROW_7 + ROW_8,
+    "not in order": ROW_8 + ROW_7,
+    "twice": ROW_7 + ROW_7,
+    "the last row is blank": ROW_7 + '<row r="9"><c r="A9" s="1"/></row>',
+    "a row without cells": ROW_7 + '<row r="9"></row>' + ROW_8.replace("8", "10"),
+    "a row that ends at once": ROW_7 + '<row r="9"/>',
+    "hidden": ROW_7 + ROW_8.replace("spans", 'hidden="1" spans'),
+    "without a number": ROW_7 + "<row><c><v>1</v></c></row>",
+    "small letters": ROW_7 + ROW_8.replace("B8", "b8"),
+    "dollar signs": ROW_7 + ROW_8.replace("B8", "$B$8"),
+    "single quotes": (ROW_7 + ROW_8).replace('"', "'"),
+    "far to the right": ROW_7 + ROW_8.replace("B8", "AB8"),
+    "far below": ROW_7 + ROW_8.replace("8", "100008"),
+    "an address in a text": ROW_7
+    + '<row r="8"><c r="B8" t="inlineStr"><is><t>a r="10</t></is></c></row>',
+    "an error": ROW_7 + '<row r="8"><c r="C8" t="e"><v>#N/A</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("rows", [pytest.param(rows, id=name) for name, rows in ROWS.items()])
+def test_a_piece_taken_whole_says_what_its_rows_say(
+    rows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most pieces are not gone through row by row; what is found is the same."""
+    whole = scan(rows)
+    monkeypatch.setattr(SheetScanner, "plain", lambda *_: False)
+    assert scan(rows) == whole
+
+
+def test_rows_that_do_not_stand_in_their_order_are_noticed() -> None:
+    """Once each, and the later below the earlier."""
+    assert scan(ROWS["plain"]).in_order
+    assert not scan(ROWS["not in order"]).in_order
+    assert not scan(ROWS["twice"]).in_order
+    assert scan(ROWS["not in order"]).area == Position(8, 4)
 
 
 @pytest.mark.parametrize(

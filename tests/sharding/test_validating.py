@@ -96,6 +96,27 @@ def test_faults_of_all_rules_at_once(size: int, tmp_path: Path) -> None:
     assert told(in_parts([source], asked, tmp_path / "work", size)) == told(whole)
 
 
+def test_lists_with_a_wrong_item(tmp_path: Path) -> None:
+    """What is right in them is looked at, wherever the same target stands right as well."""
+    records = everything()
+    network = {"type": "Network", "id": "ex:n-1", "name": {"en": "Nets"}, "kind": "network"}
+    spoilt = [
+        {**record, name: [*value, 5]}
+        for record in records
+        for name, value in record.items()
+        if isinstance(value, list) and record["type"] in {"Visit", "Event", "Network"}
+    ]
+    own = [{**network, "follows": ["ex:n-1", 5]}, {**network, "id": "ex:n-2", "follows": []}]
+    path = tmp_path / "a.ndjson"
+    path.write_bytes(lines([HEADER, *own, *spoilt, *records]))
+    source, asked = Source("a.ndjson", path), options(Example())
+    whole = validate([source], asked)
+    assert ("ex:n-1", "self-reference") in {
+        (one.location.record, one.slug) for one in whole.findings
+    }
+    assert told(in_parts([source], asked, tmp_path / "work", 2_000)) == told(whole)
+
+
 def test_files_of_one_submission(tmp_path: Path) -> None:
     """Packed files are one shard each; a file without a header takes that of another."""
     records = everything()

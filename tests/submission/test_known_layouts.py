@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exchangespec.submission import known as module
-from exchangespec.submission.facts import Key, RecordFacts
+from exchangespec.submission.facts import Key, Partly, RecordFacts
 from exchangespec.submission.known import Known
 
 COLUMNS = {"Visit": ("start", "end", "hosts", "record_status"), "Event": ("start",)}
@@ -72,3 +72,26 @@ def test_beyond_so_many_layouts_records_are_found_all_the_same(
     monkeypatch.setattr(module, "MOST_LAYOUTS", 1)
     known = known_of(PLAIN, DATED, ENDED)
     assert {"ex:b", "ex:c"} <= {one.id for one in known.stating(("start", "end"), "Visit")}
+
+
+def test_records_that_hold_the_same_stand_together() -> None:
+    """Whatever else they state; a list with a wrong item is not the list without it."""
+    again = {**DATED, "id": "ex:d", "end": "2022"}
+    known = known_of(PLAIN, DATED, ENDED, again)
+    groups = [[one.id for one in group] for group in known.alike("Visit", "start", "hosts")]
+    assert groups == [["ex:a", "ex:c"], ["ex:b", "ex:d"]]
+    spoilt = RecordFacts("Visit", "ex:s", again, failed=frozenset({"hosts"}), key=Key(0, 9))
+    spoilt.partly = {"hosts": Partly(("ex:x",))}
+    known.add(spoilt)
+    groups = [[one.id for one in group] for group in known.alike("Visit", "start", "hosts")]
+    assert groups == [["ex:a", "ex:c"], ["ex:b", "ex:d"], ["ex:s"]]
+    assert list(known.alike("City", "start")) == []
+
+
+def test_a_list_that_is_partly_right_is_no_list_of_its_right_items() -> None:
+    """Neither way round."""
+    partly = Partly(("ex:x",))
+    assert partly != ("ex:x",)
+    assert {partly, ("ex:x",)} == {("ex:x",), partly}
+    assert len({partly, ("ex:x",)}) == 2
+    assert partly == Partly(("ex:x",))

@@ -92,6 +92,7 @@ class SheetScan:
         hidden_columns: hidden columns, as first and last.
         appearances: cells whose number is shown as something else.
         area: rows and columns up to the last cell that holds something.
+        in_order: whether each row stands below those with smaller numbers, and once.
     """
 
     errors: dict[Position, str] = field(default_factory=dict)
@@ -102,6 +103,7 @@ class SheetScan:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     appearances: dict[Position, Appearance] = field(default_factory=dict)
     area: Position = NOWHERE
+    in_order: bool = True
 
 
 def column_number(letters: str) -> int:
@@ -362,6 +364,7 @@ class SheetPatterns:
         self.formula_sign, self.cell_sign = f"<{prefix}f".encode(), f"<{prefix}c".encode()
         self.row_sign = f"<{prefix}row".encode()
         # Nothing is looked for beyond the next tag of its kind, lest damaged text take for ever.
+        self.named_row = compiled(r"<@row r=\"([0-9]{1,7})\"")
         self.row = compiled(r"<@row\b([^<>]*?)(/?)>")
         self.cell = compiled(r"<@c\b([^<>]*?)(?:/>|>((?:[^<]|<(?!/?@c\b))*+)</@c>)")
         self.formula = compiled(r"<@f\b")
@@ -392,6 +395,7 @@ TRUE = {"1", "true"}
 NARROW = 26
 # How the address of a row or cell begins, as programs write it.
 ADDRESS = b' r="'
+LETTERS = frozenset(bytes((ord("A") + at,)) for at in range(NARROW))
 
 
 def patterns_of(text: bytes) -> SheetPatterns:
@@ -525,17 +529,20 @@ class SheetScanner:
             or FAR.search(piece)
         ):
             return False
-        start = piece.rfind(row)
-        number = ROW_NUMBER.search(piece, start)
-        if number is None or not patterns.filled.search(piece, start):
+        numbers = [int(number) for number in patterns.named_row.findall(piece)]
+        if len(numbers) != rows or not patterns.filled.search(piece, piece.rfind(row)):
             return False
-        self.last_row = int(number[1])
         # The last cell of a row tells how far to the right it reaches.
-        ends = {text[text.rfind(ADDRESS) :][: len(ADDRESS) + 1] for text in piece.split(row_end)}
+        texts = piece.split(row_end)[:-1]
+        ends = {text[text.rfind(ADDRESS) + len(ADDRESS) :][:1] for text in texts}
+        if not ends or not ends <= LETTERS:
+            return False
         reached = self.found.area
-        letter = max((end for end in ends if end.startswith(ADDRESS)), default=b"@")
-        right = max(reached.column, letter[-1] - ord("A") + 1)
-        self.found.area = Position(max(reached.row, self.last_row), right)
+        if numbers[0] <= self.last_row or sorted(set(numbers)) != numbers:
+            self.found.in_order = False
+        self.last_row = numbers[-1]
+        right = ord(max(ends)) - ord("A") + 1
+        self.found.area = Position(max(reached.row, *numbers), max(reached.column, right))
         return True
 
     def extend(
@@ -569,7 +576,10 @@ class SheetScanner:
         starts = list(patterns.row.finditer(piece))
         for index, found in enumerate(starts):
             stated = ROW_NUMBER.search(found[1])
-            self.last_row = int(stated[1]) if stated else self.last_row + 1
+            number = int(stated[1]) if stated else self.last_row + 1
+            if number <= self.last_row:
+                self.found.in_order = False
+            self.last_row = number
             if b"hidden" in found[1] and attributes_of(found[1]).get("hidden") in TRUE:
                 self.found.hidden_rows.append(self.last_row)
             if not found[2]:

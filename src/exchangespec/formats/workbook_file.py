@@ -468,6 +468,9 @@ class SecondReader(WorkbookFile):
         area = self.scan(name).area
         if area.row * area.column > LARGEST_AREA:
             raise RefusedError(limit("cells", LARGEST_AREA))
+        if not self.scan(name).in_order:
+            # This library passes over rows that stand below a later one.
+            raise RefusedError(broken("broken-workbook", self.refused_by))
         import warnings
 
         with warnings.catch_warnings():

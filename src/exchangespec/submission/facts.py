@@ -124,6 +124,10 @@ class Partly(tuple[Any, ...]):
         """Tell whether another one has the same items."""
         return isinstance(other, Partly) and super().__eq__(other)
 
+    def __ne__(self, other: object) -> bool:
+        """Tell whether another one has other items."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Return a number for sets."""
         return ~super().__hash__()

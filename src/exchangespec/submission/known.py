@@ -133,6 +133,7 @@ class Known:
         """Put the records in the order they stand in, whatever order they were judged in."""
         if self._in_order:
             return
+        self._alike.clear()
         self.duplicates.clear()
         self._index.clear()
         for rows in self._rows.values():

@@ -93,10 +93,12 @@ def _gather(known: Known, record_type: str, fields: Sequence[FieldSpec], found: 
             value = record.held(at)
             if value.__class__ is str:
                 targets.add(value)
-            elif value is FAILED or value.__class__ is Partly:
+            elif value is FAILED:
                 found.unreadable.add((record_type, name))
             elif value is not None:
                 targets.update(value)
+                if value.__class__ is Partly:
+                    found.unreadable.add((record_type, name))
 
 
 def uses(known: Known, chosen: Callable[[str, FieldSpec, str], bool]) -> Iterator[Use]:
@@ -137,9 +139,11 @@ def _held(record: Facts, one: FieldSpec, hits: set[str]) -> Iterator[Use]:
         if target in hits:
             yield Use(record, one, None, target)
         return
+    # Of a list with wrong items only the right ones are kept, and not which ones they were.
+    whole = record.get(one.name) is not None
     for item, target in enumerate(record.all(one.name)):
         if target in hits:
-            yield Use(record, one, item, target)
+            yield Use(record, one, item if whole else None, target)
 
 
 # --- whose ids they are --------------------------------------------------------------------------
