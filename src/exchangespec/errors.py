@@ -165,7 +165,7 @@ class MissingPartError(ExchangespecError):
 
 
 class EngineError(ExchangespecError):
-    """An engine that many machines make up cannot be used, or broke off."""
+    """An engine cannot be used, broke off, or needs more than it may use."""
 
     def __init__(self, reason: str) -> None:
         """Keep what is wrong."""

@@ -39,3 +39,11 @@ def test_the_trend_is_read_from_reports(run, package: Path, tmp_path: Path):
     ended = run("aggregate", package, "-o", "out", "--reports", package)
     assert ended.exit_code == 2
     assert "is no report for the trend" in ended.stderr
+
+
+def test_too_little_memory_is_no_fault_of_ours(run, package: Path) -> None:
+    """It is said what to do, and how much was allowed."""
+    ended = run("aggregate", package, "-o", "out", "--memory-limit", "1MB")
+    assert ended.exit_code == 2
+    assert "DuckDB needs more memory than 1MB" in ended.stderr
+    assert "--memory-limit" in ended.stderr

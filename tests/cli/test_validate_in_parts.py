@@ -1,6 +1,7 @@
 """`validate` checks large NDJSON files in parts: by processes, or in a folder that is kept."""
 
 import json
+import logging
 import os
 import re
 import stat
@@ -61,6 +62,28 @@ def test_a_folder_that_others_may_read_is_named(run, file: Path, tmp_path: Path)
     assert stat.S_IMODE(work.stat().st_mode) == 0o700
     work.chmod(0o755)
     assert "Others may read" in run(*asked).stderr
+
+
+def test_names_of_people_are_in_the_work_folder_alone(
+    run, file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing of them is logged or said on the way, however much is asked to be said."""
+    person = {"type": "Person", "id": "ex:w", "name": "Wilhelmina Testperson", "basis": "consent"}
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(person) + "\n")
+    caplog.set_level(logging.DEBUG)
+    said = run(
+        *("validate", "-vv", str(file), "-j", "2", "--work-folder", "work"),
+        *("-o", "report.json", "--mask"),
+    )
+    assert "Wilhelmina" not in said.output + said.stderr + caplog.text
+    holding = {
+        path.relative_to(tmp_path).parts[0]: path.suffix
+        for path in tmp_path.rglob("*")
+        if path.is_file() and b"Wilhelmina" in path.read_bytes()
+    }
+    assert holding.keys() == {"work", file.name}
+    assert list((tmp_path / "work").glob("*.people"))
 
 
 def test_a_file_is_no_work_folder(run, file: Path) -> None:

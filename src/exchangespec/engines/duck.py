@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from exchangespec.errors import EngineError
 from exchangespec.tables.connecting import MEMORY_LIMIT, open_tables
 from exchangespec.tables.results import Result, ask
 from exchangespec.tables.views import quoted
@@ -43,6 +44,25 @@ def open_duck(folder: Path, *, memory_limit: str = MEMORY_LIMIT) -> Iterator[Duc
     Raises:
         NoTablesError: if the folder holds no tables.
         MissingPartError: if DuckDB is not installed.
+        EngineError: if a question needs more memory than may be used.
     """
-    with open_tables(folder, memory_limit=memory_limit) as connection:
+    with open_tables(folder, memory_limit=memory_limit) as connection, explained(memory_limit):
         yield Duck(connection)
+
+
+@contextmanager
+def explained(memory_limit: str) -> Iterator[None]:
+    """Say what can be done where the memory is not enough: it is no fault of ours.
+
+    Raises:
+        EngineError: if it is not.
+    """
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise EngineError(
+            f"DuckDB needs more memory than {memory_limit} for these data; "
+            "allow more with --memory-limit"
+        ) from None
