@@ -14,6 +14,7 @@ from exchangespec.rules.world import HEADER, RECORDS
 from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.known import Known
 from exchangespec.submission.relations import parties
+from exchangespec.tables import connecting
 from exchangespec.tables.connecting import NoTablesError, export_database, open_tables
 from exchangespec.tables.forms import record_tables
 from exchangespec.validation import kept_columns
@@ -199,6 +200,21 @@ def test_tables_of_another_version_are_refused(tmp_path: Path):
         (folder / "tables.json").write_text(content, encoding="utf-8")
         with pytest.raises(NoTablesError, match="another version"):
             xs.connect(folder)
+
+
+def test_a_database_file_is_written_in_bounded_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What may be used is a limit here, too; a file that could not be written whole is not there."""
+    from exchangespec.formats.format import source_at
+    from exchangespec.tables.loading import load
+
+    folder = tmp_path / "tables"
+    load([source_at(str(json_file(tmp_path, package(VISIT))))], folder, TakeOptions())
+    monkeypatch.setattr(connecting, "MEMORY_LIMIT", "1MB")
+    with pytest.raises(duckdb.OutOfMemoryException):
+        export_database(folder, tmp_path / "all.duckdb")
+    assert [one.name for one in tmp_path.iterdir() if "duckdb" in one.name] == []
 
 
 def test_a_database_file_holds_everything(tmp_path: Path):

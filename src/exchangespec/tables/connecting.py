@@ -133,7 +133,13 @@ def export_database(folder: Path, target: Path) -> None:
     check(folder)
     with tempfile.TemporaryDirectory(dir=target.resolve().parent, prefix=".tables-") as beside:
         draft = Path(beside) / "draft.duckdb"
-        with duckdb.connect(str(draft), config=dict(NO_NETWORK)) as connection:
+        # Left to itself it would take most of the memory of the machine.
+        config: dict[str, str | bool | int | float | list[str]] = {
+            **NO_NETWORK,
+            "memory_limit": MEMORY_LIMIT,
+            "temp_directory": str(Path(beside) / SPILL),
+        }
+        with duckdb.connect(str(draft), config=config) as connection:
             for statement in views(folder.resolve(), kept_as="TABLE"):
                 connection.execute(statement)
         draft.replace(target)
