@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from exchangespec.formats.unpacking import unusual_packing
 from exchangespec.formats.workbook_file import DAMAGES
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ SIGNS = {
 }
 PROPERTIES = "docProps/custom.xml"
 PROPERTY = b'name="exchangespec-report"'
-# What a file that is broken, locked or packed otherwise may say when it is opened.
-UNREADABLE = (*DAMAGES, OSError, lzma.LZMAError)
+# What a file that is broken or locked may say when it is opened.
+UNREADABLE = (*DAMAGES, OSError)
 
 
 class LeftAside(NamedTuple):
@@ -77,6 +77,10 @@ def is_report(path: Path) -> bool:
             with path.open("rb") as stream:
                 return SIGNS[suffix] in stream.read(LOOKED_AT)
         if suffix == ".xlsx" and zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive, archive.open(PROPERTIES) as stream:
-                return PROPERTY in stream.read(LOOKED_AT)
+            with zipfile.ZipFile(path) as archive:
+                member = archive.getinfo(PROPERTIES)
+                if unusual_packing(member):
+                    return False
+                with archive.open(member) as stream:
+                    return PROPERTY in stream.read(LOOKED_AT)
     return False

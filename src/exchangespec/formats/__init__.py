@@ -31,6 +31,7 @@ from exchangespec.formats.format import (
     ReadOptions,
     Source,
 )
+from exchangespec.formats.unpacking import unusual_packing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -292,7 +293,7 @@ LONGEST_TYPE = 200
 def _stated_type(archive: zipfile.ZipFile) -> str:
     """Return what an OpenDocument archive says that it is."""
     member = archive.NameToInfo.get("mimetype")
-    if member is None or member.file_size > LONGEST_TYPE:
+    if member is None or member.file_size > LONGEST_TYPE or unusual_packing(member):
         return ""
     return archive.read(member).decode("ascii", "replace")
 

@@ -6,6 +6,8 @@ import zipfile
 from copy import copy
 from typing import IO, TYPE_CHECKING
 
+from exchangespec.formats.unpacking import open_member
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
@@ -44,7 +46,7 @@ def _copy(
         return
     entry.file_size = entry.compress_size = 0
     large = info.file_size > LARGE
-    with archive.open(info) as source, out.open(entry, "w", force_zip64=large) as copied:
+    with open_member(archive, info) as source, out.open(entry, "w", force_zip64=large) as copied:
         if patch is not None:
             patch(source, copied)
             return

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
+from exchangespec.formats.unpacking import UnknownPackingError, unusual_packing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from zipfile import ZipFile
@@ -198,10 +200,13 @@ def small_part(archive: ZipFile, name: str) -> bytes:
     Raises:
         KeyError: if the workbook has no such part.
         XmlRefusedError: if it is larger than any real one.
+        UnknownPackingError: if it is packed as no workbook's parts are.
     """
     member = archive.getinfo(spelt(archive, name))
     if member.file_size > LARGEST_SMALL_PART:
         raise XmlRefusedError(f"{name} is too large")
+    if way := unusual_packing(member):
+        raise UnknownPackingError(way)
     return archive.read(member)
 
 

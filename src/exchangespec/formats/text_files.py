@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import lzma
-import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.formats.unpacking import UnknownPackingError, open_member
 from exchangespec.location import Location
 
 if TYPE_CHECKING:
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
 RATIO_LOOKED_AT = 1 << 20
 # Small members may be packed tightly; the ratio matters only where the text is large.
 LONGEST_LINE = 1 << 24
-# How files in a zip are packed; those that are read hold little in memory at once.
-STORED, ENCRYPTED, LARGEST_DICTIONARY = zipfile.ZIP_STORED, 0x1, 1 << 26
-READ = frozenset({STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
-PACKING = {
-    1: "Shrink", 6: "Implode", 9: "Deflate64", 14: "LZMA with a very large dictionary",
-    93: "Zstandard", 94: "MP3", 95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +59,6 @@ class TooMuchError(Exception):
 
 class TooLongLineError(Exception):
     """A line is longer than any table's; the file is hardly one."""
-
-
-class UnknownPackingError(Exception):
-    """A file in a zip is packed in a way that is not read; its text names the way."""
 
 
 # What opening a file and reading on may raise.
@@ -170,44 +159,8 @@ def _archive(source: Source) -> Iterator[zipfile.ZipFile]:
 @contextmanager
 def _member(source: Source, name: str) -> Iterator[IO[bytes]]:
     """Open one file of the zip, without unpacking it anywhere."""
-    with _archive(source) as archive, opened(archive, name) as stream:
+    with _archive(source) as archive, open_member(archive, archive.getinfo(name)) as stream:
         yield stream
-
-
-def opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
-    """Open one file of a zip.
-
-    Raises:
-        UnknownPackingError: if it is packed in a way that is not read.
-        zipfile.BadZipFile: if what the archive says of it cannot be.
-    """
-    try:
-        member = archive.getinfo(name)
-        # What is encrypted may be said to be packed in any way; opening it tells.
-        plain = not member.flag_bits & ENCRYPTED
-        large = member.compress_type == zipfile.ZIP_LZMA and _dictionary(archive, member)
-        if plain and (member.compress_type not in READ or large > LARGEST_DICTIONARY):
-            way = PACKING.get(member.compress_type, f"method {member.compress_type}")
-            raise UnknownPackingError(way)
-        return archive.open(name)
-    except (ValueError, struct.error) as error:
-        raise zipfile.BadZipFile(str(error)) from None
-
-
-LOCAL_HEADER = struct.Struct("<26xHH")
-# Version and length of what follows, a byte of settings, and the size of the dictionary.
-LZMA_HEADER = struct.Struct("<4xBI")
-
-
-def _dictionary(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """Return how much memory a file packed by LZMA asks for."""
-    if archive.fp is None:
-        return 0
-    archive.fp.seek(member.header_offset)
-    lengths = LOCAL_HEADER.unpack(archive.fp.read(LOCAL_HEADER.size))
-    archive.fp.seek(sum(lengths), io.SEEK_CUR)
-    _, size = LZMA_HEADER.unpack(archive.fp.read(LZMA_HEADER.size))
-    return int(size)
 
 
 def _zip_files(source: Source, archive: zipfile.ZipFile, limits: Limits) -> list[TextFile]:

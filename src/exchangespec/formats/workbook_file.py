@@ -39,6 +39,7 @@ from exchangespec.formats.sheet_scan import (
     sheet_entries,
     workbook_parts,
 )
+from exchangespec.formats.unpacking import unusual_packing
 from exchangespec.formats.workbook_mending import (
     UnknownCodePageError,
     mended_archive,
@@ -235,7 +236,7 @@ def _open_xlsx(archive: zipfile.ZipFile, content: bytes) -> WorkbookFile:
 
 
 def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Refuse an archive of too many members, too much behind too little, or a locked one."""
+    """Refuse an archive of too many members or too much behind too little, or one not to open."""
     members = archive.infolist()
     if len(members) > limits.archive_members:
         raise RefusedError(limit("members", limits.archive_members))
@@ -247,6 +248,9 @@ def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
             raise RefusedError(limit("ratio", limits.archive_ratio))
         if member.flag_bits & MEMBER_LOCKED:
             raise RefusedError(Fault("password-protected", {}))
+        # No program writes such workbooks, and libraries would unpack their parts without a bound.
+        if way := unusual_packing(member):
+            raise RefusedError(broken("unknown-packing", way))
 
 
 def _tidy_names(archive: zipfile.ZipFile) -> None:
