@@ -138,3 +138,42 @@ def test_a_list_that_cannot_be_known_offers_nothing(formula: str, tmp_path: Path
         sheet.data_validation("B2", {"validate": "list", "source": f"={formula}"})
     with zipfile.ZipFile(path) as archive:
         assert DropDowns(archive).offered("xl/worksheets/sheet1.xml", Position(2, 2)) == ()
+
+
+@pytest.mark.parametrize(
+    "spelt", [("sheet2.xml", "Sheet2.xml"), ("sharedStrings", "SharedStrings")]
+)
+def test_parts_are_found_in_capitals_too(spelt: tuple[str, str], tmp_path: Path):
+    """Some programs spell a part otherwise than what refers to it."""
+    path, renamed = tmp_path / "own.xlsx", tmp_path / "renamed.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Events")
+        sheet.write_row(0, 0, ["id", "kind"])
+        sheet.write_row(1, 0, ["ex:e1", "WORKSHOP"])
+        sheet.data_validation("B2", {"validate": "list", "source": "=Words!$A$1:$A$2"})
+        book.add_worksheet("Words").write_column(0, 0, ["Atelier", "Conf\u00e9rence"])
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(renamed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace(*spelt), old.read(name))
+        assert new.namelist() != old.namelist()
+    fixed = fix(Source("own.xlsx", path=renamed), OPTIONS, tmp_path)
+    assert fixed.path is not None
+    with zipfile.ZipFile(fixed.path) as archive:
+        assert b">Atelier<" in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_list_on_a_sheet_that_is_not_there_offers_nothing(tmp_path: Path):
+    """The workbook names the sheet, but no part holds it."""
+    path, cut = tmp_path / "own.xlsx", tmp_path / "cut.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Events")
+        sheet.data_validation("B2", {"validate": "list", "source": "=Words!$A$1:$A$2"})
+        book.add_worksheet("Words").write_column(0, 0, ["Atelier"])
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(cut, "w") as new:
+        for name in old.namelist():
+            if not name.endswith("sheet2.xml"):
+                new.writestr(name, old.read(name))
+    for one, expected in ((path, ("Atelier",)), (cut, ())):
+        with zipfile.ZipFile(one) as archive:
+            offers = DropDowns(archive)
+            assert offers.offered("xl/worksheets/sheet1.xml", Position(2, 2)) == expected

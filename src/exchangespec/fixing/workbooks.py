@@ -21,6 +21,7 @@ from exchangespec.formats.sheet_scan import (
     chunks,
     sheet_entries,
     small_part,
+    spelt,
 )
 from exchangespec.formats.stored_cells import BLANK, CellWriter, cells_of
 from exchangespec.formats.xml_outline import changed, outline, with_attribute
@@ -67,7 +68,7 @@ def _fix(
     }
     rows = {part: set(positions(repairs)) for part, repairs in by_part.items()}
     strings = Relations.of(archive, WORKBOOK).find(STRINGS)
-    stored = cells_of(archive, rows, strings.part if strings else "")
+    stored = cells_of(archive, rows, spelt(archive, strings.part) if strings else "")
     words = OfferedWords(DropDowns(archive), defaults)
     changes: list[Change] = []
     patches: dict[str, bytes | Callable[[IO[bytes], IO[bytes]], object]] = {}

@@ -19,6 +19,7 @@ from exchangespec.formats.sheet_scan import (
     area,
     sheet_entries,
     small_part,
+    spelt,
 )
 from exchangespec.formats.stored_cells import cells_of, spoken
 from exchangespec.formats.xml_outline import outline
@@ -51,9 +52,11 @@ class DropDowns:
     def __init__(self, archive: ZipFile) -> None:
         """Note where the sheets and the named ranges are."""
         self._archive = archive
-        self._parts = {entry.name.casefold(): entry.part for entry in sheet_entries(archive)}
+        self._parts = {
+            entry.name.casefold(): spelt(archive, entry.part) for entry in sheet_entries(archive)
+        }
         strings = Relations.of(archive, WORKBOOK).find(STRINGS)
-        self._strings = strings.part if strings else ""
+        self._strings = spelt(archive, strings.part) if strings else ""
         self._names = _names(small_part(archive, WORKBOOK))
         self._rules: dict[str, list[Rule]] = {}
         self._lists: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -66,7 +69,7 @@ class DropDowns:
             if any(_holds(one, place) for one in rule.areas):
                 key = part, rule.formula
                 if key not in self._lists:
-                    self._lists[key] = tuple(self._words(*key))
+                    self._lists[key] = self._list(*key)
                 return self._lists[key]
         return ()
 
@@ -81,6 +84,13 @@ class DropDowns:
             return list(_rules(content, outline(content)))
         except (XmlRefusedError, ValueError):
             return []
+
+    def _list(self, part: str, formula: str) -> tuple[str, ...]:
+        """Return the words of a list; none where the cells that hold them cannot be read."""
+        try:
+            return tuple(self._words(part, formula))
+        except (XmlRefusedError, KeyError, ValueError):
+            return ()
 
     def _words(self, part: str, formula: str) -> Iterator[str]:
         """Yield the words of a list."""
