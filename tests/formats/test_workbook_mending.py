@@ -157,3 +157,23 @@ def test_a_byte_of_a_stream_is_found_in_the_file():
         assert content[container.offset_of("book", at)] == stream[at]
     with pytest.raises(KeyError):
         container.offset_of("workbook", 0)
+
+
+@pytest.mark.parametrize("part", ["sheet1.xml", "Sheet1.xml"])
+def test_whole_columns_are_read_however_their_part_is_spelt(tmp_path: Path, part: str):
+    """Letters and capitals are one in the names of parts."""
+    made = openpyxl.Workbook()
+    made.active.title = "Cities"
+    for row in CITIES:
+        made.active.append(row)
+    made.active.merge_cells("F1:F2")
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith("worksheets/sheet1.xml"):
+            assert b'ref="F1:F2"' in content
+            content = content.replace(b'ref="F1:F2"', b'ref="F:F"')
+        return name.replace("worksheets/sheet1.xml", f"worksheets/{part}"), content
+
+    report = xs.validate(changed(plain(made), tmp_path / "cities.xlsx", change))
+    assert report.inputs[0].records == {"City": 2}
+    assert not any(one.slug == "unreadable-file" for one in report)

@@ -37,6 +37,7 @@ from exchangespec.formats.sheet_scan import (
     counts_from_1904,
     scan_sheet,
     sheet_entries,
+    spelt,
     workbook_parts,
 )
 from exchangespec.formats.unpacking import unusual_packing
@@ -209,7 +210,7 @@ def _open_xlsx(archive: zipfile.ZipFile, content: bytes) -> WorkbookFile:
         scans = _scan_xlsx(archive, parts)
         from_1904 = counts_from_1904(archive, parts)
         whole = [
-            archive.NameToInfo[entry.part].filename
+            archive.NameToInfo[spelt(archive, entry.part)].filename
             for entry in sheet_entries(archive, parts)
             if entry.name in scans and scans[entry.name].whole
         ]

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 from exchangespec.formats.archive_copy import copy_archive
 from exchangespec.formats.package_relations import relations_of
 from exchangespec.formats.sheet_frame import copy_sheet
-from exchangespec.formats.sheet_scan import WHOLE, area
+from exchangespec.formats.sheet_scan import WHOLE, area, spelt
 from exchangespec.formats.xml_outline import with_attribute
 from exchangespec.location import cell_name
 
@@ -48,7 +48,7 @@ def mended_archive(
     """
     patches: Patches = dict.fromkeys(whole, _named_by_cells)
     if any(MACROS in target for target in parts.targets.values()):
-        relations = archive.NameToInfo[relations_of(parts.workbook)]
+        relations = archive.NameToInfo[spelt(archive, relations_of(parts.workbook))]
         known = archive.read(relations).replace(MACROS.encode(), CHARTS)
         patches[relations.filename] = MACRO_KIND.sub(CHART_KIND, known)
     if not patches:
