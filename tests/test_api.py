@@ -1,8 +1,10 @@
 """The Python surface as a developer meets it."""
 
 import json
+import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import exchangespec as xs
@@ -252,6 +254,26 @@ def test_inputs_that_say_different_things_are_told_apart(tmp_path: Path) -> None
     with pytest.raises(IdCollisionError, match=r"<bytes> \(input 1\) and <bytes> \(input 2\) say"):
         xs.reconcile(first.read_bytes(), second.read_bytes())
     assert xs.reconcile(first, first) is not None
+
+
+def test_what_a_folder_holds_beside_workbooks_is_named(tmp_path: Path) -> None:
+    """Nothing in it is passed over without a word, and a pipe that nobody writes to is not read."""
+    cities = {"type": "City", "id": "ex:a", "name": {"en": "A"}, "country": "BE"}
+    folder = tmp_path / "partners"
+    (folder / "old").mkdir(parents=True)
+    (folder / "cities.json").write_text(json.dumps(package_of(cities)), encoding="utf-8")
+    (folder / "letter.docx").write_bytes(b"x")
+    openpyxl.Workbook().save(folder / "lyon.xlsx")
+    names = ["letter.docx", "old/"]
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "waiting.json")
+        names.append("waiting.json")
+    report = xs.validate(folder)
+    read = [Path(one.file).name for one in report.inputs]
+    assert read == ["cities.json", "lyon.xlsx"]
+    assert [one.name for one in report.left] == [f"{folder}/{name}" for name in names]
+    assert {one.what for one in report.left} == {"no file that is read"}
+    assert xs.validate(folder / "cities.json").left == []
 
 
 def package_of(*records: dict[str, object]) -> dict[str, object]:

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from exchangespec.own_results import LeftAside
     from exchangespec.people import People
     from exchangespec.profile import Profile
     from exchangespec.reconciling.register import Book
@@ -81,10 +82,12 @@ class Report(Outcome):
     Attributes:
         sources: what was validated, for a report that is made from it.
         take: how it was read.
+        left: what lies in the folders that were given and was not read, each with the reason.
     """
 
     sources: Sequence[Source] = ()
     take: TakeOptions = dataclasses.field(default_factory=TakeOptions)
+    left: Sequence[LeftAside] = ()
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write a report; the suffix says which: .html, .xlsx, .csv, .json, .md, .sarif and more.
@@ -145,13 +148,17 @@ def source_of(data: Input) -> Source:
     return Source(str(getattr(data, "name", "<stream>")), content=data.read())
 
 
-def sources_in(data: Input) -> list[Source]:
-    """Return the sources that are meant; a folder of workbooks is each of the files in it."""
+def sources_in(data: Input) -> tuple[list[Source], list[LeftAside]]:
+    """Return the sources that are meant, and what in a folder is none.
+
+    A folder of workbooks is each of the files in it.
+    """
     if not isinstance(data, (str, PathLike)):
-        return [source_of(data)]
+        return [source_of(data)], []
     if not str(data):
         raise ValueError("an input has an empty name")
-    return [source_at(name) for name in opened([str(Path(data))]).names]
+    found = opened([str(Path(data))])
+    return [source_at(name) for name in found.names], found.left
 
 
 def document_of(package: PackageModel) -> Document:
@@ -178,7 +185,8 @@ def validate(  # noqa: PLR0913 - each is an option of its own
 
     Args:
         data: paths, the bytes of a file, open binary files, packages, or plain JSON data; a folder
-            of workbooks is each of them, a folder of CSV files one submission.
+            of workbooks is each of them (`left` of the report names what else is in it), a folder
+            of CSV files one submission.
         together: whether they are the parts of one submission rather than one each.
         today: the day that rules take for today; by default it is today.
         from_format: name of their format; by default it is found out from each.
@@ -202,13 +210,15 @@ def validate(  # noqa: PLR0913 - each is an option of its own
         gazetteer=gazetteer,
     )
     run = validate_together if together else validate_sources
-    sources = [source for item in data for source in sources_in(item)]
+    found = [sources_in(item) for item in data]
+    sources = [source for group, _ in found for source in group]
     language = lang if lang == OWN else spoken_language(lang)
     outcome = spoken(run(sources, take), language)
     return Report(
         **{item.name: getattr(outcome, item.name) for item in dataclasses.fields(outcome)},
         sources=sources,
         take=take,
+        left=[one for _, group in found for one in group],
     )
 
 

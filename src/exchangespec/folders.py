@@ -62,8 +62,10 @@ def files_in(name: str) -> list[str]:
 
 
 def _is_read(name: str) -> bool:
-    """Tell whether a file may be a submission, by its name."""
-    return name.casefold().endswith(READ)
+    """Tell whether a file may be a submission, by its name; one that waits for a writer is none."""
+    path = Path(name)
+    # A link to nothing is an input: opening it will say what is missing.
+    return name.casefold().endswith(READ) and (path.is_file() or not path.exists())
 
 
 def _is_note(path: Path) -> bool:
