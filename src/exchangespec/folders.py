@@ -54,7 +54,7 @@ def files_in(name: str) -> list[str]:
     except OSError:
         return []
     shown = [one for one in inside if not one.name.startswith(HIDDEN)]
-    tables = (one for one in shown if one.is_file() and not _is_note(one))
+    tables = (one for one in shown if one.is_file() and not _is_none(one))
     suffixes = {one.suffix.casefold() for one in tables}
     if suffixes.isdisjoint(WORKBOOKS) or not suffixes.isdisjoint(SUFFIXES):
         return []
@@ -68,6 +68,7 @@ def _is_read(name: str) -> bool:
     return name.casefold().endswith(READ) and (path.is_file() or not path.exists())
 
 
-def _is_note(path: Path) -> bool:
-    """Tell whether a file is no table: one for whoever opens the folder, or a report of ours."""
-    return path.stem.casefold() in NOTES or is_report(path)
+def _is_none(path: Path) -> bool:
+    """Tell whether a file is no table: text for whoever opens the folder, or a report of ours."""
+    is_text = path.suffix.casefold() not in WORKBOOKS
+    return (is_text and path.stem.casefold() in NOTES) or is_report(path)

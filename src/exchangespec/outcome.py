@@ -112,6 +112,13 @@ class InputSummary:
         }
 
 
+# Why rules do not run; reports speak these reasons.
+ON_REQUEST = "left out on request"
+NEEDS_PREVIOUS = "needs the previous release (--previous)"
+NEEDS_GAZETTEER = "left out unless --gazetteer is given"
+REASONS = (ON_REQUEST, NEEDS_PREVIOUS, NEEDS_GAZETTEER)
+
+
 @dataclass(frozen=True, slots=True)
 class NotRun:
     """A rule that did not run, and why."""

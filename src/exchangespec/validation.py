@@ -14,7 +14,14 @@ from exchangespec.finding import Fault, Finding
 from exchangespec.formats.format import Reading, Source
 from exchangespec.intake import Intake, TakeOptions, versions
 from exchangespec.location import Location
-from exchangespec.outcome import InputSummary, NotRun, Outcome
+from exchangespec.outcome import (
+    NEEDS_GAZETTEER,
+    NEEDS_PREVIOUS,
+    ON_REQUEST,
+    InputSummary,
+    NotRun,
+    Outcome,
+)
 from exchangespec.profile import apply_profiles
 from exchangespec.rules import RULES
 from exchangespec.rules.profiles import named_profiles, narrower_header, raised, remarks
@@ -165,19 +172,19 @@ def check_records(
 def not_run(options: TakeOptions) -> list[NotRun]:
     """Return the rules that do not run, each with the reason."""
     left_out = [
-        NotRun(rule.code, rule.slug, "left out on request")
+        NotRun(rule.code, rule.slug, ON_REQUEST)
         for rule in RULES.values()
         if not options.wants(rule)
     ]
     if options.previous is None:
         left_out += [
-            NotRun(rule.code, rule.slug, "needs the previous release (--previous)")
+            NotRun(rule.code, rule.slug, NEEDS_PREVIOUS)
             for rule in RULES.values()
             if rule.check_after is not None and options.wants(rule)
         ]
     if not options.gazetteer:
         left_out += [
-            NotRun(rule.code, rule.slug, "left out unless --gazetteer is given")
+            NotRun(rule.code, rule.slug, NEEDS_GAZETTEER)
             for rule in RULES.values()
             if rule.check_places is not None and options.wants(rule)
         ]

@@ -349,6 +349,18 @@ def test_a_folder_of_workbooks_is_each_of_them(run, tmp_path: Path):
     assert (tmp_path / "report.json").exists()
 
 
+@pytest.mark.parametrize("name", ["notes.xlsx", "readme.xlsx"])
+def test_a_workbook_is_read_whatever_its_name(run, tmp_path: Path, name: str):
+    """Only texts of such names are for whoever opens the folder."""
+    (tmp_path / "partners").mkdir()
+    assert run("template", "-o", f"partners/{name}").exit_code == 0
+    (tmp_path / "partners" / "readme.txt").write_text("Please read", encoding="utf-8")
+    run("validate", "partners", "-o", "report.json")
+    found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    read = [(one["file"], one["format"]) for one in found["inputs"]]
+    assert read == [(f"partners/{name}", "xlsx")]
+
+
 def test_a_workbook_beside_csv_tables_is_not_read_for_them(run, tmp_path: Path):
     """The tables of the folder are the submission, and the workbook is said to be left out."""
     (tmp_path / "tables").mkdir()

@@ -16,7 +16,7 @@ from exchangespec.emit.template_plan import plan_template
 from exchangespec.errors import UnknownLanguageError
 from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
-from exchangespec.outcome import Outcome
+from exchangespec.outcome import REASONS, Outcome
 from exchangespec.report import REPORTERS
 from exchangespec.report.masking import masked
 from exchangespec.report.saving import saved
@@ -203,3 +203,25 @@ def test_the_workbook_of_findings_speaks_too(language: str) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.read("xl/workbook.xml").decode()
     assert f'name="{Speech(language)("Findings")}"' in names
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_why_rules_did_not_run_is_said_in_the_language(language: str) -> None:
+    """Each reason that every validation may have."""
+    take = TakeOptions(ignore=("EXS501",))
+    found = spoken(validate([Source("a.json", content=b"{}")], take), language)
+    page = REPORTERS["html"](found)
+    speech = Speech(language)
+    assert {one.reason for one in found.not_run} == set(REASONS)
+    for reason in REASONS:
+        assert speech(reason) != reason
+        assert f": {speech(reason)} (" in page
+        assert reason not in page
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_template_that_is_advised_is_in_the_language(language: str) -> None:
+    """Who reads a report in Dutch is not sent an English template."""
+    command = "exchangespec template -o template.xlsx"
+    option = "" if language == SOURCE else f" --language {language}"
+    assert f"`{command}{option}`" in Speech(language).of_rule(BY_CODE["EXS004"], "fix")

@@ -84,6 +84,10 @@ class Speech:
         said = self._held.text(text, REPORT)
         return said.format_map(facts) if facts else said
 
+    def holds(self, text: str) -> bool:
+        """Tell whether fixed words of the reports are there in the language."""
+        return self.is_source or (REPORT, text) in self._held.entries
+
     def sheet(self, name: str) -> str:
         """Return the name of a sheet."""
         return sheet_title(name, self.language)

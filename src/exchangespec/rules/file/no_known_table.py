@@ -14,13 +14,13 @@ RULE = Rule(
         "table": "The file can be opened, but no sheet or table in it is one of the standard; "
         "found: {tables}.",
         "empty": "The file can be opened, but no sheet or table in it holds anything.",
-        "folder": "A folder is read as one submission made of CSV files, and there is none in this "
-        "one; found: {tables}. Give the files themselves ({seen}/*), and each is checked as a "
-        "submission of its own; `publish` takes one of them at a time.",
-        "folder-tables": "A folder is read as one submission made of CSV files, and none of those "
+        "folder": "There is no CSV file in this folder, and only CSV files are read together as "
+        "one submission; found: {tables}. Give the files themselves ({seen}/*), and each is "
+        "checked as a submission of its own; `publish` takes one of them at a time.",
+        "folder-tables": "The CSV files of a folder are read as one submission, and none of those "
         "in this one is a table of the standard; found: {tables}.",
-        "folders": "A folder is read as one submission made of the CSV files in it, and this one "
-        "holds only other folders, which are not looked into: {tables}.",
+        "folders": "Only the files of a folder are read, and this one holds only other folders, "
+        "which are not looked into: {tables}.",
         "empty-folder": "The folder is empty: there is no file in it.",
         "zip": "A zip is read as one submission made of CSV files, and there is none in this one; "
         "found: {tables}. Unpack it and give the files themselves: each is checked as a "
