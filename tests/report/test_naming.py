@@ -31,12 +31,15 @@ def test_all_that_is_named_is_in_the_messages() -> None:
 
 
 def test_names_are_those_of_the_template() -> None:
-    """A sheet for a type, a heading for a field, a label for a code."""
+    """A sheet for a type, a heading for a field, a label for a code.
+
+    The wordings set the marks around a name, so that those between several names are in the fact.
+    """
     assert named("duplicate-id", {"found": "City"}, "fr") == {"found": "Villes"}
     told = {"found": "Visit", "expected": ["City", "Network"]}
     assert named("wrong-reference-type", told, "pl") == {
         "found": "Wizyty",
-        "expected": ["Miasta", "Sieci"],
+        "expected": "Miasta”, „Sieci",
     }
     assert named("one-side-unknown", {"missing": "hosts"}, "el") == {"missing": "Οικοδεσπότες"}
     told = {"value": "x", "type": "Funding", "field": "funders"}
@@ -46,10 +49,12 @@ def test_names_are_those_of_the_template() -> None:
     }
     told = {"headings": ["“Partie prenante”", "party_text"]}
     assert named("no-party", told, "fr") == {
-        "headings": ["Partie prenante", "Partie selon la source"]
+        "headings": (
+            "Partie prenante\N{NO-BREAK SPACE}», «\N{NO-BREAK SPACE}Partie selon la source"
+        )
     }
     assert named("person-as-partner", {"role": "partner"}, "fi") == {"role": "Kumppani"}
-    assert named("no-header", {"missing": ["Title"]}, "it") == {"missing": ["Titolo"]}
+    assert named("no-header", {"missing": ["Title"]}, "it") == {"missing": "Titolo"}
     told = {"allowed": ["normal", "preferred"], "list": "rank"}
     assert named("value-not-in-list", told, "es") == {
         "allowed": ["normal", "preferred (Preferente)"]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from exchangespec.report.languages_page import emit
+from exchangespec.report.naming import ABOUT, FIELD, NAMED, TYPE
+from exchangespec.report.own_sheets import sheets_named
 from exchangespec.report.speech import COUNT, Speech
 from exchangespec.report.text_sources import (
     APART,
@@ -24,6 +26,7 @@ from exchangespec.texts import (
     SOURCE,
     SPOKEN,
     TWO_FORMS,
+    catalogue,
     form_of,
     report_catalogue,
 )
@@ -158,16 +161,52 @@ def test_names_and_examples_are_kept(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_marks_stand_as_the_language_has_them(language: str) -> None:
-    """Quotation marks of the language; a space before a colon in French only."""
+    """Quotation marks of the language; a space before a colon in French only.
+
+    Beyond what is quoted in English, only names of the templates and facts are.
+    """
     first, last = QUOTES[language]
+    names = set(catalogue(language).entries.values())
+    inside = re.compile(f"{first}([^{last}]*){last}")
     for _, source, text in texts(language):
         bare = CODE_SPAN.sub("x", text.replace('"125000.5"', ""))
         assert set(ANY_QUOTE.findall(bare)) <= {first, last}, text
         quotations = bare.count(first) // (2 if first == last else 1)
-        assert quotations == source.count("“"), (source, text)
+        quoted = [words.strip() for words in inside.findall(bare)]
+        assert quotations == len(quoted), text
+        own = [words for words in quoted if words not in names and not PLACES.fullmatch(words)]
+        assert len(own) <= source.count("“") <= quotations, (source, text)
         for colon in COLON.finditer(bare):
             spaced = bare[: colon.start()].endswith((" ", "\N{NO-BREAK SPACE}"))
             assert spaced is (language == "fr"), text
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_names_in_a_text_are_quoted(language: str) -> None:
+    """The name of a sheet or field does not run into the sentence that tells where to look."""
+    first, last = QUOTES[language]
+    for context, source, text in texts(language):
+        if not context.startswith(("message ", "fix ")) or not (named := sheets_named(source)):
+            continue
+        for sheet in named:
+            name = catalogue(language).text(sheet, "sheet")
+            marked = re.compile(f"{first}\\s?{re.escape(name)}\\s?{last}")
+            assert marked.search(text), (name, text)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_facts_that_name_are_quoted(language: str) -> None:
+    """The field or sheet that a finding is about stands between marks in a sentence."""
+    first, last = QUOTES[language]
+    for context, source, text in texts(language):
+        part, _, slug = context.partition(" ")
+        facts = NAMED.get(slug, {}) if part == "message" else {}
+        for fact in (name for name, (kind, _) in facts.items() if kind in {TYPE, FIELD, ABOUT}):
+            place = re.escape(f"{{{fact}}}")
+            if not re.search(place, text) or f"scheme {{{fact}}}" in source:
+                continue
+            marked = re.search(f"{first}\\s?{place}\\s?{last}|[(]{place}[)]", text)
+            assert marked, (fact, text)
 
 
 def test_forms_are_read_as_they_are_written() -> None:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TYPE, FIELD, ABOUT = "type", "field", "about"
+# What stands between two names where several are told: the wordings set the marks around one.
+BETWEEN = {
+    "de": "“, „", "el": "», «", "es": "», «", "fi": "”, ”", "it": "», «", "nl": "’, ‘",
+    "pl": "”, „", "fr": "\N{NO-BREAK SPACE}», «\N{NO-BREAK SPACE}",
+}  # fmt: skip
 # What the facts of a rule name, by its slug: a type; a field, of the type told or else of the type
 # that stands among the facts; a line of the sheet About; or a code of the list told.
 NAMED: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -69,11 +74,12 @@ def named(slug: str, params: Mapping[str, Any], language: str) -> dict[str, Any]
         if fact in params:
             of = owner or str(params.get("type", ""))
             told = params[fact]
-            found[fact] = (
-                [_name(kind, one, of, language) for one in told]
-                if isinstance(told, (list, tuple))
-                else _name(kind, told, of, language)
-            )
+            if not isinstance(told, (list, tuple)):
+                found[fact] = _name(kind, told, of, language)
+                continue
+            names = [_name(kind, one, of, language) for one in told]
+            marked = kind in {TYPE, FIELD, ABOUT} and language in BETWEEN
+            found[fact] = BETWEEN[language].join(map(str, names)) if marked else names
     if {"allowed", "list"} <= params.keys():
         name = params["list"]
         found["allowed"] = [labelled(name, code, language) for code in params["allowed"]]
