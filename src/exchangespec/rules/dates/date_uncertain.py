@@ -59,7 +59,7 @@ RULE = Rule(
     why="Whoever uses the date should know; whoever can settle it should see that it is open.",
     fix=(
         "If the date has been settled, take the mark (?, ~ or %) away; else keep the wording of "
-        "the source in the date text."
+        "the source under “Date text”."
     ),
     wrong=Example(records=[_VISIT], at={"record": "ex:visit-1", "field": "start"}),
     right=Example(records=[{**_VISIT, "start": "2021-10-16"}]),

@@ -101,8 +101,8 @@ RULE = Rule(
         "although the year can mostly be found out while people remember it."
     ),
     fix=(
-        "Look the year up and put it in. Until then keep the wording of the source in the date "
-        "text, and say in the sheet Statements on what a concluded year rests."
+        "Look the year up and put it in. Until then keep the wording of the source under “Date "
+        "text”, and say in the sheet Statements on what a concluded year rests."
     ),
     wrong=Example(records=[_VISIT], at={"record": "ex:visit-1", "field": "start"}),
     right=Example(records=[{**_VISIT, "start": "2021-10-16"}]),

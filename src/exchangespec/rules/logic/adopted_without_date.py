@@ -39,7 +39,7 @@ RULE = Rule(
     title="A plan was adopted, but no date of adoption is stated.",
     message="The plan was adopted, but not stated when.",
     why="Only with a date can it be told whether an exchange led to the decision.",
-    fix="State in adopted when the plan was adopted, be it only the year.",
+    fix="State under “Adopted” when the plan was adopted, be it only the year.",
     wrong=Example(records=[PLAN], at={"record": "ex:plan", "field": "adopted"}),
     right=Example(records=[{**PLAN, "adopted": "2021"}]),
     on=("ActionPlan",),

@@ -107,7 +107,10 @@ RULE = Rule(
     title="A visit took place in no city of its hosts.",
     message="The visit took place in {cities}, but its hosts are in {hosts}.",
     why="Visitors and hosts may have been swapped, or a host is missing.",
-    fix="Check the cities and the hosts; if an event elsewhere was attended, name it in attended.",
+    fix=(
+        "Check the cities and the hosts; if an event elsewhere was attended, name it under "
+        "“Attended”."
+    ),
     wrong=Example(
         records=[{**VISIT, "cities": ["ex:capaci"]}], at={"record": "ex:v-1", "field": "cities"}
     ),

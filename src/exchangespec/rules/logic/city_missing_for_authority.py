@@ -24,7 +24,10 @@ RULE = Rule(
     message="This organisation is a local authority, but its city is not stated.",
     why="The authority and its city count as one party of an exchange; without the city "
     "the two cannot be brought together.",
-    fix="Give the id of the City record in the field city, or choose another kind of organisation.",
+    fix=(
+        "Give the id of the City record in the field “City”, or choose another kind of "
+        "organisation."
+    ),
     wrong=Example(records=[TOWN_HALL], at={"record": "ex:town-hall", "field": "city"}),
     right=Example(records=[{**TOWN_HALL, "city": "ex:mechelen"}]),
 )

@@ -54,8 +54,10 @@ RULE = Rule(
         "other_plan": "The item it serves, {parent}, belongs to another plan, {plan}.",
     },
     why="An action serves an objective, an objective a focus or challenge, all of one plan.",
-    fix="Name in parent the wider item that this one serves, in the same plan; perhaps the two "
-    "were swapped.",
+    fix=(
+        "Name under “Parent” the wider item that this one serves, in the same plan; perhaps the "
+        "two were swapped."
+    ),
     wrong=Example(
         records=[
             PLAN,

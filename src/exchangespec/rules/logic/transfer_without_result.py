@@ -48,7 +48,7 @@ RULE = Rule(
     title="A completed transfer has neither a result nor outcomes.",
     message="The transfer is completed, but neither its result nor its outcomes are stated.",
     why="What stands at the other city now is what others want to learn from a transfer.",
-    fix="Name in result what was made, or tell in outcomes how it went.",
+    fix="Name under “Result” what was made, or tell under “Outcomes” how it went.",
     wrong=Example(records=[PRACTICE, TRANSFER], at={"record": "ex:t-1", "field": "outcomes"}),
     right=Example(
         records=[

@@ -10,8 +10,10 @@ RULE = Rule(
     title="No record is made of a row.",
     message="Of {count} rows, here first, the mapping makes no record; they were not taken over.",
     why="What the rows say is missing from the records.",
-    fix="Look at the conditions filled, empty and where in the mapping; delete remarks below the "
-    "table.",
+    fix=(
+        "Look at the conditions `filled`, `empty` and `where` in the mapping; delete remarks "
+        "below the table."
+    ),
     wrong=Example(
         files={"towns.csv": "No,Town,Land\r\n1,Mechelen,BE\r\n,Source: census,\r\n"},
         mapping=towns(record='filled = ["No"]'),

@@ -48,8 +48,10 @@ RULE = Rule(
     message="The submission says that it holds no personal data, but persons are named in it: "
     "{count}.",
     why="Whoever trusts the declaration publishes the names.",
-    fix="State under Personal data in the sheet About whether the names may be published again; "
-    "or remove the persons.",
+    fix=(
+        "State under “Personal data” in the sheet About whether the names may be published "
+        "again; or remove the persons."
+    ),
     wrong=Example(RECORDS, header={"personal_data": "none"}, at={"field": "personal_data"}),
     right=Example(RECORDS, header={"personal_data": "restricted"}),
     check_all=check_all,

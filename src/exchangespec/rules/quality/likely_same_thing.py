@@ -90,9 +90,11 @@ RULE = Rule(
     message="“{name}” is also a name of {other}, but for case, spaces and punctuation: these may "
     "be one thing.",
     why="What is recorded twice is counted twice; and nothing is ever merged on a name alone.",
-    fix="If both are the same thing, mark one as withdrawn and replaced by the other, and keep "
-    "its spelling under Other names; if not, give what tells them apart, such as country, "
-    "city or start.",
+    fix=(
+        "If both are the same thing, mark one as withdrawn and replaced by the other, and keep "
+        "its spelling under “Other names”; if not, give what tells them apart, such as country, "
+        "city or start."
+    ),
     wrong=Example(records=[ORIENT8], at={"record": "ex:orient8"}),
     right=Example(records=[{**ORIENT8, "start": "2014"}]),
     reads=needed({name: (*NAMES, *fields, "identifiers") for name, fields in APART.items()}),

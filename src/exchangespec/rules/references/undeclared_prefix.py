@@ -76,8 +76,8 @@ RULE = Rule(
         "be followed, and other programs would read it as a web address that does not exist."
     ),
     fix=(
-        "Correct the prefix, or declare it with its address under prefixes in the About sheet (the "
-        "header)."
+        "Correct the prefix, or declare it with its address under “Prefixes” in the About sheet "
+        "(the header)."
     ),
     wrong=Example(records=[_CITY], at={"record": "ex:capaci", "field": "identifiers", "item": 0}),
     right=Example(records=[{**_CITY, "identifiers": ["wikidata:Q498772"]}]),
