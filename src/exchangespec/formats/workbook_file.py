@@ -251,7 +251,7 @@ def _check_archive(archive: zipfile.ZipFile, limits: Limits) -> None:
             raise RefusedError(Fault("password-protected", {}))
         # No program writes such workbooks, and libraries would unpack their parts without a bound.
         if way := unusual_packing(member):
-            raise RefusedError(broken("unknown-packing", way))
+            raise RefusedError(broken("workbook-packing", way))
 
 
 def _tidy_names(archive: zipfile.ZipFile) -> None:

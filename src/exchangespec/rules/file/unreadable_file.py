@@ -15,6 +15,8 @@ RULE = Rule(
         "broken-archive": "The file is damaged: what it packs together cannot be unpacked.",
         "unknown-packing": "The zip is whole, but a file in it is packed by {seen}, which is not "
         "read: pack it anew in the usual way (Deflate), which every program knows.",
+        "workbook-packing": "The workbook is whole, but a part of it is packed by {seen}, which is "
+        "not read: pack it anew in the usual way (Deflate), which every program knows.",
         "unknown-code-page": "The workbook is whole, but old: its texts are in code page {seen}, "
         "which is not read. Open it and save it as .xlsx.",
         "cut-off": "The end of the file is missing: it was cut off when it was saved or sent.",
