@@ -25,3 +25,17 @@ def test_results_go_to_files(run, package: Path, tmp_path: Path):
     assert run("diff", package, package, "--output-format", "json", "-o", target).exit_code == 0
     assert json.loads(target.read_text(encoding="utf-8"))["differences"] == []
     assert run("diff", package, package, "-o", package).exit_code == 2
+
+
+def test_the_suffix_of_the_file_says_the_form(run, package: Path, tmp_path: Path):
+    """A page is a page; what has no form is wrong use, and nothing is written."""
+    for name, start in {"ch.html": "<!doctype html>", "ch.json": "{", "ch.txt": "Nothing"}.items():
+        target = tmp_path / name
+        assert run("diff", package, package, "-o", target).exit_code == 0
+        text = target.read_text(encoding="utf-8")
+        assert any(line.casefold().startswith(start.casefold()) for line in text.splitlines())
+    target = tmp_path / "ch.pdf"
+    ended = run("diff", package, package, "-o", target)
+    assert (ended.exit_code, target.exists()) == (2, False)
+    assert ".txt, .json, .html" in " ".join(ended.stderr.split())
+    assert run("diff", package, package, "--output-format", "text", "-o", target).exit_code == 0

@@ -141,3 +141,15 @@ def test_several_inputs_go_into_a_folder_each_as_it_was(bare: Path, tmp_path: Pa
     twin.write_bytes(bare.read_bytes())
     assert run(bare, twin, "--write", ready).exit_code == 2
     assert run(bare, other, "--write", tmp_path).exit_code == 2
+
+
+def test_the_suffix_of_the_file_says_the_form(bare: Path, tmp_path: Path) -> None:
+    """Proposals in a file named .csv are the table that decisions are written in."""
+    table, data = tmp_path / "proposals.csv", tmp_path / "proposals.json"
+    assert run(bare, "-o", table).exit_code == 0
+    assert "decision" in csv.DictReader(io.StringIO(table.read_text("utf-8"))).fieldnames
+    assert run(bare, "-o", data).exit_code == 0
+    assert json.loads(data.read_text("utf-8"))
+    refused = run(bare, "-o", tmp_path / "proposals.ods")
+    assert refused.exit_code == 2
+    assert ".txt, .csv, .json" in " ".join(refused.stderr.split())

@@ -118,3 +118,28 @@ def test_a_missing_part_is_named(run, package: Path, monkeypatch: pytest.MonkeyP
     ended = run("query", COUNTING, package)
     assert ended.exit_code == 2
     assert "exchangespec[aggregate]" in ended.stderr
+
+
+def test_the_suffix_of_the_file_says_the_form(run, package: Path, tmp_path: Path):
+    """What is named .parquet is Parquet, unless another form is asked for."""
+    asked = ("query", COUNTING, package)
+    for name, option in {"q.csv": "csv", "q.JSON": "json", "q.parquet": "parquet"}.items():
+        by_suffix, by_option = tmp_path / name, tmp_path / f"{option}-of"
+        assert run(*asked, "-o", by_suffix).exit_code == 0
+        assert run(*asked, "--output-format", option, "-o", by_option).exit_code == 0
+        assert by_suffix.read_bytes() == by_option.read_bytes()
+    assert pq.read_table(tmp_path / "q.parquet").num_rows == 2
+    for name in ("q.txt", "plain"):
+        assert run(*asked, "-o", tmp_path / name).exit_code == 0
+        assert "---" in (tmp_path / name).read_text(encoding="utf-8")
+    assert run(*asked, "--output-format", "csv", "-o", tmp_path / "q.xlsx").exit_code == 0
+    assert (tmp_path / "q.xlsx").read_text(encoding="utf-8").startswith("country,cities")
+
+
+def test_a_suffix_without_a_form_is_wrong_use(run, package: Path, tmp_path: Path):
+    """Nothing is written, and the suffixes that would do are named."""
+    target = tmp_path / "q.xlsx"
+    ended = run("query", COUNTING, package, "-o", target)
+    assert ended.exit_code == 2
+    assert ".txt, .csv, .json, .parquet" in " ".join(ended.stderr.split())
+    assert not target.exists()

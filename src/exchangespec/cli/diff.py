@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
-from exchangespec.cli.names import COMPARISON_NAMES, Name
-from exchangespec.cli.options import RESULT_FILE
+from exchangespec.cli.names import COMPARISON_NAMES
+from exchangespec.cli.options import COMPARISON_FORM, RESULT_FILE, form_of
 from exchangespec.cli.output import save, show
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session_options
@@ -16,7 +16,7 @@ from exchangespec.cli.session import session_options
 EPILOGUE = """\b
 Examples:
   exchangespec diff visits-2024.xlsx visits-2025.xlsx
-  exchangespec diff before.json after.xlsx --output-format html -o changes.html
+  exchangespec diff before.json after.xlsx -o changes.html
 """
 
 
@@ -24,13 +24,7 @@ Examples:
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @input_options
-@click.option(
-    "--output-format",
-    type=Name(COMPARISON_NAMES),
-    default="text",
-    show_default=True,
-    help="Form of the result.",
-)
+@COMPARISON_FORM
 @RESULT_FILE
 @session_options
 @click.pass_context
@@ -45,9 +39,10 @@ def diff(context: click.Context, /, **given: Any) -> None:
 
     inputs = [given["before"], given["after"], *read_beside(given)]
     refuse_inputs(filter(None, [given["output"]]), inputs)
+    write = FORMS[form_of(given, COMPARISON_NAMES)]
     take = TakeOptions(**take_arguments(given))
     found = compare(source_named(given["before"]), source_named(given["after"]), take)
-    result = FORMS[given["output_format"]](found)
+    result = write(found)
     if given["output"]:
         save(given["output"], result.encode("utf-8", "backslashreplace"))
     else:

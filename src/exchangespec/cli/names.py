@@ -71,6 +71,9 @@ TEMPLATE_KINDS = ("xlsx", "ods")
 # Forms of the result of a query.
 COMPARISON_NAMES = ("text", "json", "html")
 RESULT_NAMES = ("table", "csv", "json", "parquet")
+PROPOSAL_NAMES = ("text", "csv", "json")
+# Suffixes that stand for a form by another name than its own.
+FORM_OF_SUFFIX = {"txt": ("table", "text"), "htm": ("html",)}
 LIMIT_NAMES = (
     "workbook-bytes",
     "document-bytes",

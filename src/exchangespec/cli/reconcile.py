@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exchangespec.cli.inputs import inputs_among, read_beside, source_named, text_of
-from exchangespec.cli.names import Name
+from exchangespec.cli.names import PROPOSAL_NAMES
+from exchangespec.cli.options import PROPOSAL_FORM, form_of
 from exchangespec.cli.output import save, show, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 EPILOGUE = """\b
 Examples:
   exchangespec reconcile package.json
-  exchangespec reconcile *.json --output-format csv -o proposals.csv
+  exchangespec reconcile *.json -o proposals.csv
   exchangespec reconcile package.json --decisions proposals.csv --write package-2.json
   exchangespec reconcile submissions/*.json --decisions proposals.csv --write ready/
   exchangespec reconcile package.json --against ror.csv --of Organisation
@@ -55,13 +56,7 @@ decided is not asked twice, and what was accepted is applied by --write.
     type=click.Choice(("certain",)),
     help="Also accept identifiers against which nothing speaks, unless they were rejected.",
 )
-@click.option(
-    "--output-format",
-    type=Name(("text", "csv", "json")),
-    default="text",
-    show_default=True,
-    help="Form of the proposals.",
-)
+@PROPOSAL_FORM
 @click.option("-o", "--output", metavar="PATH", help="File for the proposals.")
 @click.option(
     "--write",
@@ -81,6 +76,7 @@ def reconcile(**given: Any) -> None:
     refuse_inputs(targets, [*given["files"], *read_beside(given)])
     if given["write"]:
         check_names(given["files"], given["write"])
+    form = form_of(given, PROPOSAL_NAMES)
     decisions = Decisions({})
     if name := given["decisions"]:
         decisions = read_decisions(name, text_of(name))
@@ -94,10 +90,10 @@ def reconcile(**given: Any) -> None:
             one for one in proposals if one.certain and one.kind == "identifier"
         )
     waiting = decisions.open(proposals)
-    if given["output_format"] == "csv":
+    if form == "csv":
         # Everything, so that the file can be given again.
         text = write_proposals(proposals, decisions)
-    elif given["output_format"] == "json":
+    elif form == "json":
         text = json.dumps([asdict(one) for one in waiting], ensure_ascii=False, indent=2) + "\n"
     else:
         text = as_text(waiting)

@@ -18,8 +18,8 @@ from exchangespec.cli.inputs import (
     take_arguments,
     text_of,
 )
-from exchangespec.cli.names import RESULT_NAMES, Name
-from exchangespec.cli.options import MEMORY, RESULT_FILE, TOGETHER, VIEW
+from exchangespec.cli.names import RESULT_NAMES
+from exchangespec.cli.options import MEMORY, RESULT_FILE, RESULT_FORM, TOGETHER, VIEW, form_of
 from exchangespec.cli.output import STANDARD, pour, writing
 from exchangespec.cli.overwriting import refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
@@ -41,8 +41,8 @@ Examples:
 QUERY_EPILOGUE = """\b
 Examples:
   exchangespec query "SELECT country, count(*) FROM cities GROUP BY ALL" *.xlsx
-  exchangespec query "FROM visits" package.json --output-format csv -o visits.csv
-  exchangespec query @per_year.sql tables/ --output-format parquet -o years.parquet
+  exchangespec query "FROM visits" package.json -o visits.csv
+  exchangespec query @per_year.sql tables/ -o years.parquet
 """
 
 
@@ -85,13 +85,7 @@ def tables(context: click.Context, /, **given: Any) -> None:
 @click.command(epilog=QUERY_EPILOGUE)
 @click.argument("sql", metavar="SQL")
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
-@click.option(
-    "--output-format",
-    type=Name(RESULT_NAMES),
-    default="table",
-    show_default=True,
-    help="Form of the result.",
-)
+@RESULT_FORM
 @RESULT_FILE
 @MEMORY
 @input_options
@@ -107,6 +101,7 @@ def query(context: click.Context, /, **given: Any) -> None:
     """  # fmt: skip
     given["files"] = inputs_among(expanded(given["files"]))
     refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
+    given["output_format"] = form_of(given, RESULT_NAMES)
     sql = question(given["sql"])
     with tables_of(given) as (folder, code):
         answer(folder, sql, given)
