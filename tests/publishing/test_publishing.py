@@ -102,6 +102,42 @@ def test_restricted_data_are_refused(tmp_path: Path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("licence", "meant"),
+    [
+        ("Licence ouverte", "etalab-2.0"),
+        ("CC BY 4.0", "CC-BY-4.0"),
+        ("Open Government Licence v3.0", "OGL-UK-3.0"),
+        ("see: <our site>", ""),
+    ],
+)
+def test_a_licence_in_words_is_published_as_it_stands(licence: str, meant: str, tmp_path: Path):
+    """It makes no address; portals get it as a licence of this title, and somebody is told."""
+    changed(DAY, tmp_path / "in.json", license=licence)
+    result = publish(tmp_path / "in.json", tmp_path / "out", "--names-in-text")
+    assert result.exit_code == 0, result.stderr
+    assert f'The licence "{licence}" is written in words' in result.stderr
+    assert (f"If {meant} is meant" in result.stderr) is bool(meant)
+    for name in ("dcat.ttl", "data.ttl"):
+        graph = rdflib.Graph().parse(tmp_path / "out" / name)
+        [stated] = set(graph.objects(None, rdflib.DCTERMS.license))
+        assert set(graph.objects(stated, rdflib.DCTERMS.title)) == {rdflib.Literal(licence)}
+        assert semic_shapes.results(graph, "dcat-ap-3.0.1") == set()
+    read = document_of(tmp_path / "out" / "data.ttl")
+    assert read.header["license"] == licence
+
+
+def test_a_licence_that_portals_know_needs_no_advice(tmp_path: Path):
+    """A name of SPDX becomes its address."""
+    changed(DAY, tmp_path / "in.json", license="etalab-2.0")
+    result = publish(tmp_path / "in.json", tmp_path / "out", "--names-in-text")
+    assert "in words" not in result.stderr
+    graph = rdflib.Graph().parse(tmp_path / "out" / "dcat.ttl")
+    assert set(graph.objects(None, rdflib.DCTERMS.license)) == {
+        rdflib.URIRef("http://spdx.org/licenses/etalab-2.0")
+    }
+
+
 def test_names_in_free_text_are_reported(tmp_path: Path):
     """A name that stays in a text is named with its place, and stops the release unless allowed."""
     content = changed(DAY, tmp_path / "in.json")

@@ -96,6 +96,8 @@ def say(result: Release) -> None:
         tell(f"Left out with the people it is about: {record}")
     for reason in result.left_out:
         tell(f"Not written: {reason}")
+    for advice in result.advice:
+        tell(advice)
     note = session().note
     note(f"Released {number_of(len(result.files), 'file')} in {result.folder}.")
     if result.people.emptied:

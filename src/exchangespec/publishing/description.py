@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.model.texts import in_english
 from exchangespec.spec import triples
+from exchangespec.spec.aligned.nodes import part
 from exchangespec.spec.aligned.surroundings import surroundings
 
 if TYPE_CHECKING:
@@ -65,7 +66,11 @@ def description(document: Document, parts: Sequence[Part], address: str) -> byte
     around = surroundings(header, ())
     licence = None
     if "license" in header:
-        licence = URIRef(around.licence(str(header["license"])).text)
+        stated = str(header["license"])
+        known = around.licence(stated)
+        licence = URIRef(known.text if known else part(str(dataset), "licence"))
+        if known is None:
+            graph.add((licence, DCTERMS.title, Literal(stated)))
         graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
     version = triples.header_triples()["exchangespec"]
     standard = URIRef(triples.named(str(header["exchangespec"]), version.base))
@@ -76,34 +81,34 @@ def description(document: Document, parts: Sequence[Part], address: str) -> byte
         graph.add((dataset, DCTERMS.language, URIRef(spoken.text)))
         graph.add((URIRef(spoken.text), RDF.type, DCTERMS.LinguisticSystem))
     graph.add((URIRef(SHA256), RDF.type, spdx.ChecksumAlgorithm))
-    for part in parts:
-        _add_distribution(graph, dataset, part, address)
+    for one in parts:
+        _add_distribution(graph, dataset, one, address)
         if licence is not None:
-            graph.add((URIRef(f"{dataset}#{part.name}"), DCTERMS.license, licence))
+            graph.add((URIRef(f"{dataset}#{one.name}"), DCTERMS.license, licence))
     turtle = str(graph.serialize(format="turtle"))
     return (turtle.strip() + "\n").encode()
 
 
-def _add_distribution(graph: Graph, dataset: URIRef, part: Part, address: str) -> None:
+def _add_distribution(graph: Graph, dataset: URIRef, released: Part, address: str) -> None:
     """Add one file: where it is, what it is, how large, and its sum."""
     from rdflib import DCAT, DCTERMS, RDF, XSD, Literal, Namespace, URIRef
 
     spdx = Namespace(SPDX)
-    node = URIRef(f"{dataset}#{part.name}")
-    place = URIRef(f"{address.rstrip('/')}/{part.name}")
+    node = URIRef(f"{dataset}#{released.name}")
+    place = URIRef(f"{address.rstrip('/')}/{released.name}")
     checksum = URIRef(f"{node}-sha256")
-    media = URIRef(MEDIA_TYPES + part.media_type)
+    media = URIRef(MEDIA_TYPES + released.media_type)
     graph.add((dataset, DCAT.distribution, node))
     graph.add((node, RDF.type, DCAT.Distribution))
-    graph.add((node, DCTERMS.title, Literal(part.title, lang="en")))
+    graph.add((node, DCTERMS.title, Literal(released.title, lang="en")))
     graph.add((node, DCAT.accessURL, place))
     graph.add((node, DCAT.downloadURL, place))
     graph.add((node, DCAT.mediaType, media))
     graph.add((media, RDF.type, DCTERMS.MediaType))
-    size = Literal(str(part.size), datatype=XSD.nonNegativeInteger)
+    size = Literal(str(released.size), datatype=XSD.nonNegativeInteger)
     graph.add((node, DCAT.byteSize, size))
     graph.add((node, spdx.checksum, checksum))
     graph.add((checksum, RDF.type, spdx.Checksum))
     graph.add((checksum, spdx.algorithm, URIRef(SHA256)))
-    value = Literal(part.sha256, datatype=XSD.hexBinary)
+    value = Literal(released.sha256, datatype=XSD.hexBinary)
     graph.add((checksum, spdx.checksumValue, value))

@@ -22,6 +22,7 @@ from exchangespec.model.dates import date_span
 from exchangespec.model.texts import in_english
 from exchangespec.people import Mention, People, Treated, mentions, treated
 from exchangespec.publishing.description import Part, description, publisher_name
+from exchangespec.publishing.licences import advice_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,6 +64,7 @@ class Release:
         people: what was done with people.
         mentions: names of people that stand in free text, and were left there.
         left_out: formats that could not be written here, each with the reason.
+        advice: what would make the release easier to find or to use.
     """
 
     folder: Path
@@ -70,6 +72,7 @@ class Release:
     files: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    advice: list[str] = field(default_factory=list)
 
 
 def release(  # noqa: PLR0913 - each is an option of its own
@@ -115,6 +118,8 @@ def release(  # noqa: PLR0913 - each is an option of its own
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(folder)
     result = Release(folder, treated(document, people), mentions=found)
+    if said := advice_on(str(document.header.get("license", "none"))):
+        result.advice.append(said)
     with new_folder(folder) as draft:
         Filling(draft, result, address).fill()
     return result

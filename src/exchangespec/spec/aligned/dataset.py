@@ -32,6 +32,8 @@ def dataset_nodes(header: Mapping[str, Any], around: Surroundings) -> list[Node]
     licence = None
     if isinstance(header.get("license"), str):
         licence = around.licence(header["license"])
+        if licence is None:
+            licence = _licence_in_words(header["license"], subject, nodes)
         dataset.add("dct:license", licence)
     if isinstance(header.get("contact"), str):
         dataset.add("dcat:contactPoint", _contact(header["contact"], subject, nodes))
@@ -53,6 +55,14 @@ def _publisher(name: str, subject: str, around: Surroundings, nodes: list[Node])
     publisher.add("foaf:name", plain(name))
     nodes.append(publisher)
     return Value(publisher.subject)
+
+
+def _licence_in_words(text: str, subject: str, nodes: list[Node]) -> Value:
+    """Return a licence that has neither address nor name of SPDX: what it says is its title."""
+    licence = Node(part(subject, "licence"), "dct:LicenseDocument")
+    licence.add("dct:title", plain(text))
+    nodes.append(licence)
+    return Value(licence.subject)
 
 
 def _contact(text: str, subject: str, nodes: list[Node]) -> Value:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 AUTHORITIES = "http://publications.europa.eu/resource/authority/"
 NUTS = "http://data.europa.eu/nuts/code/"
 LICENCES = "http://spdx.org/licenses/"
+# What may be written as an address, and what SPDX may call a licence.
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+SPDX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 UNDETERMINED = "und"
 OPEN_TO_ALL = frozenset({"public", "registration"})
 GATHERINGS = frozenset({"Event", "Visit"})
@@ -118,10 +121,13 @@ class Surroundings:
         """Return a web page."""
         return self.referred.note(address, "foaf:Document")
 
-    def licence(self, name: str) -> Value:
-        """Return a licence, by its address or by its SPDX name."""
-        address = name if ":" in name else f"{LICENCES}{name}"
-        return self.referred.note(address, "dct:LicenseDocument")
+    def licence(self, name: str) -> Value | None:
+        """Return a licence, by its address or by its SPDX name; None if it is told in words."""
+        if ADDRESS.fullmatch(name):
+            return self.referred.note(name, "dct:LicenseDocument")
+        if SPDX_NAME.fullmatch(name):
+            return self.referred.note(f"{LICENCES}{name}", "dct:LicenseDocument")
+        return None
 
 
 def surroundings(header: Mapping[str, Any], records: Sequence[Mapping[str, Any]]) -> Surroundings:
