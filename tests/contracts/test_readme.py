@@ -33,3 +33,20 @@ def test_the_example_runs_and_what_it_writes_conforms(
     assert report.ok, [str(one) for one in report if one.severity == "error"]
     example = json.loads((repository / "examples/vantaa-plan/package.json").read_text("utf-8"))
     assert sum(report.inputs[0].records.values()) == len(example["records"]) + 1
+
+
+def test_pip_is_in_the_environment_before_it_is_used(repository: Path) -> None:
+    """README makes it without, which works everywhere; activated, it hides the system's pip."""
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    steps = (
+        "python3 -m venv --without-pip .venv",
+        "\npython3 -m pip --python .venv install --quiet pip\n",
+        "\n. .venv/bin/activate\n",
+        "\npython -m pip install --quiet '.[aggregate]'\n",
+        "exchangespec query",
+    )
+    places = [readme.find(step) for step in steps]
+    assert -1 not in places
+    assert places == sorted(places)
+    for page in (repository / "docs").glob("*.md"):
+        assert "pip --python" not in page.read_text(encoding="utf-8"), page.name
