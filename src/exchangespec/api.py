@@ -24,6 +24,7 @@ from exchangespec.conversion import (
     write_files,
 )
 from exchangespec.conversion import convert as convert_source
+from exchangespec.conversion.losing import loses
 from exchangespec.errors import IdCollisionError, LossError, UnreadableError
 from exchangespec.fixing import Fixed, fixed_name, put_in_place
 from exchangespec.fixing import fix as fix_source
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from exchangespec.conversion import ReadBack
     from exchangespec.own_results import LeftAside
     from exchangespec.people import People
     from exchangespec.profile import Profile
@@ -245,16 +247,24 @@ def read(
             `findings` say where and why.
     """
     result = read_document(source_of(data), _take(None, from_format, about))
-    if result.lost or not result.outcome.ok:
+    if result.lost:
         raise _unreadable(result.outcome)
-    header = Header.model_validate(result.document.header)
-    return Package(header=header, records=_typed(result.document.records))
+    return _package(result)
+
+
+def _package(read: ReadBack) -> Package:
+    """Return what was read as typed records, if the model refuses nothing of it."""
+    if not read.outcome.ok:
+        raise _unreadable(read.outcome)
+    document = read.document
+    return Package(header=Header.model_validate(document.header), records=_typed(document.records))
 
 
 def _unreadable(outcome: Outcome) -> UnreadableError:
-    """Return why nothing is given: the errors, or where there are none all that was found."""
+    """Return why nothing is given: the errors, or where there are none what was not read."""
     errors = tuple(one for one in outcome if one.severity == "error")
-    return UnreadableError(errors or tuple(outcome))
+    unread = tuple(one for one in outcome if loses(one))
+    return UnreadableError(errors or unread or tuple(outcome))
 
 
 def _typed(records: Iterable[Mapping[str, Any]]) -> list[Record]:
@@ -437,12 +447,15 @@ def match(
         target: where to write all that was read with the pairs proposed, if anywhere.
 
     Raises:
-        UnreadableError: if an input cannot be read, or holds records that the model refuses.
+        UnreadableError: if an input cannot be read, or holds records that the model refuses; what
+            is merely not of the standard, such as a further sheet, is named in `left_out`.
         IdCollisionError: if inputs hold different records of one id.
         MissingPartError: if there are too many for what is installed.
         LossError: if the target's format cannot hold everything; nothing is written then.
     """
-    package = joined(data)
+    sources = [source_of(item) for item in data]
+    reads = [read_document(source, _take(None, None, None)) for source in sources]
+    package = _as_one(sources, [_package(one) for one in reads])
     document = document_of(package)
     result = recommend(
         document.records,
@@ -450,6 +463,7 @@ def match(
         today=today or date.today(),
         alternatives=alternatives,
     )
+    result.left_out = [loss for one in reads for loss in one.lost_in(one.outcome.inputs[0].file)]
     if target is not None:
         records = _typed(proposals(result, document.header["prefix"]))
         # A pair that was proposed before is proposed anew, not twice.
@@ -467,7 +481,11 @@ def joined(data: tuple[Input, ...]) -> Package:
         IdCollisionError: if different records have one id, be it in one input or in two.
     """
     sources = [source_of(item) for item in data]
-    packages = [read(source) for source in sources]
+    return _as_one(sources, [read(source) for source in sources])
+
+
+def _as_one(sources: Sequence[Source], packages: Sequence[Package]) -> Package:
+    """Return packages as one, if none contradicts another."""
     names = _told_apart([source.name for source in sources])
     records: dict[str, tuple[str, Record]] = {}
     for name, package in zip(names, packages, strict=True):

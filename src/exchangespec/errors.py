@@ -72,14 +72,19 @@ class UnreadableError(ExchangespecError):
 class LossError(ExchangespecError):
     """A conversion would lose something; `losses` name each."""
 
-    def __init__(self, losses: tuple[str, ...]) -> None:
-        """Keep what would be lost."""
-        super().__init__(losses)
+    def __init__(
+        self, losses: tuple[str, ...], *, task: str = "conversion", way_out: str = ""
+    ) -> None:
+        """Keep what would be lost, by what, and what to do if that is wanted."""
+        super().__init__(losses, task, way_out)
         self.losses = losses
+        self.task = task
+        self.way_out = way_out
 
     def __str__(self) -> str:
         """Return what would be lost, one a line."""
-        return "this conversion would lose:\n" + "\n".join(f"- {loss}" for loss in self.losses)
+        lines = [f"this {self.task} would lose:", *(f"- {loss}" for loss in self.losses)]
+        return "\n".join([*lines, self.way_out] if self.way_out else lines)
 
 
 class WeightsError(ExchangespecError):

@@ -3,6 +3,10 @@
 import json
 from pathlib import Path
 
+import openpyxl
+
+import exchangespec as xs
+
 
 def test_exit_codes(run, package: Path, tmp_path: Path):
     """0 where nothing differs, 1 where anything does, 3 where a side cannot be read."""
@@ -39,3 +43,22 @@ def test_the_suffix_of_the_file_says_the_form(run, package: Path, tmp_path: Path
     assert (ended.exit_code, target.exists()) == (2, False)
     assert ".txt, .json, .html" in " ".join(ended.stderr.split())
     assert run("diff", package, package, "--output-format", "text", "-o", target).exit_code == 0
+
+
+def test_a_further_sheet_is_no_difference(run, package: Path, tmp_path: Path):
+    """It is named as not compared; a record that could not be read leaves it in doubt."""
+    book = tmp_path / "package.xlsx"
+    xs.read(package).write(book)
+    sheets = openpyxl.load_workbook(book)
+    sheets.create_sheet("To do").append(["call", "them"])
+    sheets.save(book)
+    ended = run("diff", book, package)
+    assert (ended.exit_code, "Nothing differs" in ended.stdout) == (0, True)
+    assert "Not compared: " in ended.stderr
+    assert "“To do”" in ended.stderr
+    strange = tmp_path / "strange.json"
+    document = json.loads(package.read_text(encoding="utf-8"))
+    document["records"].append({"type": "Visitation", "id": "ex:v"})
+    strange.write_text(json.dumps(document), encoding="utf-8")
+    ended = run("diff", strange, package)
+    assert (ended.exit_code, "Not compared: " in ended.stderr) == (1, True)

@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -108,7 +109,53 @@ def test_nobody_to_match_is_no_error(repository: Path) -> None:
     result = run(repository / "examples/vantaa-plan/package.json")
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert "Nobody could be paired." in result.stderr
+    said = "Nobody could be paired: the data hold no offer and no need valid today"
+    assert f"{said} (Statements of kind “offer” or “need”)" in result.stderr
+
+
+def test_the_side_that_nobody_is_on_is_named(tmp_path: Path) -> None:
+    """Needs alone are no pairs; what is missing are offers."""
+    document = json.loads(STORY.read_text(encoding="utf-8"))
+    document["records"] = [one for one in document["records"] if one.get("kind") != "offer"]
+    needs = tmp_path / "needs.json"
+    needs.write_text(json.dumps(document), encoding="utf-8")
+    assert "the data hold no offer valid today (Statements of kind “offer”)" in run(needs).stderr
+
+
+@pytest.fixture
+def with_notes(tmp_path: Path) -> Path:
+    """The story as a workbook with a sheet of somebody's own."""
+    path = tmp_path / "with notes.xlsx"
+    xs.read(STORY).write(path)
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("To do").append(["call", "them"])
+    book.save(path)
+    return path
+
+
+def test_a_further_sheet_is_named_and_stops_nothing(with_notes: Path, tmp_path: Path) -> None:
+    """The pairs are those without it; what was left out is said, also when all is written."""
+    result = run(with_notes)
+    assert (result.exit_code, result.stdout) == (0, run(STORY).stdout)
+    [left] = [line for line in result.stderr.splitlines() if line.startswith("Left out: ")]
+    assert "“To do”" in left
+    written = run(with_notes, "-o", tmp_path / "proposals.json")
+    assert (written.exit_code, "Left out: " in written.stderr) == (0, True)
+    with pytest.raises(xs.UnreadableError) as refused:
+        xs.read(with_notes)
+    assert [one.code for one in refused.value.findings] == ["EXS006"]
+
+
+def test_a_record_that_the_model_refuses_stops_it_with_its_error_alone(tmp_path: Path) -> None:
+    """Hints and warnings about the rest do not bury the reason."""
+    document = json.loads(STORY.read_text(encoding="utf-8"))
+    document["records"][0]["population"] = "many"
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps(document), encoding="utf-8")
+    result = run(wrong)
+    assert result.exit_code == 3
+    assert "EXS218" in result.stderr
+    assert not {"warning", "info"} & set(result.stderr.split())
 
 
 def test_what_cannot_be_read_ends_with_its_findings(tmp_path: Path) -> None:

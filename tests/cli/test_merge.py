@@ -3,6 +3,10 @@
 import json
 from pathlib import Path
 
+import openpyxl
+
+import exchangespec as xs
+
 
 def release(path: Path, name: str, **changes: object) -> Path:
     """Write a changed release of a package beside it."""
@@ -63,3 +67,20 @@ def test_a_release_is_checked_against_the_one_before(run, package: Path):
     assert "EXS319" in ended.stdout
     assert run("validate", package, "--previous", "missing.json").exit_code == 3
     assert run("validate", package, before, "--previous", before).exit_code == 2
+
+
+def test_a_further_sheet_stops_it_and_the_way_on_is_named(run, package: Path, tmp_path: Path):
+    """What would be lost is named with the option that merges the rest."""
+    book = tmp_path / "package.xlsx"
+    xs.read(package).write(book)
+    sheets = openpyxl.load_workbook(book)
+    sheets.create_sheet("To do").append(["call", "them"])
+    sheets.save(book)
+    ended = run("merge", book, "-o", "all.json")
+    assert ended.exit_code == 1
+    assert "this merge would lose:" in ended.stderr
+    assert "--on-loss warn" in ended.stderr
+    assert not (tmp_path / "all.json").exists()
+    ended = run("merge", book, "-o", "all.json", "--on-loss", "warn")
+    assert ended.exit_code == 0, ended.output
+    assert "Lost: " in ended.stderr

@@ -11,7 +11,7 @@ from exchangespec.cli.names import COMPARISON_NAMES
 from exchangespec.cli.options import COMPARISON_FORM, RESULT_FILE, form_of
 from exchangespec.cli.output import save, show
 from exchangespec.cli.overwriting import refuse_inputs
-from exchangespec.cli.session import session_options
+from exchangespec.cli.session import session_options, tell
 
 EPILOGUE = """\b
 Examples:
@@ -31,7 +31,8 @@ Examples:
 def diff(context: click.Context, /, **given: Any) -> None:
     """Show what changed from A to B, record by record and field by field.
 
-    Files of different formats can be compared. The exit code is 1 where anything differs.
+    Files of different formats can be compared. The exit code is 1 where anything differs, or where
+    an error kept something from being compared.
     """  # fmt: skip
     from exchangespec.differences import compare
     from exchangespec.differences.forms import FORMS
@@ -47,4 +48,6 @@ def diff(context: click.Context, /, **given: Any) -> None:
         save(given["output"], result.encode("utf-8", "backslashreplace"))
     else:
         show(result)
-    context.exit(1 if found.differences or found.lost else 0)
+    for loss in found.lost:
+        tell(f"Not compared: {loss}")
+    context.exit(1 if found.differences or found.doubtful else 0)

@@ -79,8 +79,20 @@ def match(**given: Any) -> None:
     show(WRITERS[given["output_format"]](result))
     for one in result.passed_over:
         tell(f"Passed over: {one.statement}, the {one.side} of {one.about}, which {one.reason}")
+    for loss in result.left_out:
+        tell(f"Left out: {loss}")
     if not result.pairs:
-        session().note("Nobody could be paired.")
+        session().note(f"Nobody could be paired{lacking(result)}.")
+
+
+def lacking(result: Matching) -> str:
+    """Say what is missing where one side, or both, has nobody at all."""
+    sides = {"offer": result.offering, "need": result.needing}
+    missing = [f"no {kind}" for kind, number in sides.items() if not number]
+    if not missing:
+        return ""
+    rows = " or ".join(f"“{kind.removeprefix('no ')}”" for kind in missing)
+    return f": the data hold {' and '.join(missing)} valid today (Statements of kind {rows})"
 
 
 def as_text(result: Matching) -> str:

@@ -16,6 +16,7 @@ from exchangespec.conversion.losing import (
     Loss,
     context_losses,
     located,
+    loses,
     losses_read,
     tells_publisher,
     without,
@@ -66,6 +67,16 @@ class ReadBack:
     origins: Sequence[Origin]
     header_key: Key | None = None
     packages: Sequence[Mapping[str, Any]] = ()
+
+    def lost_in(self, file: str) -> list[str]:
+        """Return what could not be kept, each with the name of the file."""
+        return [loss if loss.startswith(file) else f"{file}: {loss}" for loss in self.lost]
+
+    @property
+    def lost_data(self) -> bool:
+        """Tell whether more could not be kept than what is merely not of the standard."""
+        aside = [one for one in self.outcome if loses(one) and one.severity != "error"]
+        return len(self.lost) > len(aside)
 
     def valid(self) -> tuple[Document, list[str]]:
         """Return what is valid, and the names of what is not: a table or graph may not hold it.

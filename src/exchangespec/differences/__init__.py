@@ -71,6 +71,8 @@ class Comparison:
         differences: the header first, then in the order of types and ids.
         same: how many records are the same.
         lost: what of either could not be compared, because it could not be read.
+        doubtful: whether that is more than what is merely not of the standard, such as a further
+            sheet, so that it cannot be said that nothing differs.
     """
 
     before: str
@@ -78,6 +80,7 @@ class Comparison:
     differences: tuple[Difference, ...]
     same: int = 0
     lost: tuple[str, ...] = field(default_factory=tuple)
+    doubtful: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,14 +103,11 @@ def compare(before: Source, after: Source, take: TakeOptions) -> Comparison:
         after=after.name,
         differences=(*_header(one, two), *_differences(one, two, changed)),
         same=len(pairs) - len(changed),
-        lost=(*_named(one), *_named(two)),
+        lost=tuple(
+            loss for read in (one, two) for loss in read.lost_in(read.outcome.inputs[0].file)
+        ),
+        doubtful=one.lost_data or two.lost_data,
     )
-
-
-def _named(read: ReadBack) -> Iterator[str]:
-    """Yield what was lost in reading, with the file."""
-    file = read.outcome.inputs[0].file
-    return (loss if loss.startswith(file) else f"{file}: {loss}" for loss in read.lost)
 
 
 def _pairs(

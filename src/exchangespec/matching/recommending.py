@@ -96,6 +96,9 @@ class Matching:
             the solver is not installed, or where only the best candidates were looked at.
         method: how the pairs were chosen.
         passed_over: offers and needs that are not about a city or organisation here.
+        offering: how many offer something that still holds, those passed over among them.
+        needing: how many need something.
+        left_out: what of the inputs was not read, in words.
     """
 
     pairs: list[Recommendation] = field(default_factory=list)
@@ -104,6 +107,9 @@ class Matching:
     optimal: bool = True
     method: str = "optimal"
     passed_over: list[PassedOver] = field(default_factory=list)
+    offering: int = 0
+    needing: int = 0
+    left_out: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as JSON shows it."""
@@ -156,6 +162,9 @@ def recommend(
         if _is_full(one)
     ]
     result.passed_over = list(passed_over(records, today=today))
+    sides = [one.side for one in result.passed_over]
+    result.offering = len(mentors) + sides.count("offer")
+    result.needing = len(mentees) + sides.count("need")
     return result
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from exchangespec.formats.format import Source
     from exchangespec.submission.facts import Facts
 
+WAY_OUT = "With --on-loss warn this is named and all else is merged."
+
 
 @dataclass(frozen=True, slots=True)
 class MergeOptions:
@@ -101,7 +103,7 @@ def merge(sources: Sequence[Source], options: MergeOptions) -> Merged:
     reads = [read for whole in inputs for read in apart(whole)]
     losses = [loss for read in reads for loss in _kept_whole(read)]
     if losses and options.on_loss == "error":
-        raise LossError(tuple(losses))
+        raise LossError(tuple(losses), task="merge", way_out=WAY_OUT)
     merging = _Merging(reads, options)
     merging.outcome.inputs = [read.outcome.inputs[0] for read in inputs]
     return merging.merged(losses)
