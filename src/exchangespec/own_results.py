@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import zipfile
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from exchangespec.formats.format import Limits, source_at
 from exchangespec.formats.unpacking import unusual_packing
-from exchangespec.formats.workbook_file import DAMAGES
+from exchangespec.formats.workbook_file import DAMAGES, RefusedError, open_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-COPIES = {".checked": "a copy with marks of", ".fixed": "a repaired copy of"}
+    from exchangespec.formats.table import Row
+
+MARKED = ".checked"
+COPIES = {MARKED: "a copy with marks of", ".fixed": "a repaired copy of"}
+# What can be given back with marks in it.
+MARKED_KINDS = frozenset({".xlsx", ".xlsm"})
 STANDARD_INPUT = "-"
 REPORT = "a report of this program"
 LOOKED_AT = 1_024
@@ -31,10 +38,20 @@ UNREADABLE = (*DAMAGES, OSError)
 
 
 class LeftAside(NamedTuple):
-    """An input that is a result, and what it is."""
+    """An input that is a result, and what it is.
+
+    Attributes:
+        name: the file.
+        what: what it is, in words.
+        original: the file that it is a copy of, where that one is read.
+        differs: whether somebody has gone on with one of the two, so that nobody but the user can
+            say which of them holds.
+    """
 
     name: str
     what: str
+    original: str = ""
+    differs: bool = False
 
 
 def without_results(names: Sequence[str]) -> tuple[list[str], list[LeftAside]]:
@@ -42,22 +59,54 @@ def without_results(names: Sequence[str]) -> tuple[list[str], list[LeftAside]]:
 
     A name that is given alone is wanted; so are all where nothing else is given.
     """
-    found = {name: what for name in names if (what := result_of(name, names))}
+    found = {name: result for name in names if (result := result_of(name, names))}
     if len(found) == len(names):
         return list(names), []
     kept = [name for name in names if name not in found]
-    return kept, [LeftAside(*pair) for pair in found.items()]
+    return kept, list(found.values())
 
 
-def result_of(name: str, names: Sequence[str]) -> str:
+def result_of(name: str, names: Sequence[str]) -> LeftAside | None:
     """Return what kind of a result a file is; nothing for what may be an input."""
     path = Path(name)
     if name == STANDARD_INPUT or not path.is_file():
-        return ""
-    original = original_of(path)
-    if original is not None and any(Path(other) == original[0] for other in names):
-        return f"{original[1]} {original[0].name}"
-    return REPORT if is_report(path) else ""
+        return None
+    named = original_of(path)
+    if named is None or all(Path(other) != named[0] for other in names):
+        return LeftAside(name, REPORT) if is_report(path) else None
+    original, what = named
+    is_marked = original.suffix.casefold() in MARKED_KINDS and f"{MARKED}." in path.name
+    differs = is_marked and not is_report(path) and not has_same_cells(original, path)
+    return LeftAside(name, f"{what} {original.name}", str(original), differs)
+
+
+def has_same_cells(original: Path, copy: Path) -> bool:
+    """Tell whether every sheet of a workbook stands in its copy with the same cells.
+
+    What cannot be read is not the same: it may hold anything.
+    """
+    try:
+        first, second = (open_workbook(source_at(str(one)), Limits()) for one in (original, copy))
+        there = {entry.name for entry in second.entries()}
+        return all(
+            entry.name in there and _same(first.rows(entry.name), second.rows(entry.name))
+            for entry in first.entries()
+        )
+    except (RefusedError, *UNREADABLE):
+        return False
+
+
+def _same(first: Iterator[Row], second: Iterator[Row]) -> bool:
+    """Tell whether the filled cells of two sheets are the same."""
+    return all(one == other for one, other in zip_longest(_filled(first), _filled(second)))
+
+
+def _filled(rows: Iterator[Row]) -> Iterator[tuple[int, int, object]]:
+    """Yield the cells that hold something, with their places."""
+    for number, cells in rows:
+        for column, cell in enumerate(cells):
+            if cell is not None and cell != "":
+                yield number, column, cell
 
 
 def original_of(path: Path) -> tuple[Path, str] | None:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 
@@ -135,6 +136,42 @@ def test_what_we_wrote_beside_the_inputs_is_left_aside(run, tmp_path: Path):
     assert "1 visit" in alone.stdout
     merged = run("merge", "a.csv", "a.fixed.csv", "-o", "all.json", "--prefix", "ex")
     assert "Left aside: a.fixed.csv" in merged.stderr
+
+
+def test_a_marked_copy_that_came_back_corrected(run, tmp_path: Path, repository: Path):
+    """It is never passed over without a word for the file that it was made of."""
+    book = (repository / "examples/broken/inspiration-day.xlsx").read_bytes()
+    (tmp_path / "ret").mkdir()
+    (tmp_path / "ret/lyon.xlsx").write_bytes(book)
+    run("validate", "ret/lyon.xlsx", "-o", "ret/lyon.checked.xlsx")
+    both = ("ret/lyon.xlsx", "ret/lyon.checked.xlsx")
+    told = (
+        "Left aside: ret/lyon.checked.xlsx is a copy with marks of lyon.xlsx; ret/lyon.xlsx is read"
+    )
+    for names in (both, ["ret"]):
+        same = run("validate", *names)
+        assert same.exit_code == 1
+        assert told in " ".join(same.stderr.split())
+    marked = openpyxl.load_workbook(tmp_path / "ret/lyon.checked.xlsx")
+    sheet = next(one for one in marked.worksheets if one.title == "Visits")
+    sheet.cell(sheet.max_row, 1).value = "corrected"
+    marked.save(tmp_path / "ret/lyon.checked.xlsx")
+    for command in (
+        ["validate"],
+        ["fix", "--diff"],
+        ["merge", "-o", "all.json"],
+        ["query", "SELECT 1"],
+    ):
+        result = run(*command, *both)
+        assert result.exit_code == 2, command
+        words = " ".join(result.stderr.split())
+        assert "the cells of the two are no longer the same; give only the one that holds" in words
+        assert "ret/lyon.checked.xlsx if it came back corrected, else ret/lyon.xlsx" in words
+    folder = " ".join(run("validate", "ret").stderr.split())
+    assert "the cells of the two are no longer the same: ret/lyon.xlsx is read." in folder
+    assert "give its name and not lyon.xlsx" in folder
+    for name in both:
+        assert "no longer the same" not in run("validate", name).stderr
 
 
 def test_select_and_ignore(run, broken: Path):

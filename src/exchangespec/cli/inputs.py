@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.format import Limits, ReadOptions, Source
     from exchangespec.mapping import TableMapping
+    from exchangespec.own_results import LeftAside
 
 STANDARD_INPUT = "-"
 # The options that name a file.
@@ -149,9 +150,27 @@ def inputs_among(names: Sequence[str]) -> list[str]:
     check_names(names)
     found = opened(names)
     kept, left = without_results(found.names)
+    for one in left:
+        if one.differs:
+            raise click.UsageError(
+                f"{one.name} is {one.what}, and the cells of the two are no longer the same; "
+                f"give only the one that holds: {one.name} if it came back corrected, "
+                f"else {one.original}"
+            )
     for one in (*found.left, *left):
-        tell(f"Left aside: {one.name} is {one.what}.")
+        tell(f"Left aside: {one.name} is {one.what}{read_instead(one)}.")
     return kept
+
+
+def read_instead(one: LeftAside) -> str:
+    """Return how to have a copy read that stands beside its original."""
+    if not one.original:
+        return ""
+    differs = "the cells of the two are no longer the same: " if one.differs else ""
+    return (
+        f"; {differs}{one.original} is read. If {Path(one.name).name} came back corrected, give "
+        f"its name and not {Path(one.original).name}"
+    )
 
 
 def read_beside(given: dict[str, Any]) -> list[str]:
