@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import exchangespec as xs
 from exchangespec.rules import RULES
 from exchangespec.rules.personal.contact_in_free_text import contact
 from exchangespec.rules.personal.name_in_free_text import first_name
@@ -150,3 +151,110 @@ def test_declaration_of_persons(declared, persons, count):
     for number in range(persons):
         known.add(RecordFacts("Person", f"ex:{number}", {"type": "Person"}))
     assert len(list(rule.check_all(known))) == count
+
+
+OFFICES = [
+    "info",
+    "office",
+    "contact",
+    "secretariat",
+    "reception",
+    "international.relations",
+    "international-relations",
+    "projects",
+    "mail",
+    "city.hall",
+    "cityhall",
+    "town-hall",
+    "municipality",
+    "accueil",
+    "relations.internationales",
+    "relationsinternationales",
+    "mairie",
+    "hotel-de-ville",
+    "ville",
+    "courrier",
+    "projets",
+    "secrétariat",
+    "empfang",
+    "sekretariat",
+    "buero",
+    "büro",
+    "poststelle",
+    "projekte",
+    "internationale-beziehungen",
+    "rathaus",
+    "gemeinde",
+    "onthaal",
+    "receptie",
+    "secretariaat",
+    "internationale.betrekkingen",
+    "projecten",
+    "post",
+    "stadhuis",
+    "gemeente",
+    "ufficio",
+    "segreteria",
+    "accoglienza",
+    "relazioni_internazionali",
+    "progetti",
+    "posta",
+    "municipio",
+    "comune",
+    "oficina",
+    "secretaría",
+    "recepción",
+    "relaciones-internacionales",
+    "proyectos",
+    "correo",
+    "ayuntamiento",
+    "toimisto",
+    "kirjaamo",
+    "neuvonta",
+    "kansainvaliset.asiat",
+    "hankkeet",
+    "posti",
+    "kaupunki",
+    "kunta",
+    "biuro",
+    "urzad",
+    "urząd",
+    "um",
+    "poczta",
+    "kancelaria",
+    "projekty",
+    "sekretariat",
+    "urzad.miasta",
+    "ratusz",
+    "dimos",
+    "grammateia",
+    "grafeio",
+    "epikoinonia",
+    "erga",
+    "protokollo",
+    "diethneis.sxeseis",
+    "dimarxeio",
+]
+
+
+@pytest.mark.parametrize("local", OFFICES)
+def test_mailboxes_of_offices_in_all_languages(local: str):
+    """They are nobody's own, however they are written."""
+    assert contact(f"{local}@example.org") is None
+    assert contact(f"{local.upper()}@example.org") is None
+
+
+@pytest.mark.parametrize(
+    "local", ["ville.virtanen", "dimos.papas", "um.khan", "robert.hall", "a.kowalska", "kowalska"]
+)
+def test_names_that_resemble_such_words_are_still_persons(local: str):
+    """A word that is a name elsewhere counts only where it stands alone."""
+    assert contact(f"{local}@example.org") == ("email", f"{local}@example.org")
+
+
+@pytest.mark.parametrize(("local", "hit"), [("biuro", False), ("a.kowalska", True)])
+def test_the_contact_in_the_header_is_looked_at_alike(local: str, hit: bool):  # noqa: FBT001 - a case
+    """The mailbox of an office is what the field asks for."""
+    header = {"exchangespec": "1.0", "id": "https://example.org/e", "prefix": "ex"}
+    found = xs.validate({**header, "contact": f"{local}@example.org", "records": []})
+    assert ("EXS602" in found.by_code) is hit

@@ -39,6 +39,36 @@ OFFICE = re.compile(
     "|projects|pr|protocollo|rathaus|reception|registration|registratie|secretaria"
     "|secretariaat|secretariat|sekretariat|segreteria|service|services|stad|stadt|support"
     "|team|tourism|urbact|visit|visits|visitors|web|webmaster|welcome"
+    # In the other languages of the reports; the Greek ones as they are written in Latin letters.
+    "|accueil|agglo|cabinet|commune|cooperation|courrier|internationale|internationales|jumelage"
+    "|jumelages|metropole|projet|projets|relations|renseignements|bourgmestre"
+    "|auskunft|buergerbuero|buergerservice|buero|buro|empfang|gemeinde|gemeindeamt"
+    "|geschaeftsstelle|magistrat|projekt|projekte|stadtverwaltung|verwaltung"
+    "|balie|communicatie|contactpunt|gemeentehuis|griffie|internationaal|projecten|receptie"
+    "|secretarie|stadhuis"
+    "|accoglienza|gabinetto|informazioni|internazionali|municipio|posta|progetti|progetto"
+    "|relazioni|ufficio|urp"
+    "|alcaldia|atencion|ayuntamiento|comunicaciones|cooperacion|correo|gabinete|informacion"
+    "|internacionales|oficinas|proyecto|proyectos|recepcion|registro|relaciones"
+    "|asiakaspalvelu|hallinto|hankkeet|kansainvaliset|kaupunki|kunta|neuvonta|posti|tiedotus"
+    "|toimisto|viestinta"
+    "|biuro|gmina|informacja|kancelaria|miasto|poczta|powiat|projekty|promocja|ratusz|recepcja"
+    "|starostwo|urzad|wspolpraca"
+    "|diethneis|dimarcheio|dimarchio|dimarheio|dimarxeio|epikoinonia|erga|grafeio|grammateia"
+    "|plirofories|programmata|protokollo|scheseis|sxeseis|ypodochi|ypodoxi"
+)
+# What names an office when nothing else stands before the @, with or without marks between: words
+# that are too short, or names of persons elsewhere, and words that are written as one.
+OFFICE_ALONE = frozenset(
+    {
+        *("cityhall", "townhall", "internationalrelations", "foreignrelations", "generalenquiries"),
+        *("ville", "hoteldeville", "relationsinternationales", "secretariatgeneral"),
+        *("internationalebeziehungen", "internationalebetrekkingen", "internationalerelaties"),
+        *("relazioniinternazionali", "ufficioprotocollo", "ufficiorelazioni", "segreteriagenerale"),
+        *("relacionesinternacionales", "kansainvalisetasiat"),
+        *("um", "ug", "urzadmiasta", "urzadmiejski", "urzadgminy", "biuroprojektow"),
+        *("dimos", "diethneissxeseis", "diethneisscheseis"),
+    }
 )
 
 
@@ -67,7 +97,9 @@ def is_of_an_office(local: str, domain: str) -> bool:
     """Tell whether an address names an office, or the very body whose domain it is."""
     words = [fold(word) for word in re.split(r"[._+-]|(?<=\D)(?=\d)", local) if word]
     labels = {fold(label) for label in domain.split(".")}
-    return fold(local) in labels or any(OFFICE.fullmatch(word) for word in words)
+    if fold(local) in labels or "".join(words) in OFFICE_ALONE:
+        return True
+    return any(OFFICE.fullmatch(word) for word in words)
 
 
 VISIT = {
