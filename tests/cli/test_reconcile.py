@@ -153,3 +153,45 @@ def test_the_suffix_of_the_file_says_the_form(bare: Path, tmp_path: Path) -> Non
     refused = run(bare, "-o", tmp_path / "proposals.ods")
     assert refused.exit_code == 2
     assert ".txt, .csv, .json" in " ".join(refused.stderr.split())
+
+
+def test_duplicates_of_two_publishers_are_named_and_not_withdrawn(tmp_path: Path) -> None:
+    """Nobody's record is withdrawn for another's; `merge` takes the pairs as they are named."""
+    header = {"exchangespec": "1.0", "version": "1", "modified": "2025-01-01",
+              "title": {"en": "Cities"}, "publisher": "P", "personal_data": "none",
+              "language": "en"}  # fmt: skip
+    for prefix in ("one", "two"):
+        cities = [
+            {"type": "City", "id": f"{prefix}:{name}", "name": {"en": "Capaci"}, "country": "IT"}
+            for name in ("a", "b")
+        ]
+        document = {**header, "id": f"{prefix}:set", "prefix": prefix, "records": cities}
+        (tmp_path / f"{prefix}.json").write_text(json.dumps(document), encoding="utf-8")
+    inputs = [tmp_path / "one.json", tmp_path / "two.json"]
+    decisions = tmp_path / "decisions.csv"
+    decisions.write_text(
+        "decision,kind,record,candidate\n"
+        "accept,duplicate,two:a,one:a\n"
+        "accept,duplicate,one:b,one:a\n"
+        "accept,duplicate,elsewhere:a,one:a\n",
+        encoding="utf-8",
+    )
+    result = run(*inputs, "--decisions", decisions, "--write", tmp_path / "ready")
+    assert result.exit_code == 0, result.stderr
+    assert "1 accepted duplicate not carried out" in result.stderr
+    assert "publisher: two:a,one:a. To say" in result.stderr
+    assert "merge --same" in result.stderr
+    status = {
+        one["id"]: one.get("record_status")
+        for name in ("one", "two")
+        for one in json.loads((tmp_path / f"ready/{name}.json").read_text("utf-8"))["records"]
+    }
+    assert status == {"one:a": None, "one:b": "withdrawn", "two:a": None, "two:b": None}
+    (tmp_path / "pairs.csv").write_text("two:a,one:a\n", encoding="utf-8")
+    merged = CliRunner().invoke(
+        main,
+        ["merge", *map(str, inputs), "-o", str(tmp_path / "merged"),
+         "--same", str(tmp_path / "pairs.csv"), "--entities", str(tmp_path / "entities.csv")],
+    )  # fmt: skip
+    assert merged.exit_code in {0, 1}, merged.stderr
+    assert "two:a" in (tmp_path / "entities.csv").read_text("utf-8")

@@ -14,7 +14,7 @@ from exchangespec.cli.names import PROPOSAL_NAMES
 from exchangespec.cli.options import PROPOSAL_FORM, form_of
 from exchangespec.cli.output import save, show, writing
 from exchangespec.cli.overwriting import refuse_inputs
-from exchangespec.cli.session import session, session_options
+from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from exchangespec.formats.format import Source
     from exchangespec.reconciling import Decisions, Proposal
 
+# So many pairs are named; who decided on more has them in the file of decisions.
+PAIRS_NAMED = 10
 EPILOGUE = """\b
 Examples:
   exchangespec reconcile package.json
@@ -125,11 +127,34 @@ def write(sources: Sequence[Source], decisions: Decisions, target: Path) -> None
         with_decisions(joined(tuple(sources)), decisions).write(target)
         return
     targets = [target]
+    if decisions.unite:
+        tell_left(sources, decisions)
     if len(sources) > 1:
         targets = [target / Path(source.name).name for source in sources]
     for source, own in zip(sources, targets, strict=True):
         with writing(own):
             write_with_decisions(source, decisions, own)
+
+
+def tell_left(sources: Sequence[Source], decisions: Decisions) -> None:
+    """Name the accepted duplicates that are not carried out, and what to do about them."""
+    from exchangespec.api import valid_records
+    from exchangespec.reconciling import not_carried_out
+    from exchangespec.report.counting import listed, number_of
+
+    packages = [{str(one["id"]) for one in valid_records([source])} for source in sources]
+    left = not_carried_out(decisions, packages)
+    if not left:
+        return
+    pairs = [f"{record},{candidate}" for record, candidate in left[:PAIRS_NAMED]]
+    if more := len(left) - len(pairs):
+        pairs.append(f"{more:,} more")
+    tell(
+        f"{number_of(len(left), 'accepted duplicate')} not carried out, since the two records "
+        "stand in no file together, and nobody's record is withdrawn for that of another publisher: "
+        f"{listed(pairs)}. To say that they are the same thing, write these pairs into a CSV file, "
+        "one a line, and give it to `exchangespec merge --same`."
+    )
 
 
 def check_names(files: Sequence[str], target: str) -> None:

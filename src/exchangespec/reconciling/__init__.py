@@ -4,6 +4,7 @@ from exchangespec.reconciling.decisions import (
     Decisions,
     applied,
     applying,
+    not_carried_out,
     read_decisions,
     write_proposals,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "Register",
     "applied",
     "applying",
+    "not_carried_out",
     "read_decisions",
     "read_register",
     "reconcile",

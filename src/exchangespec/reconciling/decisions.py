@@ -142,6 +142,24 @@ def applying(decisions: Decisions, here: Collection[str]) -> Applying:
     return Applying(added, taken, {one: _keeper(one, stands_for) for one in stands_for})
 
 
+def not_carried_out(
+    decisions: Decisions, packages: Sequence[Collection[str]]
+) -> list[tuple[str, str]]:
+    """Return the accepted duplicates that were left as they are: no package holds both records.
+
+    Args:
+        decisions: what was accepted and rejected.
+        packages: the ids of the records in each package that was written.
+    """
+    return [
+        (record, candidate)
+        for (kind, record, candidate), decision in decisions.made.items()
+        if (kind, decision) == ("duplicate", ACCEPT)
+        and any(record in ids for ids in packages)
+        and not any(record in ids and candidate in ids for ids in packages)
+    ]
+
+
 def applied(records: Iterable[Mapping[str, Any]], decisions: Decisions) -> list[dict[str, Any]]:
     """Return canonical records with what was accepted."""
     records = list(records)
