@@ -151,9 +151,9 @@ def tell_left(sources: Sequence[Source], decisions: Decisions) -> None:
         pairs.append(f"{more:,} more")
     tell(
         f"{number_of(len(left), 'accepted duplicate')} not carried out, since the two records "
-        "stand in no file together, and nobody's record is withdrawn for that of another publisher: "
-        f"{listed(pairs)}. To say that they are the same thing, write these pairs into a CSV file, "
-        "one a line, and give it to `exchangespec merge --same`."
+        "stand in no file together, and nobody's record is withdrawn for that of another "
+        f"publisher: {listed(pairs)}. To say that they are the same thing, write these pairs into "
+        "a CSV file, one a line, and give it to `exchangespec merge --same`."
     )
 
 
