@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import openpyxl
+
 from profile_texts import RICH
 
 
@@ -76,6 +78,30 @@ def test_a_converted_file_names_the_profile(run, package: Path):
     )
     header = json.loads(Path("b.json").read_text(encoding="utf-8"))
     assert header["profiles"] == ["open", "urbact"]
+
+
+def test_a_template_in_the_language_of_the_messages(run, tmp_path: Path):
+    """Either option names it, the more exact one wins, and what names none is refused."""
+    for name, options in {
+        "named": ["--language", "pl"],
+        "spoken": ["--lang", "pl"],
+        "both": ["--language", "pl", "--lang", "fr"],
+        "neither": [],
+        "english": ["--lang", "en"],
+    }.items():
+        assert run("template", "-o", f"{name}.xlsx", *options).exit_code == 0
+    headings = {
+        path.stem: [
+            cell.value for sheet in openpyxl.load_workbook(path).worksheets for cell in sheet[1]
+        ]
+        for path in tmp_path.glob("*.xlsx")
+    }
+    assert headings["spoken"] == headings["named"] == headings["both"]
+    assert headings["neither"] == headings["english"] != headings["named"]
+    refused = run("template", "-o", "own.xlsx", "--lang", "own")
+    assert refused.exit_code == 2
+    assert "say --language" in refused.stderr
+    assert not (tmp_path / "own.xlsx").exists()
 
 
 def test_a_template_by_profile_and_kind(run, tmp_path: Path):

@@ -94,6 +94,19 @@ def test_an_unknown_name_gets_a_guess(run, package: Path):
     assert "Did you mean html?" in run("validate", "x", "--output-format", "htm").stderr
 
 
+@pytest.mark.parametrize(
+    "line", [["explain", "EXS201"], ["codelist", "show", "event_format"], ["codelist", "list"]]
+)
+def test_what_stands_in_english_only_says_so(run, line: list[str]):
+    """Whoever asks for another language is told, and gets the page all the same."""
+    asked = run(*line, "--lang", "pl")
+    plain = run(*line)
+    assert asked.exit_code == plain.exit_code == 0
+    assert asked.stdout == plain.stdout
+    assert "only in English" in asked.stderr
+    assert "only in English" not in plain.stderr + run(*line, "--lang", "own").stderr
+
+
 def test_a_language_without_texts_is_refused(run):
     """Only languages that messages are written in are taken, wherever the option stands."""
     assert run("--lang", "en-GB", "doctor").exit_code == 0

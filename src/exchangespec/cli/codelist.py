@@ -8,7 +8,7 @@ import click
 
 from exchangespec.cli.names import Name, did_you_mean
 from exchangespec.cli.output import columns, show
-from exchangespec.cli.session import session_options
+from exchangespec.cli.session import say_english_only, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 # Columns that a table for people has room for; CSV and JSON hold all.
+IN_ENGLISH = "Codes are told"
 TABLE_COLUMNS = ("name", "list", "code", "label", "kind", "codes", "title", "definition")
 
 EPILOGUE = """\b
@@ -89,6 +90,7 @@ def codelist() -> None:
 @session_options
 def list_command(output_format: str) -> None:
     """List all code lists."""
+    say_english_only(IN_ENGLISH)
     show(WRITERS[output_format]([row_of_list(one) for one in lists()]))
 
 
@@ -101,6 +103,7 @@ def show_command(name: str, output_format: str) -> None:
     from exchangespec.codelists import CODELISTS
     from exchangespec.codelists import codelist as load
 
+    say_english_only(IN_ENGLISH)
     if name not in CODELISTS:
         raise click.UsageError(f"{name!r} is no code list.{did_you_mean(name, CODELISTS)}")
     show(WRITERS[output_format]([row_of_code(code) for code in load(name).codes.values()]))
@@ -113,6 +116,7 @@ def show_command(name: str, output_format: str) -> None:
 @click.pass_context
 def search_command(context: click.Context, text: str, output_format: str) -> None:
     """Find codes by their words, in whatever spelling; exit code 1 when there are none."""
+    say_english_only(IN_ENGLISH)
     rows = [
         {"list": one.name, **row_of_code(code)} for one in lists() for code in matching(one, text)
     ]

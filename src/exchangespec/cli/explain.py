@@ -9,7 +9,7 @@ import click
 from exchangespec.cli.names import did_you_mean
 from exchangespec.cli.options import TEXT_OR_JSON
 from exchangespec.cli.output import columns, show
-from exchangespec.cli.session import session_options
+from exchangespec.cli.session import say_english_only, session_options
 
 EPILOGUE = """\b
 Examples:
@@ -43,6 +43,7 @@ def explain(**given: Any) -> None:
     statements say of it, who says so, where, and how sure that is.
     """  # fmt: skip
     name = given["name"]
+    say_english_only("The manual is")
     if given["files"]:
         if given["everything"]:
             raise click.UsageError("--all is the manual; name one record of the files instead")

@@ -51,6 +51,12 @@ class Session:
             tell(text)
 
 
+def say_english_only(what: str) -> None:
+    """Say that something stands in English only, to whom another language was asked of."""
+    if session().language not in {SPOKEN_LANGUAGES[0], OWN}:
+        session().note(f"{what} only in English; --lang is for what validate finds.")
+
+
 def tell(text: str) -> None:
     """Write a line to stderr, in signs that it can show."""
     stream = sys.stderr

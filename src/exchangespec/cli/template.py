@@ -10,7 +10,7 @@ import click
 from exchangespec.cli.names import FORM_NAMES, TEMPLATE_KINDS, TEMPLATE_LANGUAGES, Name
 from exchangespec.cli.output import STANDARD, save
 from exchangespec.cli.profiles import profile_option, profiles_named
-from exchangespec.cli.session import session_options
+from exchangespec.cli.session import session, session_options
 
 EPILOGUE = """\b
 Examples:
@@ -40,9 +40,8 @@ Examples:
 @click.option(
     "--language",
     type=Name(TEMPLATE_LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the headings; all but English are drafts made by machine.",
+    help="Language of the headings, by default that of --lang, else English; all but English are "
+    "drafts made by machine.",
 )
 @profile_option
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
@@ -57,8 +56,20 @@ def template(**given: Any) -> None:
 
     kind = given["to"] or kind_of(given["output"])
     check_target(given["output"], kind, force=given["force"])
+    language = given["language"] or spoken_language()
     model = apply_profiles(profiles_named(given["profiles"])).model
-    save(given["output"], make(given["form"], given["language"], kind=kind, model=model))
+    save(given["output"], make(given["form"], language, kind=kind, model=model))
+
+
+def spoken_language() -> str:
+    """Return the language of --lang; that of the data is none, since there are no data yet."""
+    language = session().language
+    if language not in TEMPLATE_LANGUAGES:
+        raise click.UsageError(
+            f"a template is made before there are data, so --lang {language} names no language of "
+            f"it; say --language and one of {', '.join(TEMPLATE_LANGUAGES)}"
+        )
+    return language
 
 
 def kind_of(name: str) -> str:
