@@ -97,6 +97,16 @@ def test_messages_call_sheets_as_the_partner_does(tmp_path: Path):
         assert "Partenaires" in messages[0]
 
 
+def test_advice_promises_a_statement_for_records_only(tmp_path: Path):
+    """None can be about the submission as a whole; the kind it has is told."""
+    for language in SPOKEN:
+        said = advice(french(tmp_path / "v.xlsx", "full"), "recommended-field-missing", language)
+        assert "`gap`" in said
+    english = RULES["recommended-field-missing"].fix
+    assert "Where it is asked of a record, a row of the sheet Statements" in english
+    assert "the submission as a whole is answered only in the cell" in english
+
+
 def test_other_formats_have_no_sheets_to_lack(tmp_path: Path):
     """What is said there names what the format has."""
     path = tmp_path / "visits.csv"

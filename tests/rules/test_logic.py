@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import exchangespec as xs
 from exchangespec.model import RECORDS
 from exchangespec.rules.logic import RULES
 from exchangespec.submission.facts import Key, RecordFacts
@@ -766,3 +767,23 @@ def test_people_may_belong_to_a_group_that_is_counted():
     event = {**EVENT, "attendance": 9, "speakers": ["ex:p1", "ex:p2"]}
     assert not told("head-counts-differ", event, group, *PEOPLE)
     assert told("head-counts-differ", {**event, "attendance": 8}, group, *PEOPLE)
+
+
+def test_a_statement_says_which_field_its_kind_needs():
+    """And that several fields are several statements."""
+    about_two = {
+        "type": "Statement",
+        "id": "ex:s-1",
+        "about": "ex:mechelen",
+        "kind": "value",
+        "property": ["country", "population"],
+        "value": "1",
+        "source": "ex:report",
+    }
+    lacking = {**about_two, "id": "ex:s-2", "kind": "figure", "measure": "migrants"}
+    records = [about_two, lacking]
+    found = xs.validate({"exchangespec": "1.0", "prefix": "ex", "records": records})
+    [message, missing] = [one.message for one in found.singly if one.code == "EXS451"]
+    assert missing == "“Quantity” is not stated; a statement of kind “figure” needs it."
+    assert "names 2 fields" in message
+    assert "write one statement for each" in message

@@ -210,7 +210,12 @@ class OneItemWhen:
             yield Breach(
                 self.slug,
                 self.field,
-                {"other": self.other, "value": self.value, "many": len(items)},
+                {
+                    "other": self.other,
+                    "value": self.value,
+                    "many": len(items),
+                    "what": "several",
+                },
             )
 
     def schema(self) -> dict[str, Any]:

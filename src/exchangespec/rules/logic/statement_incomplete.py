@@ -21,7 +21,11 @@ RULE = Rule(
     slug="statement-incomplete",
     severity="error",
     title="A statement lacks a field that its kind needs, or fills one twice.",
-    message="A statement of kind {value} needs this field; one of kind value names one field only.",
+    message={
+        "missing": "“{title}” is not stated; a statement of kind “{value}” needs it.",
+        "several": "“{title}” names {many} fields; a statement of kind “{value}” is about one "
+        "field: write one statement for each.",
+    },
     why="A figure needs its measure and quantity, a competing value its field, a quotation its "
     "words; all but inferences need the source that says so.",
     fix="Fill the field named, or choose the kind that fits what is stated.",

@@ -89,8 +89,9 @@ RULE = Rule(
     why="This is advice: the data can be used without it, but searches and charts will miss the "
     "record.",
     fix="Fill in the cell if you know it. If nobody does, leave it empty: the data can be sent "
-    "like that. A row of the sheet Statements can hold that the source does not say it; "
-    "then this is not asked again.",
+    "like that. Where it is asked of a record, a row of the sheet Statements can hold that the "
+    "source does not say it (kind `gap`, with that source); then this is not asked again. What is "
+    "asked of the submission as a whole is answered only in the cell.",
     wrong=Example([PAIR], header=HEAD, at={"record": "ex:pair-1", "field": "topic"}),
     right=Example([{**PAIR, "topic": {"en": "Language courses for women"}}], header=HEAD),
     where=lacks_recommended,
