@@ -310,6 +310,8 @@ def _form_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
     elif ends:
         params["first"], params["last"] = ends
         variant = "span"
+    elif isinstance(value, str) and cells.without_currency(known, value) is not None:
+        variant = "currency"
     return Fault(
         slug_of(kind),
         params,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import exchangespec as xs
 from exchangespec.codelists import codelist
 from exchangespec.formats.mojibake import repair, windows_1252
 from exchangespec.rules import RULES
@@ -355,3 +356,31 @@ def test_open_and_closed_lists():
         "themes": ["housing", "ufo"],
     }
     assert found("value-not-in-open-list", values) == [("kind", None, None), ("themes", 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1 200 000,50 zł", "1200000.50"),
+        ("€ 5000", "5000"),
+        ("12 500 EUR", "12500"),
+        ("€ 1.200", None),
+    ],
+)
+def test_an_amount_with_a_currency_is_told_to_go_without(typed: str, number: str | None):
+    """The number is suggested where it can be read in one way, and never put in silently."""
+    funding = {"type": "Funding", "id": "ex:f", "amount": typed, "currency": "EUR"}
+    found = xs.validate({"exchangespec": "1.0", "prefix": "ex", "records": [funding]})
+    [finding] = [one for one in found.singly if one.code == "EXS218"]
+    assert "without the currency sign: the currency has a field of its own" in finding.message
+    assert finding.suggestions == ((number,) if number else ())
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize("typed", ["a dozen", "much €", "1 to 2 or 3 €?", "8 k"])
+def test_other_amounts_are_told_what_figures_look_like(typed: str):
+    """There is no number to be had from them by leaving out a sign."""
+    funding = {"type": "Funding", "id": "ex:f", "amount": typed, "currency": "EUR"}
+    found = xs.validate({"exchangespec": "1.0", "prefix": "ex", "records": [funding]})
+    [finding] = [one for one in found.singly if one.code == "EXS218"]
+    assert "figures look like" in finding.message

@@ -28,6 +28,7 @@ from exchangespec.formats.cells.meant import (
     slug_of,
     suggestion,
     two_dates,
+    without_currency,
 )
 from exchangespec.formats.cells.values import UNREAD
 from exchangespec.formats.cells.writing import written
@@ -53,5 +54,6 @@ __all__ = [
     "suggestion",
     "tidy",
     "two_dates",
+    "without_currency",
     "written",
 ]

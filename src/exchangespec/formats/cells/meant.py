@@ -22,9 +22,7 @@ from exchangespec.formats.cells.dates import (
     span,
     time_of_number,
 )
-from exchangespec.formats.cells.quantities import (
-    guess_quantity,
-)
+from exchangespec.formats.cells.quantities import guess_quantity, quantity_readings
 from exchangespec.formats.cells.values import UNREAD
 from exchangespec.formats.format import Origin, RawRecord
 from exchangespec.location import Location
@@ -91,7 +89,9 @@ def suggestion(
     ends = two_dates(field, text)
     # No repair of one cell can put them into two.
     guesses = ("start {}, end {}".format(*ends),) if ends else _guesses(field, text, language)
-    return guesses, Fix(guesses[0]) if guesses and not ends else None
+    # Nor can one write the currency, which would be lost, into a field of its own.
+    one_cell = not ends and without_currency(field, text) is None
+    return guesses, Fix(guesses[0]) if guesses and one_cell else None
 
 
 # Fields that stand side by side for the two ends of a span of time.
@@ -103,6 +103,32 @@ def two_dates(field: FieldSpec, text: str) -> tuple[str, str] | None:
     if field.name not in ENDS or field.kind.name != "date" or len(text) > LONGEST_MENDED:
         return None
     return span(text)
+
+
+# The field that stands beside one for its currency.
+AMOUNT = "amount"
+MONEY = re.compile(
+    r"(?P<before>[^\d<>~=.,+-]*)(?P<number>[<>~]?=? ?-?\d(?:[\d.,\s'’]*\d)?)(?P<after>\D*)"
+)
+
+
+def without_currency(field: FieldSpec, text: str) -> str | None:
+    """Return an amount of money without the sign or name of a currency, if it has one."""
+    if field.name != AMOUNT or len(text) > LONGEST_MENDED:
+        return None
+    found = MONEY.fullmatch(text)
+    if found is None:
+        return None
+    words = [word for word in (found["before"].strip(), found["after"].strip()) if word]
+    return found["number"] if len(words) == 1 and _is_currency(words[0]) else None
+
+
+def _is_currency(word: str) -> bool:
+    """Tell whether a word is the sign, the code or the name of a currency, or of several."""
+    if all(unicodedata.category(letter) == "Sc" for letter in word):
+        return True
+    match = match_currency(word)
+    return match.value is not None or match.ambiguous
 
 
 def _as_a_table(
@@ -134,6 +160,10 @@ def _guesses(field: FieldSpec, text: str, language: str | None) -> tuple[str, ..
         return ("/".join(ends),)
     if kind in {"date", "period"}:
         return tuple(guess for guess in guess_date(text) if guess != text)
+    bare = without_currency(field, text) if kind == "quantity" else None
+    if bare is not None:
+        readings = quantity_readings(bare, language)
+        return tuple(readings) if len(readings) == 1 else ()
     if kind == "quantity":
         return guess_quantity(text, language)
     guess = GUESSES.get(form_of(field) or kind)

@@ -215,7 +215,7 @@ def read_quantity(text: str, language: str | None, units: re.Pattern[str] | None
     if INTEGER.fullmatch(text):
         return Change(canonical_quantity(text), known=True)
     bare = units.sub("", text) if units else text
-    change = _chosen(text, _readings(bare, language))
+    change = _chosen(text, quantity_readings(bare, language))
     if change.fault is not None or change.value is text:
         return change
     return changed("quantity-normalised", text, canonical_quantity(change.value))
@@ -234,7 +234,7 @@ def _chosen(text: str, readings: list[str]) -> Change:
     return Change(readings[0] if readings else text)
 
 
-def _readings(text: str, language: str | None) -> list[str]:
+def quantity_readings(text: str, language: str | None) -> list[str]:
     """Return every quantity that words can mean, in our notation."""
     for pattern in ranges():
         found = pattern.fullmatch(text)
@@ -308,7 +308,7 @@ def guess_quantity(text: str, language: str | None) -> tuple[str, ...]:
             return ()
         numbers = [_scaled(number, times) for number in number_readings(found["number"], language)]
     texts = (f"{found['before']}{number}{found['after']}" for number in numbers)
-    return tuple(dict.fromkeys(one for text in texts for one in _readings(text, language)))
+    return tuple(dict.fromkeys(one for text in texts for one in quantity_readings(text, language)))
 
 
 def _scaled(number: str, times: int) -> str:

@@ -7,8 +7,12 @@ RULE = Rule(
     slug="not-a-quantity",
     severity="error",
     title="A value is not a quantity.",
-    message="“{value}” cannot be read as a figure; figures look like 25, >100, 50..60, ~80 or "
-    "17 %.",
+    message={
+        "figure": "“{value}” cannot be read as a figure; figures look like 25, >100, 50..60, ~80 "
+        "or 17 %.",
+        "currency": "“{value}” holds a currency; write the number without the currency sign: the "
+        "currency has a field of its own.",
+    },
     why="Only figures in one notation can be added up.",
     fix="Write the figure: 25, >100 for more than 100, 50..60 for 50 to 60, ~80 for about 80, "
     "17 %. If it is not known, leave the cell empty.",
