@@ -304,6 +304,8 @@ def _form_fault(known: spec.FieldSpec, value: Any, item: int | str | None) -> Fa
     if allowed:
         params["allowed"] = allowed
         variant = "few"
+    elif known.codelist and isinstance(value, str) and cells.means_nothing(tidy(value)):
+        variant = "blank"
     elif own and not suggestions and fix is None:
         params["code"] = own
         variant = "own"

@@ -384,3 +384,40 @@ def test_other_amounts_are_told_what_figures_look_like(typed: str):
     found = xs.validate({"exchangespec": "1.0", "prefix": "ex", "records": [funding]})
     [finding] = [one for one in found.singly if one.code == "EXS218"]
     assert "figures look like" in finding.message
+
+
+def in_an_open_list(typed: str) -> xs.Finding:
+    """Return what is said of a word for the kind of a visit."""
+    visit = {"type": "Visit", "id": "ex:v", "kind": typed}
+    found = xs.validate({"exchangespec": "1.0", "prefix": "ex", "records": [visit]})
+    [finding] = [one for one in found.singly if one.code == "EXS201"]
+    return finding
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "n/d",
+        "brak danych",
+        "-",
+        "b.d.",
+        "nie dotyczy",
+        "k.A.",
+        "n.v.t.",
+        "sans objet",
+        "Unknown",
+        "?",
+    ],
+)
+def test_a_word_for_nothing_is_no_code(typed: str):
+    """The cell is to be left empty; no code is made of the word."""
+    finding = in_an_open_list(typed)
+    assert finding.message.endswith("empty.")
+    assert "code" not in finding.params
+
+
+def test_a_word_of_ones_own_is_led_to_the_list_first():
+    """A code of one's own is the last resort."""
+    message = in_an_open_list("Spotkanie robocze").message
+    assert "choose the value of the list that comes nearest. Only if none fits" in message
+    assert "spotkanie_robocze" in message

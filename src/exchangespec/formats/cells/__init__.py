@@ -24,6 +24,7 @@ from exchangespec.formats.cells.converters import (
 from exchangespec.formats.cells.dates import date_by_order
 from exchangespec.formats.cells.meant import (
     means_blank,
+    means_nothing,
     own_code,
     slug_of,
     suggestion,
@@ -48,6 +49,7 @@ __all__ = [
     "extension_converter",
     "is_typed",
     "means_blank",
+    "means_nothing",
     "number_text",
     "own_code",
     "slug_of",

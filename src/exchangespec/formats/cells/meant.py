@@ -45,6 +45,18 @@ BLANK_FOLDED = frozenset(
         ),
     )
 )  # fmt: skip
+# What else says so where a code, a number or a date is wanted; a name might be such a word.
+NOTHING_FOLDED = frozenset(
+    map(
+        fold,
+        (
+            "n/d", "n.d.", "s/d", "no data", "not known", "brak", "brak danych", "b.d.",
+            "nie dotyczy", "keine Angabe", "nicht zutreffend", "entfällt", "niet van toepassing",
+            "sans objet", "non applicable", "non disponibile", "non applicabile", "no aplica",
+            "no procede", "sin datos", "ei tietoa", "ei sovellu", "δεν εφαρμόζεται",
+        ),
+    )
+)  # fmt: skip
 BARE_ADDRESS = re.compile(r"(?:www\.|[a-z0-9-]+\.)[a-z0-9.-]*[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
 GEONAMES = re.compile(r"(?:https?://(?:www\.|sws\.)?geonames\.org/)?([1-9][0-9]{3,8})(?:/.*)?")
@@ -77,7 +89,7 @@ def suggestion(
     if field.localised:
         fix = Fix({language: text}, safe=True) if language and isinstance(value, str) else None
         return (), fix
-    if field.kind.name not in {"string", "id", "ref"} and means_blank(text):
+    if field.kind.name not in {"string", "id", "ref"} and means_nothing(text):
         return (), Fix(None)
     read, offered = _as_a_table(field, value, language)
     if offered:
@@ -151,6 +163,11 @@ def means_blank(text: str) -> bool:
     return text in BLANK_WORDS or fold(text) in BLANK_FOLDED
 
 
+def means_nothing(text: str) -> bool:
+    """Tell whether a text says so where no name is wanted."""
+    return means_blank(text) or fold(text) in NOTHING_FOLDED
+
+
 def _guesses(field: FieldSpec, text: str, language: str | None) -> tuple[str, ...]:
     """Return near values that only a person can choose."""
     kind = field.kind.name
@@ -216,7 +233,7 @@ LONGEST_CODE = 40
 
 def own_code(list_name: str, text: str) -> str | None:
     """Return words as a code of one's own where a list is open to it, to be told as an example."""
-    if len(text) > LONGEST_CODE or not codelist(list_name).open:
+    if len(text) > LONGEST_CODE or not codelist(list_name).open or means_nothing(text):
         return None
     made = slug_of(text).replace("-", "_")
     return made if re.fullmatch(code_pattern(list_name), made) else None

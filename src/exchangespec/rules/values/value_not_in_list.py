@@ -10,8 +10,10 @@ RULE = Rule(
     message={
         "many": "“{value}” is not an allowed value of “{title}”.",
         "few": "“{value}” is not an allowed value of “{title}”; allowed are {allowed}.",
-        "own": "“{value}” is not an allowed value of “{title}”; if it is a value of your own, "
-        "write it as a code, such as {code}, and say in your network's profile what it means.",
+        "blank": "“{value}” says that nothing is known; leave the cell of “{title}” empty.",
+        "own": "“{value}” is not an allowed value of “{title}”; choose the value of the list that "
+        "comes nearest. Only if none fits, write one of your own as a code, such as {code}, and "
+        "say in your network's profile what it means.",
     },
     repeated={
         "other-list": (
