@@ -204,6 +204,7 @@ def validate(  # noqa: PLR0913 - each is an option of its own
         UnknownLanguageError: if reports are not written in the language.
         UnknownProfileError: if there is no such profile.
         UnusableProfileError: if it would relax the standard, or says what a profile cannot.
+        ValueError: if an input has an empty name.
     """
     take = dataclasses.replace(
         _take(today, from_format, about),

@@ -125,14 +125,20 @@ def report_of(program: Program, path: str | Path, exit_code: int) -> Ended:
 
 @pytest.mark.parametrize(
     "name",
-    ["none.json", "none.xlsx", "no/such/folder/a.csv", "a\0b.json", "x" * 5000, "", " ", "\n"],
-    ids=["json", "xlsx", "folder", "nul", "long", "nothing", "blank", "line end"],
+    ["none.json", "none.xlsx", "no/such/folder/a.csv", "a\0b.json", "x" * 5000, " ", "\n"],
+    ids=["json", "xlsx", "folder", "nul", "long", "blank", "line end"],
 )
 def test_a_missing_file(name: str):
     """A file that does not exist is a finding, whatever its name."""
     report = api.validate(name)
     assert {one.code for one in report} <= {MISSING, UNREADABLE, EMPTY, "EXS004"}
     assert report.exit_code() == 3
+
+
+def test_an_empty_name():
+    """It names nothing that could be there or not: whoever calls us has made the mistake."""
+    with pytest.raises(ValueError, match="empty name"):
+        api.validate("")
 
 
 def test_a_missing_file_on_the_command_line(program: Program):
