@@ -185,7 +185,7 @@ def test_an_ascii_terminal_gets_everything(package: Path):
     run = process("validate", str(package), env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert run.returncode == 0
     assert run.stderr == b""
-    assert b"package.json | json | " in run.stdout
+    assert b"package.json | json | " in b" ".join(run.stdout.split())
     assert run.stdout.isascii()
     run = process("explain", "é", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert run.returncode == 2
