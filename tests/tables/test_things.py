@@ -1,6 +1,7 @@
 """What is the same thing under several ids is told by comparing few records at a time."""
 
 import tracemalloc
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def _few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rows_of(records: list[Identified], folder: Path) -> list[Row]:
     """Return the rows that are told of some records."""
-    with Things(folder) as noted:
+    with closing(Things(folder)) as noted:
         for one in records:
             noted.note(facts(one))
         return list(noted.rows())
@@ -87,7 +88,7 @@ def test_what_is_kept_in_memory_are_a_few_bytes_a_record(tmp_path: Path):
     """Of a record with an identifier of its own only hashes are held, not its names."""
     tracemalloc.start()
     try:
-        with Things(tmp_path) as noted:
+        with closing(Things(tmp_path)) as noted:
             for number in range(MANY):
                 noted.note(facts(Identified(f"a:visit-{number}", "Visit", (f"x:{number}",))))
             assert sum(1 for _ in noted.rows()) == MANY

@@ -60,7 +60,7 @@ Row = tuple[int, int, str, bool, tuple[Any, ...]]
 
 
 def hash_of(record_id: str) -> int:
-    """Return 64 bits that stand for an id, the same in every process and on every machine.
+    """Return 64 bits that stand for an id or a name, the same in every process, on every machine.
 
     That two ids of ten million have the same happens once in some 400,000 submissions.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -341,7 +342,7 @@ def _load(
     """Read submissions one after the other."""
     # Every finding is wanted: it is all that is left of what was not read.
     take = replace(take, select=(), ignore=())
-    with Store(folder) as store, Things(folder) as things:
+    with Store(folder) as store, closing(Things(folder)) as things:
         filling = Filling(Loaded(folder, Outcome(versions=versions())), store, things)
         for sources in submissions:
             Taking(take, filling, looking_at(sources, take, view)).submission(sources)

@@ -7,24 +7,22 @@ compared, those together that hang together by names, and some thousands at a ti
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import marshal
-import sys
 import tempfile
 from array import array
 from bisect import bisect_left
 from contextlib import ExitStack, closing
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
+from exchangespec.sharding.kept import HASH_BYTES, hash_of
 from exchangespec.submission.identities import Entities, Identified, identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
     from typing import BinaryIO
 
     from exchangespec.submission.facts import RecordFacts
@@ -39,19 +37,12 @@ COMPARED = 50_000
 MOST_PARTS = 64
 # Hashes are sorted in so many heaps, told apart by their first bits.
 HEAP_BITS = 8
-HASH_BYTES = 8
 HEAP_SHIFT = 8 * HASH_BYTES - HEAP_BITS
 
 # A record with its number among all that are kept.
 Numbered = tuple[int, Identified]
 # A row, and what tells its place among all rows.
 Placed = tuple[Any, "Row"]
-
-
-def hash_of(name: str) -> int:
-    """Return 64 bits that stand for a name."""
-    digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=HASH_BYTES)
-    return int.from_bytes(digest.digest(), sys.byteorder)
 
 
 def names_of(one: Identified) -> set[str]:
@@ -94,16 +85,7 @@ class Things:
         self._kept = self._shelf()
         self._heaps = [array("Q") for _ in range(1 << HEAP_BITS)]
 
-    def __enter__(self) -> Self:
-        """Return what is to be filled."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Let go of the files."""
         self._open.close()
 
