@@ -196,4 +196,4 @@ def check_of(known: FieldSpec) -> Check:
     check: Check = SchemaValidator(known.kind.whole_value()).isinstance_python
     if known.kind.name not in REPEATED:
         return check
-    return Remembering(check, max(known.at_least, 1) if known.many else 0)
+    return Remembering(check, known.at_least)

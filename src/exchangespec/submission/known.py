@@ -71,7 +71,7 @@ class Known:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""
         values, failed = record.values, record.failed
         names, columns = self._layouts.get((record.type, *values, *failed)) or self._layout(record)
-        keep = self._kept
+        keep, keep_text = self._kept, self._interned.setdefault
         if failed:
             partly = record.partly
             row = [
@@ -79,15 +79,10 @@ class Known:
                 for name in names
             ]
         else:
-            row, interned = [], self._interned
-            for value in map(values.get, names):
-                # Written out, since most values are texts, or lists that were there before.
-                if value.__class__ is str:
-                    row.append(interned.setdefault(value, value))
-                elif value.__class__ is list:
-                    row.append(interned.get(tuple(value)) or keep(value))
-                else:
-                    row.append(keep(value))
+            row = [
+                keep_text(value, value) if value.__class__ is str else keep(value)
+                for value in map(values.get, names)
+            ]
         row.append(None)
         if self.standing_for:
             self.standing_for.clear()

@@ -55,8 +55,13 @@ PARTY_COLUMNS: Columns = {
     "Participation": ("event", "party", "role", "participation_status"),
 }
 COMPANY = (
-    *("hosts", "visitors", "delegates", "participants"),
-    *("cities", "networks", "record_status"),
+    "hosts",
+    "visitors",
+    "delegates",
+    "participants",
+    "cities",
+    "networks",
+    "record_status",
 )
 COMPANY_COLUMNS: Columns = {"Visit": COMPANY}
 BODY_COLUMNS: Columns = {"City": ("authority",), "Organisation": ("kind", "city")}
