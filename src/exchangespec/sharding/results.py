@@ -27,9 +27,13 @@ USED = "used"
 
 def name_of(kind: str, *facts: object) -> str:
     """Return the name of a result that depends on some facts, whose texts tell them apart."""
-    text = "\x1f".join((kind, ruleset(), *map(repr, facts)))
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST)
-    return f"{digest.hexdigest()}.{kind}"
+    return f"{_digest((kind, ruleset(), *map(repr, facts)))}.{kind}"
+
+
+def _digest(texts: Iterable[str]) -> str:
+    """Return what stands for some texts."""
+    text = "\x1f".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=DIGEST).hexdigest()
 
 
 @cache
@@ -77,9 +81,7 @@ def forget_older(folder: Path, asked: Iterable[object], used: Iterable[str]) -> 
     What was asked are the inputs by their paths and the options, but no day and no state of files:
     of an input that has changed, or was looked at on another day, only the latest results stay.
     """
-    text = "\x1f".join(map(repr, asked)).encode("utf-8", "surrogatepass")
-    digest = hashlib.blake2b(text, digest_size=DIGEST).hexdigest()
-    note = folder / f"{digest}.{USED}"
+    note = folder / f"{_digest(map(repr, asked))}.{USED}"
     now = {Path(one).name for one in used}
     before = note.read_text("ascii").split("\n") if note.exists() else []
     for name in before:
