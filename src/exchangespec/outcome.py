@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 REPORT_VERSION = "1"
+OWN_FAULT = "internal-fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,28 @@ class Outcome:
     def singly(self) -> Iterator[Finding]:
         """Iterate over the findings with each cell of a cause on its own."""
         return (one for finding in self.findings for one in finding.single)
+
+    def part(self, file: str) -> Outcome:
+        """Return what was found in one of several inputs; the codes as far as they were kept."""
+        inputs = [item for item in self.inputs if item.file == file]
+        findings = [one for one in self.findings if one.location.file == file]
+        counts: dict[str, int] = {
+            level: sum(item.counts[level] for item in inputs) for level in SEVERITIES
+        }
+        codes: Counter[str] = Counter()
+        for one in findings:
+            codes[one.code] += one.count
+        return Outcome(
+            inputs,
+            findings,
+            counts,
+            dict(codes),
+            truncated=sum(counts.values()) > codes.total(),
+            not_run=self.not_run,
+            versions=self.versions,
+            traces=self.traces if any(one.slug == OWN_FAULT for one in findings) else {},
+            language=self.language,
+        )
 
     def exit_code(self, fail_on: Severity | None = "error") -> int:
         """Return the exit code: 0 conforms, 1 findings, 3 an input unreadable, 4 our own fault."""

@@ -14,6 +14,7 @@ from exchangespec.cli.inputs import (
     source_named,
     take_arguments,
 )
+from exchangespec.cli.marking import refuse_existing, targets_in, write_marked
 from exchangespec.cli.names import Name, did_you_mean
 from exchangespec.cli.options import REPORT_FORMAT, TOGETHER
 from exchangespec.cli.output import save, show, terminal_layout
@@ -24,8 +25,9 @@ from exchangespec.cli.session import TRACEBACK, session, session_options, tell
 from exchangespec.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from exchangespec.formats.format import Source
     from exchangespec.intake import TakeOptions
     from exchangespec.outcome import Outcome
     from exchangespec.report.layout import Layout
@@ -41,6 +43,7 @@ Examples:
   exchangespec validate cities.csv visits.csv --together
   exchangespec validate visits.xlsx -o visits.checked.xlsx
   exchangespec validate wizyty.xlsx --lang own -o wizyty.checked.xlsx
+  exchangespec validate partners/ --lang own -o checked/
   exchangespec validate package.json -o report.html -o report.json
   exchangespec validate data.ndjson.gz --output-format json --fail-on warning
   exchangespec validate visits.xlsx --profile urbact
@@ -86,8 +89,10 @@ Examples:
     multiple=True,
     metavar="PATH",
     help="Also write a report to a file, told by its suffix: .checked.xlsx is the workbook itself "
-    "with marks, .xlsx a workbook of findings; .html .csv .json .md .sarif .xml; may be repeated.",
+    "with marks, .xlsx a workbook of findings; .html .csv .json .md .sarif .xml; may be repeated. "
+    "A folder, as checked/, gets a marked workbook of each file.",
 )
+@click.option("--overwrite", is_flag=True, help="Replace marked workbooks that are there already.")
 @click.option(
     "--max-findings",
     type=click.IntRange(min=0),
@@ -107,20 +112,21 @@ def validate(context: click.Context, /, **given: Any) -> None:
     compressed), CSV, workbooks, RDF.
     """  # fmt: skip
     from exchangespec.report.masking import masked
-    from exchangespec.report.saving import check_name, saved
     from exchangespec.report.speaking import spoken
     from exchangespec.sayings import said_of_findings
     from exchangespec.validation import validate as validate_each
     from exchangespec.validation import validate_together
 
     given["files"] = inputs_among(given["files"])
-    for path in given["report"]:
-        check_name(PurePath(path))
-    refuse_inputs(given["report"], [*given["files"], *read_beside(given)])
+    folders, reports = told_apart(given["report"], overwrite=given["overwrite"])
+    inputs = [*given["files"], *read_beside(given)]
+    refuse_inputs(reports, inputs)
     if given["previous"] and len(given["files"]) > 1 and not given["together"]:
         raise click.UsageError("--previous is the release before one submission; name one file")
     options = take_options(given)
     sources = [source_named(name) for name in given["files"]]
+    overwrite = given["overwrite"]
+    marked = [targets_in(one, sources, inputs, overwrite=overwrite) for one in folders]
     with means_for(sources, given) as means:
         if means is None:
             outcome = (validate_together if given["together"] else validate_each)(sources, options)
@@ -131,12 +137,12 @@ def validate(context: click.Context, /, **given: Any) -> None:
             outcome = validate_in_parts(submissions, options, means)
     if not given["mask"] and shows_sayings(given):
         outcome.said = said_of_findings(outcome, sources, options)
-    shown = spoken(masked(outcome) if given["mask"] else outcome, session().language)
-    for path in given["report"]:
-        report = saved(shown, PurePath(path), sources)
-        save(path, report.content)
-        if report.note:
-            tell(report.note)
+    told = masked(outcome) if given["mask"] else outcome
+    shown = spoken(told, session().language)
+    for targets in marked:
+        write_marked(told, sources, targets)
+    for path in reports:
+        save_report(shown, path, sources)
     show(form_of(given)(shown, terminal_layout()))
     if session().verbosity >= TRACEBACK:
         for text in outcome.traces.values():
@@ -145,6 +151,36 @@ def validate(context: click.Context, /, **given: Any) -> None:
         count(outcome)
     level = given["fail_on"]
     context.exit(outcome.exit_code(None if level == NEVER else level))
+
+
+def told_apart(paths: Iterable[str], *, overwrite: bool) -> tuple[list[str], list[str]]:
+    """Return which results are folders and which are reports; a name that tells none is refused."""
+    from exchangespec.report.marking import is_folder, is_marked
+    from exchangespec.report.saving import check_name
+
+    folders, reports = list[str](), list[str]()
+    for path in paths:
+        (folders if is_folder(path) else reports).append(path)
+    for path in reports:
+        if path.strip("-") and not PurePath(path).suffix:
+            raise click.UsageError(
+                f"{path}: the suffix says which report is meant; for a folder of marked workbooks "
+                f"let the name end in a slash: {path}/"
+            )
+        check_name(PurePath(path))
+    if not overwrite:
+        refuse_existing([one for one in reports if is_marked(PurePath(one))])
+    return folders, reports
+
+
+def save_report(outcome: Outcome, path: str, sources: Sequence[Source]) -> None:
+    """Write a report to a file, and say what is to be said of it."""
+    from exchangespec.report.saving import saved
+
+    report = saved(outcome, PurePath(path), sources)
+    save(path, report.content)
+    if report.note:
+        tell(report.note)
 
 
 def form_of(given: dict[str, Any]) -> Callable[[Outcome, Layout], str]:

@@ -6,6 +6,12 @@ charts, pictures, macros, stored results of formulas and what we do not know sta
 
 from __future__ import annotations
 
+from exchangespec.report.marking.copies import (
+    SameNameError,
+    copy_names,
+    is_folder,
+    marked_copy,
+)
 from exchangespec.report.marking.workbook import (
     MARKED_SUFFIXES,
     NotMarkableError,
@@ -14,4 +20,14 @@ from exchangespec.report.marking.workbook import (
     refuse_suffix,
 )
 
-__all__ = ["MARKED_SUFFIXES", "NotMarkableError", "is_marked", "mark", "refuse_suffix"]
+__all__ = [
+    "MARKED_SUFFIXES",
+    "NotMarkableError",
+    "SameNameError",
+    "copy_names",
+    "is_folder",
+    "is_marked",
+    "mark",
+    "marked_copy",
+    "refuse_suffix",
+]

@@ -71,6 +71,7 @@ FIXED_WORDS = (TITLE, REMARKS, MORE, NOTES_CUT, SUGGESTED, SEE_LIST, *LEVELS)
 SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?)\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 DAMAGES = (*workbook_file.DAMAGES, OSError, XmlRefusedError)
 ZIP = b"PK\x03\x04"
+NO_KIND = "only .xlsx and .xlsm workbooks can hold marks"
 
 
 class NotMarkableError(ExchangespecError):
@@ -97,22 +98,36 @@ MACROS = b".macroEnabled.main+xml"
 NO_WORKBOOK = re.compile(rb"\b(?:template|addin)(?=(?:\.macroEnabled)?\.main\+xml)")
 
 
+def has_macros(source: Source) -> bool:
+    """Tell whether a workbook has macros, which programs ask its name to say.
+
+    Raises:
+        NotMarkableError: if the input is no workbook of this kind, or is damaged.
+    """
+    try:
+        if not source.start(4).startswith(ZIP):
+            raise NotMarkableError(source.name, NO_KIND)
+        with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
+            if WORKBOOK not in archive.namelist():
+                raise NotMarkableError(source.name, _unmarkable(archive))
+            return MACROS in small_part(archive, TYPES)
+    except DAMAGES as problem:
+        raise NotMarkableError(source.name, f"it is damaged ({problem})") from problem
+
+
 def refuse_suffix(source: Source, path: PurePath) -> None:
     """Refuse a name that does not fit: programs open no file whose suffix denies its macros.
 
     Raises:
         NotMarkableError: if a workbook with macros was to be called .xlsx, or the other way round.
     """
-    if not source.start(4).startswith(ZIP):
-        return
     try:
-        with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
-            has_macros = MACROS in small_part(archive, TYPES)
-    except DAMAGES:
+        macros = has_macros(source)
+    except NotMarkableError:
         return
-    right = MARKED_SUFFIXES[has_macros]
+    right = MARKED_SUFFIXES[macros]
     if not path.name.casefold().endswith(right):
-        has = "macros" if has_macros else "no macros"
+        has = "macros" if macros else "no macros"
         raise NotMarkableError(source.name, f"it has {has}; let the name end in {right}")
 
 
@@ -123,10 +138,10 @@ def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
         NotMarkableError: if the input is no workbook of this kind, is damaged, or has more to fix
             than marks can help with.
     """
-    if not source.start(4).startswith(ZIP):
-        raise NotMarkableError(source.name, "only .xlsx and .xlsm workbooks can hold marks")
     if not all(item.readable for item in outcome.inputs):
         raise NotMarkableError(source.name, "it could not be read")
+    if not source.start(4).startswith(ZIP):
+        raise NotMarkableError(source.name, NO_KIND)
     if sum(outcome.counts[level] for level in ("error", "warning")) > MOST_TASKS:
         reason = f"there are more than {MOST_TASKS:,} places to fix"
         raise NotMarkableError(source.name, reason)
@@ -143,7 +158,7 @@ def _unmarkable(archive: zipfile.ZipFile) -> str:
     """Return why an archive can hold no marks that has no workbook where one is looked for."""
     if any(name.casefold().endswith("workbook.xml") for name in archive.namelist()):
         return "its parts are not where Excel puts them; save it in Excel and give that file"
-    return "only .xlsx and .xlsm workbooks can hold marks"
+    return NO_KIND
 
 
 @dataclass(slots=True)
