@@ -174,6 +174,7 @@ class Outcome:
         versions: of the tool, the standard and the codelists.
         traces: where the tool itself failed, if it did: what failed, and the traceback for us.
         language: in which language the messages are, and reports speak.
+        languages: the language of the messages about an input, by its name, where that is another.
         said: records that findings are about, with what statements say beside their values, for a
             report that shows them.
     """
@@ -187,6 +188,7 @@ class Outcome:
     versions: Mapping[str, str] = field(default_factory=dict)
     traces: dict[str, str] = field(default_factory=dict)
     language: str = "en"
+    languages: Mapping[str, str] = field(default_factory=dict)
     said: Sequence[RecordSaid] = ()
 
     @property
@@ -236,7 +238,7 @@ class Outcome:
             not_run=self.not_run,
             versions=self.versions,
             traces=self.traces if any(one.slug == OWN_FAULT for one in findings) else {},
-            language=self.language,
+            language=self.languages.get(file, self.language),
         )
 
     def exit_code(self, fail_on: Severity | None = "error") -> int:

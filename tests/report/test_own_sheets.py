@@ -127,3 +127,68 @@ def test_every_report_gives_that_advice(tmp_path: Path):
         book = openpyxl.load_workbook(tmp_path / name)
         texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
         assert any("to the sheet Partenaires" in text for text in texts), name
+
+
+def partners(folder: Path) -> Path:
+    """A folder of three workbooks: two in French, one with a sheet of the partner's own name."""
+    folder.mkdir()
+    french(folder / "gand.xlsx")
+    french(folder / "lille.xlsx")
+    book = openpyxl.load_workbook(folder / "lille.xlsx")
+    book["Partenaires"].title = "Nos amis"
+    book.save(folder / "lille.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(template("short", "en")))
+    book["Visits"].cell(9, 1, "x1")
+    book.save(folder / "cork.xlsx")
+    return folder
+
+
+def test_advice_for_several_workbooks_names_the_sheets_of_none(tmp_path: Path):
+    """What stands over all has the usual names; what is of one, those of its own sheets."""
+    outcome = xs.validate(partners(tmp_path / "partners"))
+    of_both = [one for one in outcome.singly if one.slug == "party-outside-network"]
+    assert len({one.location.file for one in of_both}) == 2
+    shared = Speech.of(outcome).advice_on(of_both)
+    assert shared == RULES["party-outside-network"].fix
+    outcome.save(tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    by_code, by_part = page.split('<h2 id="places">')
+    assert "Add the party to the sheet Partners," in by_code
+    assert "Nos amis" not in by_code.split('<h3 id="EXS423">')[1].split("</dl>")[0]
+    cork, gand, lille = (
+        by_part[by_part.index(f"{name}.xlsx</bdi></h3>") :] for name in ("cork", "gand", "lille")
+    )
+    assert "Add the party to the sheet Partenaires," in gand.removesuffix(lille)
+    assert "Nos amis" not in gand.removesuffix(lille)
+    assert "Add the party to the sheet Nos amis," in lille
+    assert "Partenaires" not in cork.removesuffix(gand)
+    for name in ("report.txt", "report.md"):
+        outcome.save(tmp_path / name)
+        text = " ".join((tmp_path / name).read_text(encoding="utf-8").split())
+        assert "Add the party to the sheet Nos amis" not in text
+        assert "Add the party to the sheet Partners," in text
+
+
+def test_each_workbook_is_spoken_of_in_its_own_language(tmp_path: Path):
+    """With `own`: messages and advice in that of each, the words around them in English."""
+    outcome = xs.validate(partners(tmp_path / "partners"), lang="own")
+    assert outcome.language == "en"
+    missing = {
+        Path(one.location.file).stem: one.message
+        for one in outcome.singly
+        if one.code == "EXS101" and one.location.field == "kind"
+    }
+    assert missing["cork"].startswith("“Kind” is missing")
+    assert missing["gand"].startswith("\u00ab\u00a0Nature\u00a0\u00bb manque")
+    outcome.save(tmp_path / "report.html")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+    by_code, by_part = page.split('<h2 id="places">')
+    assert '<bdi lang="fr">\u00ab\u00a0Nature' in by_code
+    assert ">Fill in the field." in by_code
+    assert by_part.count('<div lang="fr">') >= 2
+    assert "<dd>Remplissez le champ.</dd>" in by_part
+    outcome.save(tmp_path / "report.txt")
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert "= fix: Fill in the field." in text
+    assert "= fix: Remplissez le champ." in text

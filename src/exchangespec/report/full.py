@@ -57,7 +57,8 @@ class _Page:
         self.layout = layout
         self.paint = layout.paints
         self.width = max(NARROWEST, layout.width)
-        self.explained: set[str] = set()
+        # Codes, and what to do about them as it was said.
+        self.explained: set[tuple[str, str]] = set()
 
     def shows(self, group: Group) -> bool:
         """Tell whether a group is listed, not only counted."""
@@ -124,20 +125,26 @@ class _Page:
         yield from (self.paint["place"](line) for line in lines)
 
     def advice(self, group: Group) -> Iterator[str]:
-        """Yield why it matters and what to do, once a code, then what only this group says."""
-        rule = None if group.code in self.explained else group.rule
-        self.explained.add(group.code)
-        if rule is not None:
-            if self.speech.is_source or not self.speech.has(rule, "fix"):
+        """Yield why it matters and what to do, once a code, then what only this group says.
+
+        What to do is said again where it is another thing in the words of another workbook.
+        """
+        rule, speech = group.rule, self.speech.at(group.first.location.file)
+        advice = self.speech.advice_on(group.findings)
+        is_new = rule is not None and (group.code, advice) not in self.explained
+        if rule is not None and is_new:
+            first = all(code != group.code for code, _ in self.explained)
+            if first and (self.speech.is_source or not self.speech.has(rule, "fix")):
                 yield from self.wrapped(rule.why, "   = why: ")
-            yield from self.wrapped(self.speech.advice(group.first), "   = fix: ")
+            yield from self.wrapped(advice, "   = fix: ")
+        self.explained.add((group.code, advice))
         said = [
             f"“{one}”{f' ({label})' * bool(label)}"
-            for one, label in meant(group.first, self.speech.language)
+            for one, label in meant(group.first, speech.language)
         ]
         if said:
             sentence = f"Did you mean {' or '.join(said[:MOST_NAMED])}?"
-            yield from self.wrapped(sentence, "   = fix: " if rule is None else "          ")
+            yield from self.wrapped(sentence, "          " if is_new else "   = fix: ")
         if name := group.first.params.get("list"):
             yield from self.wrapped(f"All values: exchangespec codelist show {name}", "          ")
         others = (item.related for item in group.findings if not item.members)

@@ -16,6 +16,7 @@ from exchangespec.report.places import Order, field_of, file_of, record_of, spot
 from exchangespec.report.speech import DRAFT, Speech
 from exchangespec.report.verdict import verdict
 from exchangespec.rules.rule import shown
+from exchangespec.texts import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +51,7 @@ class Row:
     suggestions: Sequence[tuple[str, str]]
     related: tuple[str, ...]
     count: int
-    english: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is wrong in one sheet or file, in the order in which one works through it."""
+    """What is wrong in one sheet or file, in the order in which one works through it.
+
+    `language` is that of its words where it is not the page's; `advice` says by code what to do in
+    this file, where that is said otherwise than for all.
+    """
 
     name: str
     rows: tuple[Row, ...]
+    say: Speech
+    language: str
+    advice: tuple[tuple[str, str], ...] = ()
 
 
 def html(outcome: Outcome, _layout: Layout | None = None) -> str:
@@ -144,6 +152,7 @@ class _Rows:
         self.speech = speech
         self.outcome = outcome
         self.order = Order(outcome)
+        self.shared: dict[str, str] = {}
         self.only = outcome.inputs[0].file if len(outcome.inputs) == 1 else None
 
     def ordered(self, findings: Iterator[Finding]) -> list[Finding]:
@@ -156,13 +165,14 @@ class _Rows:
         english = not self.speech.has(rule, "fix")
         kept = self.ordered(iter(group.findings))[: ROWS_SEEN + ROWS_KEPT]
         rows = [self.row(finding, finding.location) for finding in kept]
+        self.shared[group.code] = self.speech.shared_advice(group.findings)
         return Section(
             code=group.code,
             slug=group.slug,
             severity=group.severity,
             title=self.speech.of_rule(rule, "title") or group.slug,
             why=rule.why if rule and (self.speech.is_source or english) else "",
-            fix=self.speech.advice(group.first),
+            fix=self.shared[group.code],
             english=english,
             total=max(group.total, self.outcome.by_code.get(group.code, 0)),
             seen=tuple(rows[:ROWS_SEEN]),
@@ -171,16 +181,39 @@ class _Rows:
 
     def by_part(self, findings: Sequence[Finding]) -> Iterator[Part]:
         """Yield findings in order, sheet by sheet and file by file."""
+        for file, inside in groupby(findings, key=lambda one: one.location.file):
+            kept = list(inside)
+            parts = list(self._parts(file, kept))
+            yield from parts[:-1]
+            yield replace(parts[-1], advice=tuple(self._own_advice(kept)))
+
+    def _parts(self, file: str, findings: Sequence[Finding]) -> Iterator[Part]:
+        """Yield what is wrong in one file, sheet by sheet."""
+        speech = self.speech.at(file)
+        language = "" if speech is self.speech else speech.language
         for name, group in groupby(findings, key=lambda one: self.part(one.location)):
             rows = [self.row(one, replace(one.location, sheet=None)) for one in group]
-            yield Part(name, tuple(replace(row, file="") for row in rows))
+            own = tuple(
+                replace(row, file="", language="" if row.language == language else row.language)
+                for row in rows
+            )
+            yield Part(name, own, speech, language)
+
+    def _own_advice(self, findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
+        """Yield what to do in one of several files where it is said otherwise than for all."""
+        if self.only is not None:
+            return
+        for code, first in {one.code: one for one in reversed(findings)}.items():
+            said = self.speech.advice(first)
+            if said != self.shared.get(code):
+                yield code, said
 
     def part(self, place: Location) -> str:
         """Return what the part of a submission is called in which a place lies."""
         sheet, file = visible(place.sheet or ""), self.file(place)
         if not sheet:
             return file or file_of(place)
-        return self.speech(SHEET_IN if file else SHEET, sheet=sheet, file=file)
+        return self.speech.at(place.file)(SHEET_IN if file else SHEET, sheet=sheet, file=file)
 
     def file(self, place: Location) -> str:
         """Return the file as far as it must be said: not the only input, but a table in it."""
@@ -195,19 +228,21 @@ class _Rows:
 
     def row(self, finding: Finding, place: Location) -> Row:
         """Return a finding as a row, placed as it is to be shown."""
+        speech = self.speech.at(place.file)
+        language = speech.language if speech.knows(finding) else SOURCE
         return Row(
             code=finding.code,
             severity=finding.severity,
             file=self.file(place),
-            spot=spot_of(place, self.speech),
+            spot=spot_of(place, speech),
             field=field_of(place),
             record=record_of(place),
             message=visible(finding.message),
             value=_value(finding.params),
-            suggestions=meant(finding, self.speech.language),
+            suggestions=meant(finding, speech.language),
             related=tuple(map(self.other, finding.related)),
             count=finding.count,
-            english=not self.speech.knows(finding),
+            language="" if language == self.speech.language else language,
         )
 
 

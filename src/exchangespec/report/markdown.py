@@ -61,9 +61,9 @@ def _group(group: Group, speech: Speech, *, several: bool) -> Iterator[str]:
     first = group.first
     yield f"- **{plain(first.message)}** ({group.code} {group.slug})"
     if group.rule:
-        yield f"  - {speech('To do')}: {plain(speech.advice(first))}"
+        yield f"  - {speech('To do')}: {plain(speech.advice_on(group.findings))}"
     if first.suggestions:
-        said = map(plain, suggested(first, speech.language))
+        said = map(plain, suggested(first, speech.at(first.location.file).language))
         yield f"  - {speech('Suggestion')}: {', '.join(said)}"
     spots = [_spot(one, speech, several=several) for one in group.findings]
     named = "; ".join(plain(spot) for spot in spots[:PLACES_NAMED] if spot)

@@ -19,7 +19,7 @@ from exchangespec.spec.headings import sheet_title
 from exchangespec.texts import SOURCE, catalogue, report_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from exchangespec.finding import Finding
     from exchangespec.location import Location
@@ -50,10 +50,14 @@ NUMBERS = {"population-against-gazetteer": ("found",)}
 class Speech:
     """What reports say in one language."""
 
-    def __init__(self, language: str = SOURCE) -> None:
-        """Open the catalogues."""
+    def __init__(
+        self, language: str = SOURCE, workbooks: Mapping[str, OwnSheets] | None = None
+    ) -> None:
+        """Open the catalogues; the workbooks that are spoken of are known by their names."""
         self.language = language
-        self._workbooks: dict[str, OwnSheets] = {}
+        self._workbooks = workbooks or {}
+        self._languages: Mapping[str, str] = {}
+        self._others: dict[str, Speech] = {}
         self._held = report_catalogue(language)
         self._templates = catalogue(language)
 
@@ -63,11 +67,21 @@ class Speech:
 
         It is in the language of the outcome, unless another is named.
         """
-        own = cls(language or outcome.language)
-        own._workbooks = {
+        workbooks = {
             item.file: OwnSheets(item) for item in outcome.inputs if item.sheets is not None
         }
+        own = cls(language or outcome.language, workbooks)
+        own._languages = {} if language else outcome.languages
         return own
+
+    def at(self, file: str) -> Speech:
+        """Return the speech in which the findings of an input are said."""
+        language = self._languages.get(file, self.language)
+        if language == self.language:
+            return self
+        if language not in self._others:
+            self._others[language] = Speech(language, self._workbooks)
+        return self._others[language]
 
     @property
     def is_source(self) -> bool:
@@ -127,6 +141,28 @@ class Speech:
         return self._held.text(source, f"{part} {rule.slug}")
 
     def advice(self, finding: Finding) -> str:
+        """Return what to do about a finding, in the language and with the sheets of its input."""
+        return self.at(finding.location.file).advice_here(finding)
+
+    def advice_on(self, findings: Sequence[Finding]) -> str:
+        """Return what to do about findings of one code in the words that fit the inputs of all.
+
+        Where the inputs call their sheets differently, or speak differently, the sheets have their
+        usual names, and the language is that of the report.
+        """
+        return self._agreed(findings, self.advice)
+
+    def shared_advice(self, findings: Sequence[Finding]) -> str:
+        """Return the same in the language of the report, whatever the inputs speak."""
+        return self._agreed(findings, self.advice_here)
+
+    def _agreed(self, findings: Sequence[Finding], advice: Callable[[Finding], str]) -> str:
+        """Return the advice that all inputs would get, or else the one that names none of them."""
+        firsts = {one.location.file: one for one in findings}.values()
+        said = {advice(one) for one in firsts}
+        return said.pop() if len(said) == 1 else self.of_rule(BY_CODE.get(findings[0].code), "fix")
+
+    def advice_here(self, finding: Finding) -> str:
         """Return what to do about a finding, the sheets called as in the partner's workbook."""
         rule = BY_CODE.get(finding.code)
         said = self.of_rule(rule, "fix")
@@ -147,6 +183,10 @@ class Speech:
 
     def message(self, finding: Finding) -> str:
         """Return the message of a finding, in English as far as a wording is not translated."""
+        return self.at(finding.location.file).message_here(finding)
+
+    def message_here(self, finding: Finding) -> str:
+        """Return the message of a finding in this one language."""
         workbook = self._workbooks.get(finding.location.file)
         names = sheets_named(" ".join(finding.wording)) if workbook is not None else ()
         if self.is_source or not self.knows(finding):
@@ -163,7 +203,10 @@ class Speech:
         return words[:1].upper() + words[1:] if finding.members else words
 
     def knows(self, finding: Finding) -> bool:
-        """Tell whether all that a finding says can be said in the language."""
+        """Tell whether all that a finding says can be said in the language of its input."""
+        speech = self.at(finding.location.file)
+        if speech is not self:
+            return speech.knows(finding)
         keys = self._held.entries
         return bool(finding.wording) and all(
             self.is_source or any((context, text) in keys for context in _contexts(finding))

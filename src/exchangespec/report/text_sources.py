@@ -41,7 +41,7 @@ msgstr ""
 "X-Draft: no\\n"
 
 """
-SAID = re.compile(r"\bsay\('([^']+)'")
+SAID = re.compile(r"\b(?:say|words)\('([^']+)'")
 COUNTED = ("error", "warning", "remark", "place", "further place", "rule")
 # What a fact of a finding may say in our words.
 FACTS = (
