@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,11 +11,11 @@ import pytest
 
 import exchangespec as xs
 from binary_workbook import saved as saved_binary
-from exchangespec.formats.compound import Compound
+from exchangespec.formats.compound import Compound, DamagedError
 from exchangespec.formats.format import Limits, Source
 from exchangespec.formats.sheet_scan import Area, area
 from exchangespec.formats.workbook_file import open_workbook
-from old_workbook import OLD, UNICODE
+from old_workbook import OLD, UNICODE, Look, Number, stream_of
 from old_workbook import saved as saved_old
 
 ABOUT = [["field", "value"], ["exchangespec", "1.0"], ["prefix", "ex"], ["language", "en"]]
@@ -154,9 +155,85 @@ def test_a_byte_of_a_stream_is_found_in_the_file():
     container = Compound(content)
     stream = container.stream("book")
     for at in (0, 13, 511, 512, 4_000):
-        assert content[container.offset_of("book", at)] == stream[at]
+        assert content[container.places("book").of(at)] == stream[at]
+    with pytest.raises(DamagedError):
+        container.places("book").of(1 << 20)
     with pytest.raises(KeyError):
-        container.offset_of("workbook", 0)
+        container.places("workbook")
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "read"),
+    [
+        (50, "0.0", 14.4),
+        (52, "#,##0.00_);-#,##0.00", 21_333.5),
+        (22, '"day" 0', 22_222.0),
+        (59, "mmm d, yyyy", date(2009, 1, 1)),
+        (60, "[h]:mm", "36:00"),
+        (164, "[Red][<-25]General;[Blue]General", 50.0),
+        (165, "dd/mm/yyyy", date(2009, 1, 1)),
+    ],
+)
+@pytest.mark.parametrize("version", [OLD, UNICODE])
+def test_a_number_format_is_what_its_code_says(number: int, code: str, read: object, version: int):
+    """Whatever its number stands for elsewhere: amounts are no dates."""
+    stored = {date(2009, 1, 1): 39_814.0, "36:00": 1.5}.get(read, read)  # type: ignore[call-overload]
+    content = saved_old(
+        {"Cities": [["amount"], [Number(stored, 1)]]},
+        code_page=1252,
+        codec="cp1252",
+        version=version,
+        look=Look({number: code}),
+    )
+    opened = open_workbook(Source("a.xls", content=content), Limits())
+    assert [cells for _, cells in opened.rows("Cities")] == [["amount"], [read]]
+
+
+@pytest.mark.parametrize("kind", [0x06, 0x206, 0x406])
+def test_a_formula_is_read_whatever_version_its_record_is_of(kind: int):
+    """Some programs write older ones into new workbooks."""
+    rows = [["a", "b"], [Number(3, kind=kind), Number(2, kind=kind)], [Number(1), "x"]]
+    content = saved_old({"Cities": rows}, code_page=1200, codec="", version=UNICODE)
+    opened = open_workbook(Source("a.xls", content=content), Limits())
+    assert [cells for _, cells in opened.rows("Cities")] == [["a", "b"], [3, 2], [1, "x"]]
+    assert opened.scan("Cities").area == (3, 2)
+
+
+def test_an_embedded_workbook_is_not_taken_for_the_one_around_it():
+    """Though it comes first and has the newer name."""
+    inside = stream_of({"Inside": [["x"]]}, code_page=1200, codec="", version=UNICODE)
+    for version in (OLD, UNICODE):
+        content = saved_old(
+            {"Cities": CITIES},
+            code_page=1252,
+            codec="cp1252",
+            version=version,
+            look=Look(embedded=inside),
+        )
+        opened = open_workbook(Source("a.xls", content=content), Limits())
+        assert [entry.name for entry in opened.entries()] == ["Cities"]
+        assert [cells for _, cells in opened.rows("Cities")] == CITIES
+
+
+def test_without_a_code_page_the_font_tells_the_letters():
+    """As programs do that leave it out."""
+    name = "\u0412\u0430\u0440\u043d\u0430"
+    content = saved_old({name: [[name]]}, code_page=None, codec="cp1251", look=Look(characters=204))
+    opened = open_workbook(Source("a.xls", content=content), Limits())
+    assert [entry.name for entry in opened.entries()] == [name]
+    assert [cells for _, cells in opened.rows(name)] == [[name]]
+    western = saved_old({"Li\u00e8ge": CITIES}, code_page=None, codec="cp1252")
+    opened = open_workbook(Source("a.xls", content=western), Limits())
+    assert [entry.name for entry in opened.entries()] == ["Li\u00e8ge"]
+
+
+def test_a_version_that_never_was_is_the_old_one():
+    """Charts that were saved by themselves name it."""
+    content = saved_old(
+        {"Cities": CITIES}, code_page=1252, codec="cp1252", look=Look(names_version=0x580)
+    )
+    opened = open_workbook(Source("a.xls", content=content), Limits())
+    assert [cells for _, cells in opened.rows("Cities")] == CITIES
 
 
 @pytest.mark.parametrize("part", ["sheet1.xml", "Sheet1.xml"])

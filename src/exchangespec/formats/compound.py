@@ -7,7 +7,10 @@ sectors is followed at most as far as the file is long, so that no damage makes 
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEADER = struct.Struct("<8s18xHHHH6x8xI4xIIIII")
@@ -35,6 +38,25 @@ class Entry(NamedTuple):
     size: int
     # Whether it stands at the top, not in a storage such as an embedded document.
     at_top: bool
+    # Which entry of the directory it is.
+    number: int
+
+
+class Places(NamedTuple):
+    """Where in the file the bytes of a stream stand, which lies there in pieces of one size."""
+
+    starts: Sequence[int]
+    size: int
+
+    def of(self, at: int) -> int:
+        """Return where a byte of the stream stands.
+
+        Raises:
+            DamagedError: if it is not that long.
+        """
+        if at // self.size >= len(self.starts):
+            raise DamagedError("a chain of sectors")
+        return self.starts[at // self.size] + at % self.size
 
 
 class Compound:
@@ -57,6 +79,7 @@ class Compound:
         self._size = 1 << sector
         self._mini_size = 1 << mini
         self._table = self._read_table(more, more_count)
+        self._directory = directory
         self.entries = self._read_directory(self._chain(directory))
         self._mini_table = _numbers(self._chain(mini_first)) if mini_count else []
         root = next((entry for entry in self.entries if entry.kind == ROOT), None)
@@ -115,7 +138,7 @@ class Compound:
                 top.add(number)
                 waiting.extend(rows[number][4])
         return [
-            Entry(name, kind, first, size, number in top)
+            Entry(name, kind, first, size, number in top, number)
             for number, (name, kind, first, size, _, _) in enumerate(rows)
             if kind
         ]
@@ -137,12 +160,12 @@ class Compound:
                 return self._bytes(entry)
         raise KeyError(name)
 
-    def offset_of(self, name: str, at: int) -> int:
-        """Return where in the file a byte of a stream at the top stands.
+    def places(self, name: str) -> Places:
+        """Return where in the file the bytes of a stream at the top stand.
 
         Raises:
             KeyError: if there is none of this name.
-            DamagedError: if it is not that long.
+            DamagedError: if it is not whole.
         """
         wanted = name.casefold()
         entry = next(
@@ -150,14 +173,27 @@ class Compound:
         )
         if entry is None:
             raise KeyError(name)
-        first = entry.first
-        if entry.size < self._cutoff:
-            number = _follow(self._mini_table, first, at // self._mini_size)
-            at = number * self._mini_size + at % self._mini_size
-            first = next(one.first for one in self.entries if one.kind == ROOT)
-        sector = _follow(self._table, first, at // self._size)
-        offset: int = (sector + 1) * self._size + at % self._size
-        return offset
+        if entry.size >= self._cutoff:
+            return Places(self._starts(entry.first), self._size)
+        root = next(one.first for one in self.entries if one.kind == ROOT)
+        within = Places(self._starts(root), self._size)
+        small = _links(self._mini_table, entry.first)
+        return Places([within.of(at * self._mini_size) for at in small], self._mini_size)
+
+    def covered(self, names: Iterable[str]) -> Iterator[int]:
+        """Yield where in the file the names of entries begin that are not at the top.
+
+        Only those of the given names are looked for: libraries take them for the ones at the top.
+        """
+        wanted = {name.casefold() for name in names}
+        directory = Places(self._starts(self._directory), self._size)
+        for entry in self.entries:
+            if not entry.at_top and entry.name.casefold() in wanted:
+                yield directory.of(entry.number * ENTRY_SIZE)
+
+    def _starts(self, first: int) -> list[int]:
+        """Return where in the file the sectors of a chain begin."""
+        return [(number + 1) * self._size for number in _links(self._table, first)]
 
     def _bytes(self, entry: Entry) -> bytes:
         """Return the bytes of a stream; small ones are kept within a stream of their own."""
@@ -174,15 +210,15 @@ class Compound:
         return b"".join(found)[: entry.size]
 
 
-def _follow(table: list[int], first: int, steps: int) -> int:
-    """Return the sector that comes so many steps after another."""
-    for _ in range(steps):
-        if first >= len(table):
+def _links(table: Sequence[int], first: int) -> list[int]:
+    """Return the sectors of a chain, by their numbers."""
+    found: list[int] = []
+    while first < SPECIAL:
+        if first >= len(table) or len(found) > len(table):
             raise DamagedError("a chain of sectors")
+        found.append(first)
         first = table[first]
-    if first >= SPECIAL:
-        raise DamagedError("a chain of sectors")
-    return first
+    return found
 
 
 def _numbers(content: bytes) -> list[int]:

@@ -321,7 +321,22 @@ def appearances(archive: ZipFile, parts: Parts | None = None) -> dict[int, Appea
 
 
 # What a format code says literally, and its colours, locales and conditions.
-LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
+LITERAL = re.compile(QUOTED.pattern + r"|\[[^\]]*\]")
+
+
+# What stands in brackets and is no colour, locale or condition: hours, minutes or seconds in all.
+IN_ALL = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+GENERAL = re.compile(r"general|standard", re.IGNORECASE)
+
+
+def kind_of_format(code: str) -> str:
+    """Return what a number format makes of a number: `number`, `date` or `duration`."""
+    first = code.partition(";")[0]
+    if IN_ALL.search(QUOTED.sub("", first)):
+        return "duration"
+    bare = GENERAL.sub("", LITERAL.sub("", first))
+    return "date" if re.search(r"[dmyhs]", bare, re.IGNORECASE) else "number"
 
 
 def appearance(code: str) -> Appearance | None:

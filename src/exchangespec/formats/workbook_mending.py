@@ -1,7 +1,9 @@
 """Workbook mending: intact workbooks that the library for values refuses are put as it expects.
 
-It knows neither sheets of macros nor merged areas that are whole columns or rows, and few of the
-code pages of old workbooks. Only the copy that it is given is changed, and no cell.
+It knows neither sheets of macros nor merged areas that are whole columns or rows. In old workbooks
+it knows few code pages, passes over formulas of older versions, mistakes number formats whose codes
+stand beside their numbers, and takes embedded documents for the workbook. Only the copy that it is
+given is changed, and no cell.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from typing import IO, TYPE_CHECKING
 from exchangespec.formats.archive_copy import copy_archive
 from exchangespec.formats.package_relations import relations_of
 from exchangespec.formats.sheet_frame import copy_sheet
-from exchangespec.formats.sheet_scan import WHOLE, area, spelt
+from exchangespec.formats.sheet_scan import WHOLE, area, kind_of_format, spelt
+from exchangespec.formats.xls_scan import BEFORE_UNICODE, FORMULA
 from exchangespec.formats.xml_outline import with_attribute
 from exchangespec.location import cell_name
 
@@ -75,7 +78,13 @@ def _merges(frame: Frame) -> Iterator[Change]:
                 yield with_attribute(frame.tail, one, "ref", f"{first}:{last}")
 
 
-# --- code pages of old workbooks -----------------------------------------------------------------
+# --- old workbooks -------------------------------------------------------------------------------
+
+# What a workbook is called in its container, the newer one first; and what one within a document
+# that is embedded there is called instead, lest it be taken for the workbook.
+STREAMS, COVER = ("workbook", "book"), b"_"
+# Numbers of formats that say by themselves what a number is.
+STANDING_IN = {"number": 0, "date": 14, "duration": 46}
 
 # Those that the library knows; of each it is told that a text is in this one if it knows no better.
 KNOWN = frozenset(
@@ -83,7 +92,7 @@ KNOWN = frozenset(
         866, 874, 932, 936, 949, 950, 1200, *range(1250, 1259), 10000, 10007, 10017, 21010, 65001,
     }
 )  # fmt: skip
-STANDS_IN, UNICODE, CODE_PAGE = 1252, 1200, struct.Struct("<H")
+STANDS_IN, UNICODE, NUMBER = 1252, 1200, struct.Struct("<H")
 # What the others are called elsewhere; those of a Mac are counted from 10,000.
 CALLED = {
     367: "ascii", 10001: "shift_jis", 10002: "big5", 10003: "euc_kr", 10004: "mac_arabic",
@@ -92,32 +101,59 @@ CALLED = {
     32769: "cp1252",
 }  # fmt: skip
 
+# Code pages by the characters that a font is for; western ones the library takes by itself.
+FOR_CHARACTERS = {
+    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
+    222: "cp874", 238: "cp1250",
+}  # fmt: skip
+
 
 class UnknownCodePageError(Exception):
     """The texts of a workbook are in a code page that nobody here knows; its text is the number."""
 
 
 def mended_container(content: bytes, container: Compound, found: WorkbookScan) -> tuple[bytes, str]:
-    """Return an old workbook that names a code page which the library knows.
+    """Return an old workbook as the library expects it: what it names, the library knows.
 
-    With it comes the code page in which its texts have to be read, if it is another. Newer ones
-    are in Unicode, whatever they name; the library would take letters for others.
+    With it comes the code page in which its texts have to be read, if it is another.
 
     Raises:
         UnknownCodePageError: if its texts cannot be read.
     """
+    codec, told = _retold_code_page(found)
+    told |= dict.fromkeys(found.versions, BEFORE_UNICODE)
+    told |= dict.fromkeys(found.old_formulas, FORMULA)
+    told |= {at: STANDING_IN[kind_of_format(code)] for at, code in found.formats.items()}
+    covered = list(container.covered(STREAMS))
+    if not told and not covered:
+        return content, codec
+    made = bytearray(content)
+    places = container.places(next(name for name in STREAMS if name in container.names()))
+    for at, number in told.items():
+        # The number may lie across two sectors.
+        for index, byte in enumerate(NUMBER.pack(number)):
+            made[places.of(at + index)] = byte
+    for place in covered:
+        made[place : place + len(COVER)] = COVER
+    return bytes(made), codec
+
+
+def _retold_code_page(found: WorkbookScan) -> tuple[str, dict[int, int]]:
+    """Return the code page of the texts, if it is unknown, and what to name instead, by place.
+
+    Newer workbooks are in Unicode, whatever they name; the library would take letters for others.
+    """
     if found.code_page is None:
-        return content, ""
+        # Some programs leave it to the fonts.
+        of_font = "" if found.unicode else FOR_CHARACTERS.get(found.characters or 0, "")
+        return of_font, {}
     number, at = found.code_page
     if number == UNICODE or (number in KNOWN and not found.unicode):
-        return content, ""
-    codec, told = ("", UNICODE) if found.unicode else (_codec(number), STANDS_IN)
-    made = bytearray(content)
-    stream = "workbook" if "workbook" in container.names() else "book"
-    # The number may lie across two sectors.
-    for index, byte in enumerate(CODE_PAGE.pack(told)):
-        made[container.offset_of(stream, at + index)] = byte
-    return bytes(made), codec
+        return "", {}
+    if found.unicode:
+        return "", {at: UNICODE}
+    return _codec(number), {at: STANDS_IN}
 
 
 def _codec(number: int) -> str:

@@ -16,18 +16,26 @@ from exchangespec.formats.sheet_scan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # Records, by their numbers.
 BEGIN, END, LOCKED, FROM_1904, SHEET, FORMAT, STYLE = 0x809, 0x0A, 0x2F, 0x22, 0x85, 0x41E, 0xE0
-CODE_PAGE = 0x42
+CODE_PAGE, FONT = 0x42, 0x31
 ROW, COLUMNS, MERGED = 0x208, 0x7D, 0xE5
 FORMULA, NUMBER, SHORT_NUMBER, SHORT_NUMBERS, TRUTH_OR_ERROR = 0x06, 0x203, 0x27E, 0xBD, 0x205
+# Some programs give formulas the numbers that they had in older versions.
+FORMULAS = frozenset({FORMULA, 0x206, 0x406})
 TEXTS = frozenset({0x204, 0xFD, 0xD6})
+NUMBER_OF = struct.Struct("<H")
+# Where in a font it stands for which characters it is.
+CHARACTERS_AT = 12
 HEAD, CELL, AREA = struct.Struct("<HH"), struct.Struct("<HHH"), struct.Struct("<HHHH")
 HIDDEN_ROW, HIDDEN_COLUMN = 0x20, 0x01
-# The version with Unicode text.
-UNICODE = 0x600
+# The version with Unicode text, the one before it, and how long records are that begin the latter.
+UNICODE, BEFORE_UNICODE, SHORT_BEGIN = 0x600, 0x500, 8
+VERSIONS = frozenset({0x200, 0x300, 0x400, BEFORE_UNICODE, UNICODE})
+# Number formats have numbers of their own from here on.
+OWN_FORMATS = 164
 ERROR_IN_FORMULA = 2
 STORED_OTHERWISE = b"\xff\xff"
 ERRORS = {
@@ -42,8 +50,14 @@ SHORTEST_CELL = 6
 class WorkbookScan:
     """What the records of a workbook say: its sheets in order, and what holds for all of them.
 
-    `code_page` is the number of the code page of its texts, and where in the stream it stands;
-    `unicode` tells whether they are in Unicode all the same.
+    Attributes:
+        code_page: the number of the code page of its texts, and where in the stream it stands.
+        unicode: whether they are in Unicode all the same.
+        formats: the codes of number formats that libraries may take for others, by where in the
+            stream the number stands that a style names.
+        old_formulas: where records of formulas stand that have the number of an older version.
+        versions: where a version is named that never was.
+        characters: which characters the first font is for, by the number that fonts give them.
     """
 
     sheets: list[SheetScan] = field(default_factory=list)
@@ -51,6 +65,10 @@ class WorkbookScan:
     from_1904: bool = False
     code_page: tuple[int, int] | None = None
     unicode: bool = True
+    formats: dict[int, str] = field(default_factory=dict)
+    old_formulas: list[int] = field(default_factory=list)
+    versions: list[int] = field(default_factory=list)
+    characters: int | None = None
 
 
 Record = tuple[int, int, int]
@@ -58,32 +76,23 @@ Record = tuple[int, int, int]
 
 def scan_xls(stream: bytes) -> WorkbookScan:
     """Return what the stream of a workbook says; what is damaged says nothing."""
-    found = WorkbookScan()
-    starts: list[int] = []
-    formats = dict(BUILT_IN_FORMATS)
-    styles: list[int] = []
-    version = UNICODE
-    for kind, at, size in records_of(stream, 0):
-        if kind == BEGIN and size >= HEAD.size:
-            version = HEAD.unpack_from(stream, at)[0]
-        elif kind == LOCKED:
-            found.locked = True
-            return found
-        elif kind == CODE_PAGE and size >= 2:  # noqa: PLR2004 (the bytes of the number)
-            found.code_page = struct.unpack_from("<H", stream, at)[0], at
-        elif kind == FROM_1904 and size:
-            found.from_1904 = stream[at] == 1
-        elif kind == SHEET and size >= SHORTEST_CELL:
-            starts.append(struct.unpack_from("<I", stream, at)[0])
-        elif kind == FORMAT and size > HEAD.size:
-            number, code = _format(stream[at : at + size], version)
-            formats[number] = code
-        elif kind == STYLE and size >= HEAD.size:
-            styles.append(HEAD.unpack_from(stream, at)[1])
-    found.unicode = version >= UNICODE
-    shown = [appearance(formats.get(number, "")) for number in styles]
-    found.sheets = [SheetRecords(stream, shown).scan(start) for start in starts]
+    book = BookRecords(stream)
+    found = book.scan()
+    if found.locked:
+        return found
+    shown = book.shown()
+    for start in book.starts:
+        records = SheetRecords(stream, shown)
+        found.sheets.append(records.scan(start))
+        found.old_formulas += records.old_formulas
+        found.versions += records.versions
     return found
+
+
+def _version(stream: bytes, at: int, size: int) -> int:
+    """Return the version that a part of the stream begins with; nothing where there is none."""
+    version: int = HEAD.unpack_from(stream, at)[0]
+    return 0 if version not in VERSIONS and size == SHORT_BEGIN else version
 
 
 def records_of(stream: bytes, start: int) -> Iterator[Record]:
@@ -118,6 +127,85 @@ def _format(content: bytes, version: int) -> tuple[int, str]:
     return number, text.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
+class BookRecords:
+    """The records that hold for a whole workbook."""
+
+    def __init__(self, stream: bytes) -> None:
+        """Start before the first record."""
+        self.stream = stream
+        self.starts: list[int] = []
+        self._found = WorkbookScan()
+        self._version = UNICODE
+        # Codes of number formats by number; of each style, where its number stands and which it is.
+        self._formats: dict[int, str] = {}
+        self._styles: dict[int, int] = {}
+        # Of each kind of record, how long it is at least, and what takes it.
+        self._takers: dict[int, tuple[int, Callable[[int, int], None]]] = {
+            BEGIN: (HEAD.size, self._begin),
+            CODE_PAGE: (2, self._code_page),
+            FROM_1904: (1, self._from_1904),
+            SHEET: (SHORTEST_CELL, self._sheet),
+            FORMAT: (HEAD.size + 1, self._format),
+            STYLE: (HEAD.size, self._style),
+            FONT: (CHARACTERS_AT + 1, self._font),
+        }
+
+    def scan(self) -> WorkbookScan:
+        """Look at every record; nothing is known of a workbook that is locked."""
+        found = self._found
+        for kind, at, size in records_of(self.stream, 0):
+            if kind == LOCKED:
+                found.locked = True
+                break
+            least, take = self._takers.get(kind, (0, None))
+            if take is not None and size >= least:
+                take(at, size)
+        found.unicode = self._version >= UNICODE
+        found.formats = {
+            at: self._formats[number]
+            for at, number in self._styles.items()
+            if number in self._formats and (number < OWN_FORMATS or not found.unicode)
+        }
+        return found
+
+    def shown(self) -> list[Appearance | None]:
+        """Return how each style shows numbers."""
+        known = {**BUILT_IN_FORMATS, **self._formats}
+        return [appearance(known.get(number, "")) for number in self._styles.values()]
+
+    def _begin(self, at: int, size: int) -> None:
+        """Note the version."""
+        self._version = _version(self.stream, at, size)
+        if not self._version:
+            self._found.versions.append(at)
+
+    def _code_page(self, at: int, _: int) -> None:
+        """Note the code page."""
+        self._found.code_page = NUMBER_OF.unpack_from(self.stream, at)[0], at
+
+    def _from_1904(self, at: int, _: int) -> None:
+        """Note from which year days are counted."""
+        self._found.from_1904 = self.stream[at] == 1
+
+    def _sheet(self, at: int, _: int) -> None:
+        """Note where a sheet begins."""
+        self.starts.append(struct.unpack_from("<I", self.stream, at)[0])
+
+    def _format(self, at: int, size: int) -> None:
+        """Note the code of a number format."""
+        number, code = _format(self.stream[at : at + size], self._version)
+        self._formats[number] = code
+
+    def _style(self, at: int, _: int) -> None:
+        """Note which number format a style names."""
+        self._styles[at + 2] = HEAD.unpack_from(self.stream, at)[1]
+
+    def _font(self, at: int, _: int) -> None:
+        """Note the characters that the first font is for."""
+        if self._found.characters is None:
+            self._found.characters = self.stream[at + CHARACTERS_AT]
+
+
 class SheetRecords:
     """The records of one sheet; `shown` says how each style shows numbers."""
 
@@ -126,6 +214,8 @@ class SheetRecords:
         self.stream = stream
         self.shown = shown
         self.found = SheetScan()
+        self.old_formulas: list[int] = []
+        self.versions: list[int] = []
         self.last_row = self.last_column = 0
 
     def scan(self, start: int) -> SheetScan:
@@ -141,10 +231,13 @@ class SheetRecords:
                 self._number(*CELL.unpack_from(stream, at))
             elif kind == SHORT_NUMBERS:
                 self._numbers(stream[at : at + size])
-            elif kind == FORMULA:
+            elif kind in FORMULAS:
+                self.old_formulas += [] if kind == FORMULA else [at - HEAD.size]
                 self._formula(stream[at : at + size])
             elif kind == TRUTH_OR_ERROR:
                 self._truth_or_error(stream[at : at + size])
+            elif kind == BEGIN:
+                self.versions += [] if _version(stream, at, size) else [at]
             elif kind in {ROW, COLUMNS, MERGED}:
                 self._shape(kind, stream[at : at + size])
         self.found.area = Position(self.last_row, self.last_column)
