@@ -7,6 +7,10 @@ from exchangespec.location import Location
 from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.report.full import full
 from exchangespec.report.layout import COLOURS, Layout
+from exchangespec.report.naming import quoted
+from exchangespec.report.speaking import spoken
+from exchangespec.report.speech import DRAFT, Speech
+from exchangespec.texts import SOURCE, SPOKEN
 
 
 def test_it_begins_with_what_was_read_and_ends_with_the_verdict(outcome: Outcome):
@@ -141,3 +145,26 @@ def test_many_related_places_are_counted(clean: Outcome):
     text = full(clean)
     assert "          and 2 more\n" in text
     assert text.startswith("a.csv · csv · read as cp1252 · no records\n")
+
+
+@pytest.mark.parametrize("language", [one for one in SPOKEN if one != SOURCE])
+def test_the_words_around_the_findings_are_in_the_language(outcome: Outcome, language: str):
+    """Labels, levels, places, suggestions and what was not looked at; ids and names stay."""
+    text = full(spoken(outcome, language), Layout(width=300))
+    say = Speech(language)
+    for english in (
+        *("= fix:", "= see:", "Did you mean", "All values", "places)", "and 2 more", " times "),
+        *("error[", "info:", "remarks:", "not read to its end", "shows the page", "rules need"),
+    ):
+        assert english not in text, english
+    for words in ("fix:", "see:", "(-v shows each with its place)", "not read to its end"):
+        assert say(words) in text, words
+    question, _, _ = say("Did you mean {names}?", names="|").partition("|")
+    assert question + quoted("online", language) in text
+    assert f"{say('error')}[EXS201]" in text
+    assert say("and {number} more", number="2") in text
+    assert say.number_of(12, "place") in text
+    assert f"{say.number_of(2, 'time')} EXS203 value-normalised" in text
+    assert "exchangespec codelist show event_format" in text
+    assert DRAFT not in text
+    assert (say(DRAFT) in text) is say.is_draft

@@ -86,6 +86,12 @@ def named(slug: str, params: Mapping[str, Any], language: str) -> dict[str, Any]
     return found
 
 
+def quoted(text: str, language: str) -> str:
+    """Return a text in the quotation marks of a language."""
+    last, first = BETWEEN.get(language, "”, “").split(", ")
+    return f"{first}{text}{last}"
+
+
 def _name(kind: str, name: object, owner: str, language: str) -> object:
     """Return one name; as it stands where the standard does not have it."""
     if not isinstance(name, str):

@@ -10,6 +10,7 @@ from exchangespec.causes import ALL, AT_LEAST, SO_IN_CELLS, SO_IN_ROWS
 from exchangespec.outcome import REASONS
 from exchangespec.profile.columns import FORMS
 from exchangespec.report.findings_workbook import FIXED_WORDS as OF_FINDINGS
+from exchangespec.report.full import FIXED_WORDS as OF_TERMINAL
 from exchangespec.report.html_ import FIXED_WORDS as OF_PAGE
 from exchangespec.report.markdown import FIXED_WORDS as OF_MARKDOWN
 from exchangespec.report.marking.list_sheet import FIXED_WORDS as OF_LIST
@@ -42,7 +43,7 @@ msgstr ""
 
 """
 SAID = re.compile(r"\b(?:say|words)\('([^']+)'")
-COUNTED = ("error", "warning", "remark", "place", "further place", "rule")
+COUNTED = ("error", "warning", "remark", "place", "further place", "rule", "time")
 # What a fact of a finding may say in our words.
 FACTS = (
     *EXPECTED.values(), A_LIST, *(form.words for form in FORMS.values()), "left", "right", "day",
@@ -67,7 +68,7 @@ def fixed_words() -> Iterator[Key]:
     """Yield the words of the reports themselves, each once."""
     page = resources.files("exchangespec.report").joinpath("report.html.jinja")
     words = (
-        *SENTENCES, *OF_LIST, *OF_MARKS, *OF_FINDINGS, *OF_MARKDOWN, *OF_PAGE,
+        *SENTENCES, *OF_LIST, *OF_MARKS, *OF_FINDINGS, *OF_MARKDOWN, *OF_PAGE, *OF_TERMINAL,
         *SAID.findall(page.read_text(encoding="utf-8")), *SPOTS, ALL, AT_LEAST, DRAFT, NOT_THERE,
         SO_IN_CELLS, SO_IN_ROWS, SO_IN_SEVERAL, *REASONS,
     )  # fmt: skip
