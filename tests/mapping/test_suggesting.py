@@ -14,8 +14,15 @@ from exchangespec.formats.format import ReadOptions, Source
 from exchangespec.intake import TakeOptions
 from exchangespec.mapping import MappingError, load
 from exchangespec.mapping.letters import Letters
-from exchangespec.mapping.lexicon import normal, phrases
-from exchangespec.mapping.meanings import Meaning, languages_of, meanings, near, weighed
+from exchangespec.mapping.lexicon import normal, own_name, phrases
+from exchangespec.mapping.meanings import (
+    OUT_OF_SCOPE,
+    Meaning,
+    languages_of,
+    meanings,
+    near,
+    weighed,
+)
 from exchangespec.mapping.suggesting import Suggestion, suggest
 
 
@@ -75,6 +82,71 @@ def test_a_wording_nobody_wrote_down_is_understood_by_its_letters(
     assert letters.opinion(normal(heading)).concept == concept
     assert meanings(heading)[0].concept == concept
     assert letters.opinion("") is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Telefonnummer", "Date of last update", "IČO", "Partita IVA", "Laufzeit in Monaten", "Rodzaj pomocy",
+        "Αριθμός τηλεφώνου", "Pályázati felhívás", "Număr de angajați", "Y-tunnus", "Publiceringsdatum",
+    ],
+)  # fmt: skip
+def test_headings_that_no_field_is_for_are_known_as_such(heading: str) -> None:
+    """Numbers of firms, dates of updates and the like are not taken for what they resemble."""
+    assert meanings(heading)[0].concept == OUT_OF_SCOPE
+    text = f"Name;{heading}\nRiga;1\nPatras;2\n"
+    (table,) = suggested(text, record_type="City").tables
+    assert table.guesses[1] is None or table.guesses[1].confidence < 0.5
+
+
+# What the Union asks every list of operations to say, in some of its languages.
+ASKED = {
+    "Samlede støtteberettigede udgifter til operationen": "eligible_amount", "Fecha de conclusión de la operación": "end",
+    "Data de începere a operațiunii": "start", "Общ размер на допустимите разходи за операцията": "eligible_amount",
+    "Toimen tukitoimiluokan nimi": "priority", "Finansējuma saņēmēja nosaukums": "beneficiary",
+    "A művelet irányítószáma": "postcode", "Veiksmo santrauka": "description", "Tegevuse lõppkuupäev": "end",
+    "Zhrnutie operácie": "description", "Stopa sufinanciranja Unije": "rate", "Název operace": "project_name",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ASKED)
+def test_what_every_list_of_operations_says_is_known_whole(heading: str) -> None:
+    """The columns that the law asks for are sure in every language."""
+    first = meanings(heading)[0]
+    assert (first.concept, first.confidence >= 0.9) == (ASKED[heading], True)
+
+
+def test_a_heading_below_groups_means_what_its_last_level_says() -> None:
+    """Programs run the levels of a table's headings together: group, group, name of the column."""
+    heading = "základné_údaje-údaje_o_projekte-názov_projektu"
+    assert meanings(heading)[0] == meanings("Názov projektu")[0]
+    assert own_name(heading) == "názov_projektu"
+    for whole in ("co-financing_rate", "Land - country", "e-mail", "beviljat_belopp_-_sek"):
+        assert own_name(whole) == whole
+
+
+def test_of_two_meanings_that_are_as_likely_neither_is_sure() -> None:
+    """A heading that says two things is not taken for the second of them."""
+    one, other, *_ = meanings("Jahr der Bewilligung / Jahr der Restzahlung")
+    assert (one.concept, other.concept) == ("approval", "final_payment")
+    assert one.confidence >= other.confidence
+    assert one.confidence < 0.9
+
+
+def test_of_two_columns_that_mean_the_same_a_person_chooses() -> None:
+    """Amounts in two currencies: one is proposed in a remark that names the other."""
+    text = "Beneficiary;Project;Grant awarded (EUR);Grant awarded (SEK)\nRiga;Port;10;110\nNantes;Tram;20;220\n"
+    made = suggested(text, record_type="Funding")
+    amount = made.tables[0].guesses[2]
+    assert amount is not None
+    assert amount.confidence < 0.8
+    assert "# amount = " in made.text
+    assert "or “Grant awarded (SEK)”" in made.text
+    # What holds addresses of pages is no rival, whatever stands above it.
+    text = "Beneficiary;Beneficiary (link)\nRiga;https://a.example\nNantes;https://b.example\n"
+    (table,) = suggested(text, record_type="Funding").tables
+    assert table.guesses[0] is not None
+    assert table.guesses[0].confidence >= 0.9
 
 
 def test_a_guess_that_letters_speak_against_is_not_sure() -> None:

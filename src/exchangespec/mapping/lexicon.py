@@ -18,6 +18,9 @@ from exchangespec.formats.mojibake import repair
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 # A word that was parted at the end of a line, or that is written with a hyphen.
 PARTED = re.compile(r"(?<=\w)-\s*(?=\w)")
+# What parts the levels of a heading that a program has run together: group-subgroup-own_name.
+LEVELS = re.compile(r"(?<=[^\W_])-+(?=[^\W_])")
+FEWEST_LEVELS = 3
 PARTS = re.compile(r"\s+[-–—]\s+|[/|\\\n\r:;()\[\]]+")
 NO_WORDS = re.compile(r"[^\w%]+|_+")
 FOOTNOTE = re.compile(r"\b\d{1,2}\)")
@@ -73,6 +76,13 @@ def mattering(words: str) -> frozenset[str]:
 
 def segments(heading: str) -> list[str]:
     """Return the whole of a heading and its parts, which may say the same in two languages."""
-    text = repair(heading[:LONGEST])
+    text = own_name(repair(heading[:LONGEST]))
     parts = [normal(text), *(normal(part) for part in PARTS.split(text))]
     return list(dict.fromkeys(part for part in parts if part))
+
+
+def own_name(heading: str) -> str:
+    """Return what a heading says of its own column, without the groups that it stands under."""
+    levels = LEVELS.split(heading)
+    run_together = "_" in heading and " " not in heading
+    return levels[-1] if run_together and len(levels) >= FEWEST_LEVELS else heading

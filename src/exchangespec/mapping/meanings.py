@@ -34,6 +34,8 @@ STRANGE = 0.9
 # Another meaning that is so close makes a guess of what would be a match.
 CLOSE = 0.04
 DOUBT = 0.7
+# Another column whose heading is so nearly as sure to mean the same may be meant instead.
+AS_SURE = 0.05
 # A heading that is a known wording, and one that at least holds one.
 KNOWN, HEARD_OF = 0.96, 0.45
 # What a guess counts that letters speak against, by whether the heading is a known wording.
@@ -97,7 +99,8 @@ class Understanding:
         ranked = sorted(best.items(), key=lambda pair: -pair[1][0])
         found = [Meaning(concept, score, language) for concept, (score, language) in ranked]
         if len(found) > 1 and found[0].confidence - found[1].confidence < CLOSE:
-            found[0] = found[0].times(DOUBT)
+            close = sum(found[0].confidence - one.confidence < CLOSE for one in found)
+            found[:close] = [one.times(DOUBT) for one in found[:close]]
         return weighed(found, self._heard(heading))
 
     def _scores(self, part: str) -> Iterator[tuple[Phrase, float]]:
@@ -137,11 +140,17 @@ def weighed(found: list[Meaning], heard: Mapping[str, float]) -> list[Meaning]:
         return [Meaning(one, likely * ALONE, "letters") for one, likely in ranked if likely > WEAK]
     first, *others = found
     if first.concept not in heard:
-        return [first.times(DENIED if first.confidence < KNOWN else DOUBTED), *others]
+        doubted = [one if one.concept in heard else _denied(one) for one in found]
+        return sorted(doubted, key=lambda one: -one.confidence)
     if HEARD_OF <= first.confidence < KNOWN:
         nearer = first.confidence + (1 - first.confidence) * AGREED * heard[first.concept]
         return [Meaning(first.concept, nearer, first.language), *others]
     return found
+
+
+def _denied(one: Meaning) -> Meaning:
+    """Return a meaning that letters speak against; less so where the heading is known."""
+    return one.times(DENIED if one.confidence < KNOWN else DOUBTED)
 
 
 @cache
@@ -161,6 +170,21 @@ def meanings(heading: str, languages: Mapping[str, int] | None = None) -> list[M
     `languages` tells how many headings of the same table are in which language.
     """
     return _all_words().meanings(heading, languages or {})
+
+
+def rivals(found: Sequence[Sequence[Meaning]], at: int) -> list[int]:
+    """Return the other columns of a table that mean first what a column does, and as surely."""
+    if not found[at]:
+        return []
+    own = found[at][0]
+    return [
+        other
+        for other, meant in enumerate(found)
+        if other != at
+        and meant
+        and meant[0].concept == own.concept
+        and meant[0].confidence >= own.confidence - AS_SURE
+    ]
 
 
 def near(text: str, words: Sequence[str]) -> list[tuple[str, float]]:

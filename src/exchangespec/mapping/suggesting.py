@@ -31,7 +31,7 @@ from exchangespec.mapping.fields import (
 )
 from exchangespec.mapping.grids import open_grids
 from exchangespec.mapping.identifying import Candidates, Named, key_of, repeated_in
-from exchangespec.mapping.meanings import OUT_OF_SCOPE, languages_of, meanings
+from exchangespec.mapping.meanings import OUT_OF_SCOPE, languages_of, meanings, rivals
 from exchangespec.mapping.plan import id_part
 from exchangespec.mapping.values import TELLING, is_number, looks, test_for
 from exchangespec.spec.headings import fields_by_heading, table_type
@@ -55,6 +55,9 @@ WORTH_A_REMARK = 0.45
 # What values do to a guess made from the heading.
 PROVEN, DOUBTED, BY_VALUES = 0.1, 0.5, 0.75
 MOST, HARDLY = 0.8, 0.3
+# Which of several columns that mean the same is meant, a person says.
+RIVALLED = 0.75
+OWN_TITLE = "its own title"
 LONGEST_EXAMPLE = 40
 # What is longer is a text, and no part of an id.
 LONGEST_PART = 60
@@ -104,6 +107,13 @@ class Column:
     def concepts(self) -> list[str]:
         """Return what the heading may mean, the likeliest first."""
         return [one.concept for one in self.found]
+
+    def says_otherwise(self) -> bool:
+        """Tell whether the values show that the column is something else than its heading says."""
+        return any(
+            concept not in self.concepts()[:1] and looks(self.cells, test) >= MOST
+            for concept, test in TELLING
+        )
 
     def example(self) -> str:
         """Return a value that shows what the column holds."""
@@ -181,14 +191,25 @@ def look_at(grid: Grid, record_type: str | None) -> TableSuggestion | None:
         Column(
             word,
             [row[index] for row in below[:ROWS_LOOKED_AT] if index < len(row)],
-            [one for one in meanings(word, languages) if one.concept != OUT_OF_SCOPE],
+            within_scope(meanings(word, languages)),
             [id_part(cell_text(row[index])) if index < len(row) else "" for row in below],
         )
         for index, word in enumerate(words)
         if word
     )
     chosen = record_type or best_type(columns, grid.name)
-    return TableSuggestion(grid.name, number, chosen, columns, assigned(columns, chosen))
+    guesses = beside_others(columns, assigned(columns, chosen))
+    return TableSuggestion(grid.name, number, chosen, columns, guesses)
+
+
+def within_scope(found: Sequence[Meaning]) -> list[Meaning]:
+    """Return what a field may mean; it is doubted where no field is meant more surely."""
+    beyond = max((one.confidence for one in found if one.concept == OUT_OF_SCOPE), default=0.0)
+    return [
+        one if one.confidence >= beyond else one.times(DOUBTED)
+        for one in found
+        if one.concept != OUT_OF_SCOPE
+    ]
 
 
 def heading_row(rows: Sequence[Row]) -> int | None:
@@ -247,12 +268,26 @@ def assigned(columns: Sequence[Column], record_type: str) -> tuple[Guess | None,
     return tuple(chosen.get(index) for index in range(len(columns)))
 
 
+def beside_others(
+    columns: Sequence[Column], guesses: Sequence[Guess | None]
+) -> tuple[Guess | None, ...]:
+    """Return guesses as sure as they are beside other columns that mean the same as surely."""
+    found = tuple(() if column.says_otherwise() else column.found for column in columns)
+    weighed = list(guesses)
+    for at, guess in enumerate(guesses):
+        others = rivals(found, at)
+        if guess is not None and not guess.reason.startswith(OWN_TITLE) and others:
+            reason = f"{guess.reason}; or “{_remark(columns[others[0]].heading)}”"
+            weighed[at] = guess._replace(confidence=guess.confidence * RIVALLED, reason=reason)
+    return tuple(weighed)
+
+
 def guesses_for(column: Column, record_type: str) -> Iterator[Guess]:
     """Yield the fields of a type that a column may hold."""
     fields = spec.records()[record_type].fields
     own = fields_by_heading(record_type).get(fold(column.heading))
     if own is not None and own in fields and own != "type":
-        yield _weighed(Guess(own, 1.0, "its own title"), column, fields[own])
+        yield _weighed(Guess(own, 1.0, OWN_TITLE), column, fields[own])
     for field, concepts in CONCEPTS[record_type].items():
         for rank, concept in enumerate(concepts):
             meant = next((one for one in column.found if one.concept == concept), None)
