@@ -24,6 +24,7 @@ from exchangespec.formats.format import RawRecord, Reading, ReadOptions, Source
 from exchangespec.formats.sheet_scan import Appearance, Area, Position, SheetEntry
 from exchangespec.formats.table import (
     ColumnPlan,
+    FilledDown,
     Row,
     Table,
     defaults_of,
@@ -225,7 +226,8 @@ class SheetReader:
         plan = reader.plan
         merged = [item for item in self.scan.merged if item.last_row > plan.last_heading]
         self._say_merged(plan, merged)
-        yield from reader.records(self._looked_at(reader.below, plan, merged))
+        rows = FilledDown(table, self.reading.say).read(self._looked_at(reader.below, plan, merged))
+        yield from reader.records(rows)
         self._say_hidden(plan)
         self._say_shown(plan)
 

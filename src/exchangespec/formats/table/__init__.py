@@ -11,6 +11,7 @@ from exchangespec.formats.table.columns import ColumnPlan, Planner
 from exchangespec.formats.table.grid import Lines, Row, Say, Table, is_blank
 from exchangespec.formats.table.head import Head, find_head, head_of
 from exchangespec.formats.table.headings import type_by_headings, type_inside
+from exchangespec.formats.table.repeats import FilledDown
 from exchangespec.formats.table.rows import EXAMPLE_MARK, RowReader, open_table, read_table
 from exchangespec.formats.table.writing import table_rows
 
@@ -19,6 +20,7 @@ __all__ = [
     "ROW_KINDS",
     "Account",
     "ColumnPlan",
+    "FilledDown",
     "Head",
     "Lines",
     "Planner",

@@ -1,4 +1,4 @@
-"""Rows that were pasted twice: a block of rows that comes again, in the same order."""
+"""Rows that were pasted twice: a block of rows that comes again, or one row without an end."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from array import array
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
+from exchangespec.formats.table.grid import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exchangespec.formats.cells import Cell
     from exchangespec.formats.table.grid import Row, Say, Table
@@ -19,6 +20,8 @@ SURE = 3
 SURE_FROM_THE_TOP = 2
 MOST_KEPT = 200_000
 # Rows that are remembered; a copy of later ones is not noticed.
+# Rows one below the other that are all the same, from which on they are filled down to the end.
+MOST_ALIKE = 1_000
 
 
 class Repeats:
@@ -100,3 +103,42 @@ class Repeats:
             self._say(Fault("rows-repeated", params), self._table.place(self._numbers[self._began]))
         self._length = 0
         return released
+
+
+class FilledDown:
+    """Passes over what follows many rows that are all the same, as a sheet filled to its end has.
+
+    A small file can say so of a million rows.
+    """
+
+    def __init__(self, table: Table, say: Say) -> None:
+        """Start with no row seen."""
+        self._table = table
+        self._say = say
+        self._cells: Sequence[Cell] = ()
+        self._first = self._alike = 0
+        # The first row that was passed over, and the last one.
+        self._passed = self._last = 0
+
+    def read(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Yield the rows without those that are passed over."""
+        for number, cells in rows:
+            if cells is not self._cells and cells != self._cells:
+                self._end()
+                self._cells, self._first, self._alike = cells, number, 0
+            self._alike += 1
+            if self._alike <= MOST_ALIKE or all(map(is_blank, cells)):
+                yield number, cells
+                continue
+            self._passed = self._passed or number
+            self._last = number
+            self._table.account.count("repeated")
+        self._end()
+
+    def _end(self) -> None:
+        """Say which rows were passed over, if any were."""
+        if self._passed:
+            params = {"first": self._passed, "last": self._last, "original": self._first}
+            fault = Fault("rows-repeated", params, variant="filled-down")
+            self._say(fault, self._table.place(self._passed))
+        self._passed = 0

@@ -12,10 +12,12 @@ RULE = Rule(
     slug="rows-repeated",
     severity="warning",
     title="A block of rows was pasted twice.",
-    message=(
-        "The rows {first} to {last} are the same as the rows {original} to {original_last}: "
-        "pasted twice. They were read once."
-    ),
+    message={
+        "block": "The rows {first} to {last} are the same as the rows {original} to "
+        "{original_last}: pasted twice. They were read once.",
+        "filled-down": "The rows {first} to {last} all hold the same as row {original}; they were "
+        "not read.",
+    },
     why="The same thing counted twice makes every sum wrong.",
     fix="Delete the copy, after a look whether something was changed in only one of the two.",
     wrong=Example(
