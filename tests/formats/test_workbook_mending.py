@@ -8,13 +8,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 import exchangespec as xs
 from binary_workbook import saved as saved_binary
+from exchangespec.formats.cells import Unreadable
 from exchangespec.formats.compound import Compound, DamagedError
 from exchangespec.formats.format import Limits, Source
 from exchangespec.formats.sheet_scan import Area, area
 from exchangespec.formats.workbook_file import open_workbook
+from exchangespec.formats.workbook_reading import rows_as_shown
 from old_workbook import OLD, UNICODE, Look, Number, stream_of
 from old_workbook import saved as saved_old
 
@@ -95,6 +98,68 @@ def test_merged_columns_and_rows_are_areas(tmp_path: Path, merged: str, cells: s
     assert {"unreadable-file", "second-reader"}.isdisjoint(one.slug for one in report)
     [said] = [one for one in report if one.slug == "merged-cells"]
     assert said.params["range"] == cells
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        (b't="s"><v>1 </v>', "name"),
+        (b't="s"><v>\n1\n</v>', "name"),
+        (b"><v> 5 </v>", 5),
+        (b't="n"><v>5 </v>', 5),
+        (b't="str"><v>5 </v>', "5 "),
+        (b't="e"><v>#SPILL!</v>', Unreadable("spreadsheet-error-value", "#SPILL!")),
+        (b't="e"><v>#REF!</v>', Unreadable("spreadsheet-error-value", "#REF!")),
+    ],
+)
+def test_values_are_read_however_they_are_written(stored: bytes, read: object):
+    """Blanks around the number of a text do not make it another; new errors are errors."""
+    stream, made = io.BytesIO(), io.BytesIO()
+    with xlsxwriter.Workbook(stream) as written:
+        sheet = written.add_worksheet("Cities")
+        for number, cells in enumerate(CITIES):
+            sheet.write_row(number, 0, cells)
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part, times = re.subn(rb'(<c r="B3"[^>]*?) t=.*?</v>', rb"\1 " + stored, part)
+                assert times == 1
+            new.writestr(name, part)
+    opened = open_workbook(Source("a.xlsx", content=made.getvalue()), Limits())
+    rows = [cells for _, cells in rows_as_shown(opened, "Cities")]
+    assert rows == [CITIES[0], CITIES[1], ["ex:b", read, "FI"]]
+    assert not opened.refused_by
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'sheetId="1" state="visible"', b'sheetId="1" state="show"'),
+        (b"</sheets>", b'<sheet name="Module" sheetId="9" r:id=""/></sheets>'),
+    ],
+)
+def test_a_list_of_sheets_may_be_odd(tmp_path: Path, before: bytes, after: bytes):
+    """A state that nobody knows is no reason to hide a sheet, and a module is none."""
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith("xl/workbook.xml"):
+            assert before in content
+            space = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+            content = content.replace(before, after)
+            content = content.replace(b"<workbook ", b'<workbook xmlns:r="%s" ' % space, 1)
+        return name, content
+
+    path = changed(plain(book()), tmp_path / "a.xlsx", change)
+    opened = open_workbook(Source(path.name, path=path), Limits())
+    assert [(one.name, one.hidden) for one in opened.entries()] == [
+        ("Cities", False),
+        ("About", False),
+        ("Macro1", False),
+    ]
+    report = xs.validate(path)
+    assert report.inputs[0].records == {"City": 2}
+    assert {"unreadable-file", "second-reader"}.isdisjoint(one.slug for one in report)
 
 
 def test_whole_columns_and_rows_have_corners():

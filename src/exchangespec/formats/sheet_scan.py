@@ -89,7 +89,8 @@ class SheetScan:
         errors: error values such as `#N/A` by cell.
         uncalculated: cells with a formula but no stored value.
         merged: merged areas.
-        whole: whether any of them is named by columns or rows alone.
+        unusual: whether it is written as libraries do not read it, though it means the same:
+            merged areas named by columns or rows alone, new error values, blanks around numbers.
         hidden_rows: numbers of hidden rows.
         hidden_columns: hidden columns, as first and last.
         appearances: cells whose number is shown as something else.
@@ -100,7 +101,7 @@ class SheetScan:
     errors: dict[Position, str] = field(default_factory=dict)
     uncalculated: set[Position] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
-    whole: bool = False
+    unusual: bool = False
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     appearances: dict[Position, Appearance] = field(default_factory=dict)
@@ -389,6 +390,9 @@ class SheetPatterns:
         self.cell = compiled(r"<@c\b([^<>]*?)(?:/>|>((?:[^<]|<(?!/?@c\b))*+)</@c>)")
         self.formula = compiled(r"<@f\b")
         self.value = compiled(r"<@v\b[^<>/]*>([^<]*)</@v>")
+        self.spaced = tuple(
+            sign.replace("@", prefix).encode() for sign in (" </@v>", "\n</@v>", "<@v> ", "<@v>\n")
+        )
         self.merged = compiled(r"<@mergeCell\b([^<>]*)>")
         self.columns = compiled(r"<@col\b([^<>]*)>")
         # Only cells that may hold something: those that do not end at once.
@@ -519,10 +523,11 @@ class SheetScanner:
         for found in patterns.merged.finditer(piece):
             stated = attributes_of(found[1])["ref"]
             self.found.merged.append(area(stated))
-            self.found.whole = self.found.whole or WHOLE.fullmatch(stated) is not None
+            self.found.unusual = self.found.unusual or WHOLE.fullmatch(stated) is not None
         notable = (
             patterns.formula_sign in piece
             or any(sign in piece for sign in ERROR_SIGNS)
+            or any(sign in piece for sign in patterns.spaced)
             or (self.styled is not None and self.styled.search(piece))
         )
         if not notable and self.plain(piece, patterns):
@@ -619,6 +624,8 @@ class SheetScanner:
             kind = given.get("t", "n")
             value = patterns.value.search(content)
             stated = value is not None and value[1] != b""
+            if value is not None and usual_value(kind, value[1]) != value[1]:
+                self.found.unusual = True
             if kind == "e":
                 shown = value[1].decode("utf-8", "replace") if value is not None else "#N/A"
                 self.found.errors[here] = shown
@@ -626,6 +633,22 @@ class SheetScanner:
                 self.found.uncalculated.add(here)
             elif kind == "n" and given.get("s") in self.styles:
                 self.found.appearances[here] = self.styles[given["s"]]
+
+
+# Texts may begin and end with blanks.
+KINDS_OF_TEXT = frozenset({"str", "inlineStr"})
+# Error values that libraries know; Excel has had more since.
+KNOWN_ERRORS = frozenset(
+    {b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"}
+)
+
+
+def usual_value(kind: str, value: bytes) -> bytes:
+    """Return a value as most programs write it; of errors unknown to libraries, one they know."""
+    if kind in KINDS_OF_TEXT:
+        return value
+    bare = value.strip()
+    return b"#N/A" if kind == "e" and bare not in KNOWN_ERRORS else bare
 
 
 def scan_sheet(stream: IO[bytes], styles: Mapping[int, Appearance]) -> SheetScan:

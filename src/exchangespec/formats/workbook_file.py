@@ -209,12 +209,12 @@ def _open_xlsx(archive: zipfile.ZipFile, content: bytes) -> WorkbookFile:
         parts = workbook_parts(archive)
         scans = _scan_xlsx(archive, parts)
         from_1904 = counts_from_1904(archive, parts)
-        whole = [
+        unusual = [
             archive.NameToInfo[spelt(archive, entry.part)].filename
             for entry in sheet_entries(archive, parts)
-            if entry.name in scans and scans[entry.name].whole
+            if entry.name in scans and scans[entry.name].unusual
         ]
-        plain = mended_archive(archive, content, parts, whole)
+        plain = mended_archive(archive, content, parts, unusual)
         return NamedSheets("xlsx", plain, scans, from_1904=from_1904)
     except (DocumentTypeError, MisplacedError):
         raise

@@ -1,9 +1,10 @@
 """Workbook mending: intact workbooks that the library for values refuses are put as it expects.
 
-It knows neither sheets of macros nor merged areas that are whole columns or rows. In old workbooks
-it knows few code pages, passes over formulas of older versions, mistakes number formats whose codes
-stand beside their numbers, and takes embedded documents for the workbook. Only the copy that it is
-given is changed, and no cell.
+It knows neither sheets of macros or without a part, nor merged areas that are whole columns or
+rows, nor the error values of newer programs, and takes a text for another where blanks stand around
+its number. In old workbooks it knows few code pages, passes over formulas of older versions, takes
+number formats for others that once had their numbers, and embedded documents for the workbook. Only
+the copy that it is given is changed, and no cell.
 """
 
 from __future__ import annotations
@@ -12,12 +13,23 @@ import codecs
 import re
 import struct
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.formats.archive_copy import copy_archive
 from exchangespec.formats.package_relations import relations_of
 from exchangespec.formats.sheet_frame import copy_sheet
-from exchangespec.formats.sheet_scan import WHOLE, area, kind_of_format, spelt
+from exchangespec.formats.sheet_scan import (
+    WHOLE,
+    area,
+    attributes_of,
+    kind_of_format,
+    patterns_of,
+    pieces,
+    small_part,
+    spelt,
+    usual_value,
+)
 from exchangespec.formats.xls_scan import BEFORE_UNICODE, FORMULA
 from exchangespec.formats.xml_outline import with_attribute
 from exchangespec.location import cell_name
@@ -28,32 +40,45 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.compound import Compound
     from exchangespec.formats.sheet_frame import Frame
-    from exchangespec.formats.sheet_scan import Parts
+    from exchangespec.formats.sheet_scan import Parts, SheetPatterns
     from exchangespec.formats.xls_scan import WorkbookScan
     from exchangespec.formats.xml_outline import Change
 
+KEPT_IN_MEMORY = 16 << 20
 # Sheets of charts hold no cells either, and are known.
+BINARY = ".bin"
 MACROS, CHARTS = "macrosheets/", b"chartsheets/"
 # How a relation says of which kind a sheet is.
 MACRO_KIND = re.compile(
     rb"http://schemas\.microsoft\.com/office/20\d\d/relationships/xl(?:Intl)?Macrosheet"
 )
 CHART_KIND = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet"
+# Whether a sheet is shown, in words that no program but the one that wrote them knows; and sheets
+# that have no part, as modules had of old.
+OWN_STATE = re.compile(
+    rb"""(<(?:\w+:)?sheet\b[^<>]*?\bstate\s*=\s*)(["'])(?!(?:visible|hidden|veryHidden)\2)[^"'<>]*\2"""
+)
+PARTLESS = re.compile(rb"""<(?:\w+:)?sheet\b[^<>]*?\b\w+:id\s*=\s*(?:""|'')[^<>]*?/>""")
 Patches = dict[str, "bytes | Callable[[IO[bytes], IO[bytes]], object]"]
 
 
 def mended_archive(
-    archive: ZipFile, content: bytes, parts: Parts, whole: Iterable[str] = ()
+    archive: ZipFile, content: bytes, parts: Parts, unusual: Iterable[str] = ()
 ) -> bytes:
-    """Return a workbook with sheets of macros called charts, and merged areas by their cells.
+    """Return a workbook with sheets of macros called charts, and all sheets written as usual.
 
-    `whole` are the sheet parts with areas that are named by columns or rows alone.
+    `unusual` are the sheet parts that are not.
     """
-    patches: Patches = dict.fromkeys(whole, _named_by_cells)
+    patches: Patches = dict.fromkeys(unusual, _as_usual)
     if any(MACROS in target for target in parts.targets.values()):
         relations = archive.NameToInfo[spelt(archive, relations_of(parts.workbook))]
         known = archive.read(relations).replace(MACROS.encode(), CHARTS)
         patches[relations.filename] = MACRO_KIND.sub(CHART_KIND, known)
+    if not parts.workbook.endswith(BINARY):
+        listed = small_part(archive, parts.workbook)
+        known = PARTLESS.sub(b"", OWN_STATE.sub(rb"\1\2visible\2", listed))
+        if known != listed:
+            patches[archive.NameToInfo[spelt(archive, parts.workbook)].filename] = known
     if not patches:
         return content
     made = BytesIO()
@@ -61,9 +86,39 @@ def mended_archive(
     return made.getvalue()
 
 
-def _named_by_cells(source: IO[bytes], target: IO[bytes]) -> None:
-    """Copy a sheet, its merged areas named by their first and last cell."""
-    copy_sheet(source, target.write, head=bytes, tail=_merges)
+def _as_usual(source: IO[bytes], target: IO[bytes]) -> None:
+    """Copy a sheet with values as most write them, its merged areas named by two cells."""
+    with SpooledTemporaryFile(KEPT_IN_MEMORY) as kept:
+        UsualRows().copy(source, kept)
+        kept.seek(0)
+        copy_sheet(kept, target.write, head=bytes, tail=_merges)
+
+
+class UsualRows:
+    """Copies the rows of a sheet with values as most programs write them."""
+
+    def __init__(self) -> None:
+        """Start before the first row, not knowing the prefix of the sheet's elements."""
+        self._patterns: SheetPatterns | None = None
+
+    def copy(self, source: IO[bytes], target: IO[bytes]) -> None:
+        """Copy the sheet."""
+        for piece in pieces(source, self._row_end):
+            target.write(self._patterns.cell.sub(self._cell, piece) if self._patterns else piece)
+
+    def _row_end(self, text: bytes) -> bytes:
+        """Return the tag that ends a row, once the first piece has shown the prefix."""
+        self._patterns = self._patterns or patterns_of(text)
+        return self._patterns.row_end
+
+    def _cell(self, found: re.Match[bytes]) -> bytes:
+        """Return one cell."""
+        value = self._patterns.value.search(found[2] or b"") if self._patterns else None
+        if value is None:
+            return found[0]
+        before = found.start(2) - found.start()
+        usual = usual_value(attributes_of(found[1]).get("t", "n"), value[1])
+        return found[0][: before + value.start(1)] + usual + found[0][before + value.end(1) :]
 
 
 def _merges(frame: Frame) -> Iterator[Change]:
