@@ -183,6 +183,55 @@ def test_a_marked_workbook_has_the_findings_of_the_workbook():
     ]
 
 
+def moved(content: bytes, folder: str) -> bytes:
+    """A workbook whose parts lie in another folder, as some programs put them."""
+    return packed(
+        {
+            name.replace("xl/", folder): text.replace(b'"xl/', f'"{folder}'.encode()).replace(
+                b'"/xl/', f'"/{folder}'.encode()
+            )
+            for name, text in parts(content).items()
+        }
+    )
+
+
+@pytest.mark.parametrize("folder", ["book/", "XL/", "a/b/"])
+def test_a_workbook_is_marked_wherever_it_has_its_parts(folder: str):
+    """Its package says where they are."""
+    book = moved(rich_book(), folder)
+    before, after = parts(book), parts(marked(book))
+    assert before.keys() <= after.keys()
+    own = "xl/worksheets/exchangespec1.xml"
+    assert after[own] == parts(marked(rich_book()))[own]
+    assert OWN_NAME.encode() in after[f"{folder}workbook.xml"]
+    assert parts(marked(marked(book))) == after
+
+
+def test_parts_are_the_same_in_small_letters_and_capitals():
+    """No part is there twice under two spellings, which programs take for damage."""
+    made = parts(rich_book())
+    made["xl/worksheets/Sheet2.xml"] = made.pop("xl/worksheets/sheet2.xml")
+    made["xl/Comments1.xml"] = made.pop("xl/comments1.xml")
+    made["xl/SharedStrings.xml"] = made.pop("xl/sharedStrings.xml")
+    after = parts(marked(packed(made)))
+    folded = [name.casefold() for name in after]
+    assert len(set(folded)) == len(folded)
+    rels = after["xl/worksheets/_rels/sheet2.xml.rels"]
+    assert b"drawings/drawing1.xml" in rels
+    assert b"exchangespec" in after["xl/Comments1.xml"]
+    own = "xl/worksheets/exchangespec1.xml"
+    assert after[own] == parts(marked(rich_book()))[own]
+
+
+def test_a_drawing_that_is_not_there_is_made():
+    """Some programs name the boxes of notes, and forget them."""
+    made = parts(rich_book())
+    del made["xl/drawings/vmlDrawing1.vml"]
+    after = parts(marked(packed(made)))
+    assert b"ClientData" in after["xl/drawings/vmlDrawing1.vml"]
+    assert to_fix(marked(packed(made))) == to_fix(marked(rich_book()))
+
+
 @pytest.mark.parametrize("make", [EXAMPLE.read_bytes, rich_book], ids=["example", "rich"])
 def test_marking_twice_is_marking_once(make: Callable[[], bytes]):
     """Marks, notes and the list are replaced, not added."""

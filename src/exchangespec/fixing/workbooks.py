@@ -15,13 +15,13 @@ from exchangespec.formats.archive_copy import copy_archive
 from exchangespec.formats.drop_downs import DropDowns
 from exchangespec.formats.package_relations import Relations
 from exchangespec.formats.sheet_scan import (
-    WORKBOOK,
     Position,
     XmlRefusedError,
     chunks,
     sheet_entries,
     small_part,
     spelt,
+    workbook_part,
 )
 from exchangespec.formats.stored_cells import BLANK, CellWriter, cells_of
 from exchangespec.formats.xml_outline import changed, outline, with_attribute
@@ -67,7 +67,7 @@ def _fix(
         parts[sheet]: repairs for (_, _, sheet), repairs in tables.items() if sheet and parts[sheet]
     }
     rows = {part: set(positions(repairs)) for part, repairs in by_part.items()}
-    strings = Relations.of(archive, WORKBOOK).find(STRINGS)
+    strings = Relations.of(archive, workbook_part(archive)).find(STRINGS)
     stored = cells_of(archive, rows, spelt(archive, strings.part) if strings else "")
     words = OfferedWords(DropDowns(archive), defaults)
     changes: list[Change] = []
@@ -84,7 +84,8 @@ def _fix(
                 changes += repair.changes(held.value, new)
         patches[part] = partial(_write_sheet, values)
     if _has_formulas(archive, parts.values()):
-        patches[WORKBOOK] = _recalculated(small_part(archive, WORKBOOK))
+        workbook = workbook_part(archive)
+        patches[workbook] = _recalculated(small_part(archive, workbook))
     copy_archive(archive, target, patches)
     return changes
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from exchangespec.formats.package_relations import Relations
 from exchangespec.formats.sheet_frame import read_frame
 from exchangespec.formats.sheet_scan import (
-    WORKBOOK,
     Area,
     Position,
     XmlRefusedError,
@@ -20,6 +19,7 @@ from exchangespec.formats.sheet_scan import (
     sheet_entries,
     small_part,
     spelt,
+    workbook_part,
 )
 from exchangespec.formats.stored_cells import cells_of, spoken
 from exchangespec.formats.xml_outline import outline
@@ -55,9 +55,9 @@ class DropDowns:
         self._parts = {
             entry.name.casefold(): spelt(archive, entry.part) for entry in sheet_entries(archive)
         }
-        strings = Relations.of(archive, WORKBOOK).find(STRINGS)
+        strings = Relations.of(archive, workbook_part(archive)).find(STRINGS)
         self._strings = spelt(archive, strings.part) if strings else ""
-        self._names = _names(small_part(archive, WORKBOOK))
+        self._names = _names(small_part(archive, workbook_part(archive)))
         self._rules: dict[str, list[Rule]] = {}
         self._lists: dict[tuple[str, str], tuple[str, ...]] = {}
 

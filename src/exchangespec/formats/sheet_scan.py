@@ -237,7 +237,7 @@ def workbook_parts(archive: ZipFile) -> Parts:
         KeyError: if the workbook does not say what it refers to.
         XmlRefusedError: if what it says is malformed.
     """
-    workbook = _first_part(archive)
+    workbook = workbook_part(archive)
     folder, name = posixpath.split(workbook)
     targets: dict[str, str] = {}
     kinds: dict[str, str] = {}
@@ -248,7 +248,7 @@ def workbook_parts(archive: ZipFile) -> Parts:
     return Parts(workbook, targets, kinds)
 
 
-def _first_part(archive: ZipFile) -> str:
+def workbook_part(archive: ZipFile) -> str:
     """Return the part that the package names as its workbook, or the one usual for it."""
     there = set(archive.namelist()) | archive.NameToInfo.keys()
     if spelt(archive, PACKAGE_RELATIONS) in there:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from exchangespec.formats.package_relations import Relations, naming
-from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, small_part
+from exchangespec.formats.sheet_scan import XmlRefusedError, small_part
 from exchangespec.formats.stored_cells import spelt
 from exchangespec.formats.xml_outline import changed, outline, put_inside, with_attribute
 from exchangespec.formats.xml_text import escaped, unescaped
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from exchangespec.formats.xml_outline import Change, Element
 
 TYPES = "[Content_Types].xml"
-WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 # The name by which a list of ours is known again, whatever its sheet is called.
 OWN_NAME = "exchangespec_to_fix"
 SHEET_NAMES = ("{title}", "{title} (exchangespec)")
@@ -76,10 +75,11 @@ class ContentTypes:
 class WorkbookPart:
     """The part that lists the sheets."""
 
-    def __init__(self, archive: ZipFile) -> None:
+    def __init__(self, archive: ZipFile, part: str) -> None:
         """Read the part and its relations."""
-        self.content = small_part(archive, WORKBOOK)
-        self.relations = Relations.of(archive, WORKBOOK)
+        self.part = part
+        self.content = small_part(archive, part)
+        self.relations = Relations.of(archive, part)
         sheet = self.relations.find("worksheet")
         if sheet is not None:
             self.relations.base = sheet.kind.rpartition("/")[0]

@@ -14,7 +14,13 @@ from exchangespec.formats import workbook_file
 from exchangespec.formats.archive_copy import copy_archive
 from exchangespec.formats.package_relations import Relations, naming
 from exchangespec.formats.sheet_frame import copy_sheet
-from exchangespec.formats.sheet_scan import WORKBOOK, XmlRefusedError, sheet_entries, small_part
+from exchangespec.formats.sheet_scan import (
+    XmlRefusedError,
+    sheet_entries,
+    small_part,
+    spelt,
+    workbook_part,
+)
 from exchangespec.formats.stored_cells import BLANK, address, cells_of
 from exchangespec.formats.xml_text import escaped
 from exchangespec.location import cell_name
@@ -27,7 +33,6 @@ from exchangespec.report.marking.package import (
     SHEET_TYPE,
     STYLES_TYPE,
     TYPES,
-    WORKBOOK_RELATIONS,
     ContentTypes,
     WorkbookPart,
     free_part,
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     from pathlib import PurePath
 
     from exchangespec.formats.format import Source
+    from exchangespec.formats.package_relations import Relation
     from exchangespec.formats.sheet_frame import Frame
     from exchangespec.formats.sheet_scan import Position
     from exchangespec.formats.xml_outline import Change, Element
@@ -108,8 +114,7 @@ def has_macros(source: Source) -> bool:
         if not source.start(4).startswith(ZIP):
             raise NotMarkableError(source.name, NO_KIND)
         with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
-            if WORKBOOK not in archive.namelist():
-                raise NotMarkableError(source.name, _unmarkable(archive))
+            _refuse_unmarkable(archive, source.name)
             return MACROS in small_part(archive, TYPES)
     except DAMAGES as problem:
         raise NotMarkableError(source.name, f"it is damaged ({problem})") from problem
@@ -147,18 +152,21 @@ def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
         raise NotMarkableError(source.name, reason)
     try:
         with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
-            if WORKBOOK not in archive.namelist():
-                raise NotMarkableError(source.name, _unmarkable(archive))
+            _refuse_unmarkable(archive, source.name)
             Marking(archive, outcome, visible(source.name)).write(target)
     except DAMAGES as problem:
         raise NotMarkableError(source.name, f"it is damaged ({problem})") from problem
 
 
-def _unmarkable(archive: zipfile.ZipFile) -> str:
-    """Return why an archive can hold no marks that has no workbook where one is looked for."""
-    if any(name.casefold().endswith("workbook.xml") for name in archive.namelist()):
-        return "its parts are not where Excel puts them; save it in Excel and give that file"
-    return NO_KIND
+def _refuse_unmarkable(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse an archive that has no workbook in XML, or parts under names that are none."""
+    part = workbook_part(archive)
+    if part in archive.namelist() and part.casefold().endswith(".xml"):
+        return
+    if any(one.casefold().endswith("workbook.xml") for one in archive.namelist()):
+        reason = "its parts are not where Excel puts them; save it in Excel and give that file"
+        raise NotMarkableError(name, reason)
+    raise NotMarkableError(name, NO_KIND)
 
 
 @dataclass(slots=True)
@@ -178,7 +186,7 @@ class Marking:
         """Read what holds the workbook together, without what we added before."""
         self.archive = archive
         self.names = archive.namelist()
-        self.book = WorkbookPart(archive)
+        self.book = WorkbookPart(archive, workbook_part(archive))
         self.types = ContentTypes(NO_WORKBOOK.sub(b"sheet", small_part(archive, TYPES)))
         self.parts: dict[str, bytes] = {}
         self.gone: set[str] = set()
@@ -199,7 +207,7 @@ class Marking:
     def _is_worksheet(self, part: str) -> bool:
         """Tell whether a part is a sheet of cells and not of a chart, a dialogue or a macro."""
         return any(
-            one.part == part and one.kind.endswith("/worksheet")
+            one.part.casefold() == part.casefold() and one.kind.endswith("/worksheet")
             for one in self.book.relations.known
         )
 
@@ -214,7 +222,8 @@ class Marking:
         """Return what the rows with findings hold now."""
         rows = {self.sheets[name].part: numbers for name, numbers in wanted.items()}
         relation = self.book.relations.find(STRINGS)
-        found = cells_of(self.archive, rows, relation.part if relation else "")
+        strings = spelt(self.archive, relation.part) if relation else ""
+        found = cells_of(self.archive, rows, strings)
         return {name: found[self.sheets[name].part] for name in wanted}
 
     # --- writing ---------------------------------------------------------------------------------
@@ -228,20 +237,22 @@ class Marking:
         self._write_notes()
         self._write_list(styles)
         self.parts[TYPES] = self.types.content
-        self.parts[WORKBOOK] = self.book.content
-        self.parts[WORKBOOK_RELATIONS] = self.book.relations.content
+        self.parts[self.book.part] = self.book.content
+        self.parts[self.book.relations.name] = self.book.relations.content
         patched = {
             marks.part: partial(self._write_sheet, marks, styles)
             for marks in self.sheets.values()
             if self._is_worksheet(marks.part)
         }
-        copy_archive(self.archive, target, {**patched, **self.parts}, self.gone)
+        # Small letters and capitals are one in the names of parts.
+        parts = {spelt(self.archive, name): content for name, content in self.parts.items()}
+        copy_archive(self.archive, target, {**patched, **parts}, self.gone)
 
     def _styles(self) -> Styles:
         """Return the workbook's styles with ours, and note the part."""
         relation = self.book.relations.find("styles")
         name = relation.part if relation else STYLES
-        content = small_part(self.archive, name) if name in self.names else None
+        content = self._held(relation) if relation else None
         styles = styled(content, self.book.space)
         self.parts[name] = styles.content
         if relation is None:
@@ -273,6 +284,12 @@ class Marking:
             yield speech(NOTES_CUT, number=speech.number(MOST_NOTES))
         if speech.is_draft:
             yield speech(DRAFT)
+
+    def _held(self, relation: Relation | None) -> bytes | None:
+        """Return the part that a relation leads to; None where there is none."""
+        if relation is None or spelt(self.archive, relation.part) not in self.names:
+            return None
+        return small_part(self.archive, relation.part)
 
     # --- sheets ----------------------------------------------------------------------------------
 
@@ -380,9 +397,9 @@ class Marking:
         comments, drawing = relations.find("comments"), relations.find("vmlDrawing")
         if comments is None and not marks.notes:
             return
-        before = small_part(self.archive, comments.part) if comments else None
+        before = self._held(comments)
         notes = with_notes(before, marks.notes, self.book.space)
-        old = small_part(self.archive, drawing.part) if drawing else None
+        old = self._held(drawing)
         own = own_cells(before) if before else []
         boxes = with_boxes(old, notes.boxes, own, FIRST_MAP + MAPS_A_SHEET * number)
         if boxes is None or (before == notes.content and not notes.boxes and not own):
