@@ -6,7 +6,10 @@ figures are those of the other. Which half a country is in is told by a hash of 
 country of the first half is judged by what the others of it show, with all words and without the
 wordings that its own headings are, so that it does not look easier than the other half.
 
-Run: python benchmarks/headings.py LABELS.tsv
+Given the folder with the tables that the headings are of, their values are looked at as well. It is
+`data` of the public repository os-data/eu-structural-funds, which the labels were taken from.
+
+Run: python benchmarks/headings.py LABELS.tsv [DATA]
 """
 
 from __future__ import annotations
@@ -18,15 +21,28 @@ import operator
 import random
 import sys
 from collections import Counter, defaultdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from exchangespec.mapping.lexicon import phrases, segments
+from exchangespec.formats.cells import cell_text
+from exchangespec.formats.format import ReadOptions, Source
+from exchangespec.mapping.grids import open_grids
+from exchangespec.mapping.lexicon import normal, phrases, segments
 from exchangespec.mapping.meanings import Understanding, rivals
-from exchangespec.mapping.suggesting import SURE, WORTH_A_REMARK
+from exchangespec.mapping.showing import doubted, emptiness, fit, settled
+from exchangespec.mapping.suggesting import (
+    ROWS_LOOKED_AT,
+    SURE,
+    WORTH_A_REMARK,
+    LookingReading,
+    heading_row,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from exchangespec.formats.cells import Cell
 
 # The fields of the labels, and the concept that stands for each.
 FIELDS = {
@@ -91,24 +107,27 @@ MOST_OF_A_COUNTRY = 50
 ROUNDS, HELD_BACK, TINY = 12, 1.0, 1e-6
 # The chances that the figures are told for.
 STEPS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+SUFFIXES = frozenset({".csv", ".xlsx", ".xls", ".ods", ".json"})
 SEED = 20
 ORDERS = 5
 SAMPLES = 2_000
 
 
 class Label(NamedTuple):
-    """One heading, with the field that people mapped it to (empty: to none)."""
+    """One heading, with the field that people mapped it to (empty: to none), and its values."""
 
     folder: str
     heading: str
     field: str
+    cells: Sequence[Cell] = ()
 
 
 class Guess(NamedTuple):
     """What a heading was taken for, and what the table around it says of that.
 
     `rivalled` if another heading means the same as surely; `understood` is the share of the
-    table's headings that mean one of the fields.
+    table's headings that mean one of the fields. `fitting` tells how many of the values fit the
+    field (a half where that is not known), `empty` how many cells are blank.
     """
 
     label: Label
@@ -116,6 +135,8 @@ class Guess(NamedTuple):
     confidence: float
     rivalled: bool
     understood: float
+    fitting: float = 0.5
+    empty: float = 0.0
 
     @property
     def right(self) -> bool:
@@ -146,6 +167,51 @@ def read_labels(path: Path) -> list[Label]:
         return [Label(row[0], row[3], row[4]) for row in rows]
 
 
+def with_values(labels: list[Label], folder: Path) -> list[Label]:
+    """Return the labels with a sample of the values below their headings, where they are found."""
+    samples: dict[str, list[Sample]] = {}
+    found = []
+    for table in tables_of(labels):
+        if not table:
+            continue
+        place = table[0].folder
+        if place not in samples:
+            samples[place] = list(samples_in(folder / place))
+        wanted = {normal(label.heading) for label in table}
+        sample = max(samples[place], key=lambda one: len(wanted & one.columns.keys()), default=None)
+        if sample is None or 2 * len(wanted & sample.columns.keys()) < len(wanted):
+            found += table
+            continue
+        found += [label._replace(cells=sample.under(label.heading)) for label in table]
+    return found
+
+
+class Sample(NamedTuple):
+    """The columns of a table by their headings, and some rows."""
+
+    columns: dict[str, int]
+    rows: list[Sequence[Cell]]
+
+    def under(self, heading: str) -> tuple[Cell, ...]:
+        """Return the values below a heading."""
+        at = self.columns.get(normal(heading))
+        return () if at is None else tuple(row[at] for row in self.rows if at < len(row))
+
+
+def samples_in(folder: Path) -> Iterator[Sample]:
+    """Yield a sample of each table in a folder; what cannot be read is left out."""
+    paths = sorted(folder.rglob("*")) if folder.is_dir() else []
+    for path in (path for path in paths if path.suffix.lower() in SUFFIXES):
+        source = Source(path.name, path=path)
+        for grid in open_grids(source, ReadOptions(), LookingReading(source, "csv")):
+            rows = list(islice(grid.open().rows, ROWS_LOOKED_AT))
+            at = heading_row(rows)
+            if at is not None:
+                headings = enumerate(map(cell_text, rows[at][1]))
+                columns = {normal(heading): column for column, heading in reversed([*headings])}
+                yield Sample(columns, [cells for _, cells in rows[at + 1 :]])
+
+
 def guesses(labels: list[Label], words: Understanding) -> list[Guess]:
     """Return a guess for every heading, no field being given twice in a table."""
     return [one for table in tables_of(labels) for one in table_guesses(table, words)]
@@ -166,7 +232,10 @@ def tables_of(labels: list[Label]) -> list[list[Label]]:
 def table_guesses(table: list[Label], words: Understanding) -> list[Guess]:
     """Return a guess for every heading of a table, the surest being given out first."""
     languages = words.languages_of(label.heading for label in table)
-    found = [words.meanings(label.heading, languages) for label in table]
+    found = [
+        doubted(settled(words.meanings(label.heading, languages), label.cells), label.cells)
+        for label in table
+    ]
     ranked = [
         (-one.confidence, rank, at, one.concept)
         for at, meant in enumerate(found)
@@ -174,19 +243,22 @@ def table_guesses(table: list[Label], words: Understanding) -> list[Guess]:
         if one.confidence >= WORTH_A_REMARK
         and (not rank or (one.concept in FIELDS and one.confidence >= NEXT * meant[0].confidence))
     ]
-    given: dict[int, tuple[str, float]] = {}
+    given: dict[int, tuple[str, float, float | None]] = {}
     taken: set[str] = set()
     for doubt, _, at, concept in sorted(ranked):
         field = FIELDS.get(concept, "")
         if at not in given and field not in taken:
-            given[at] = (field, -doubt)
+            given[at] = (field, -doubt, fit(concept, table[at].cells))
             taken |= {field} - {""}
     known = [one and one[0].concept in FIELDS and one[0].confidence >= FAINT for one in found]
     share = sum(map(bool, known)) / max(1, len(table))
-    return [
-        Guess(label, *given.get(at, ("", 0.0)), bool(rivals(found, at)), share)
-        for at, label in enumerate(table)
-    ]
+    guessed = []
+    for at, label in enumerate(table):
+        field, confidence, fitting = given.get(at, ("", 0.0, None))
+        rivalled, empty = bool(rivals(found, at)), emptiness(label.cells)
+        fits = 0.5 if fitting is None else fitting
+        guessed.append(Guess(label, field, confidence, rivalled, share, fits, empty))
+    return guessed
 
 
 def understanding(left_out: list[Label]) -> Understanding:
@@ -273,6 +345,8 @@ def evidence_for(one: Guess, standing: float) -> tuple[float, ...]:
         SCALE * (min(one.confidence, CERTAIN) - FAINT),
         float(one.rivalled),
         one.understood,
+        SCALE * (one.fitting - 0.5),
+        SCALE * one.empty,
     )
 
 
@@ -469,9 +543,8 @@ def mean(scores: list[Score]) -> Score:
     )
 
 
-def main() -> None:
+def report(labels: list[Label]) -> None:
     """Print the figures, and with --wrong the mistakes on the half that may be looked at."""
-    labels = read_labels(Path(sys.argv[1]))
     held = [label for label in labels if is_held_out(label.folder)]
     words = Understanding(phrases())
     tuning = {
@@ -499,6 +572,19 @@ def main() -> None:
     unseen = [one for own in countries for one in guesses(own, understanding(own))]
     told("held out, without the wordings that its headings are", unseen, choice)
     learning_curves(tuning, held)
+
+
+def main() -> None:
+    """Print the figures from the headings alone and, given the tables, from their values too."""
+    given = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("--")]
+    labels = read_labels(given[0])
+    print("# Headings alone")
+    report(labels)
+    if len(given) > 1:
+        known = with_values(labels, given[1])
+        count = sum(bool(label.cells) for label in known)
+        print(f"# Headings and values; there are values for {count} of {len(known)} headings")
+        report(known)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,10 @@ class Meaning:
         """Return the same, but less sure."""
         return Meaning(self.concept, self.confidence * share, self.language)
 
+    def of(self, concept: str) -> Meaning:
+        """Return the same, as a meaning that values made of it."""
+        return self if concept == self.concept else Meaning(concept, self.confidence, self.language)
+
 
 class Understanding:
     """What headings mean by a given set of wordings."""

@@ -33,6 +33,7 @@ from exchangespec.mapping.grids import open_grids
 from exchangespec.mapping.identifying import Candidates, Named, key_of, repeated_in
 from exchangespec.mapping.meanings import OUT_OF_SCOPE, languages_of, meanings, rivals
 from exchangespec.mapping.plan import id_part
+from exchangespec.mapping.showing import settled
 from exchangespec.mapping.values import TELLING, is_number, looks, test_for
 from exchangespec.spec.headings import fields_by_heading, table_type
 
@@ -187,14 +188,18 @@ def look_at(grid: Grid, record_type: str | None) -> TableSuggestion | None:
     words = [cell_text(cell)[:LONGEST_HEADING] for cell in cells]
     languages = languages_of(words)
     below = [row[1] for row in rows[at + 1 :] if not all(map(is_blank, row[1]))]
+    samples = [
+        [row[index] for row in below[:ROWS_LOOKED_AT] if index < len(row)]
+        for index in range(len(words))
+    ]
     columns = tuple(
         Column(
             word,
-            [row[index] for row in below[:ROWS_LOOKED_AT] if index < len(row)],
-            within_scope(meanings(word, languages)),
+            sample,
+            settled(within_scope(meanings(word, languages)), sample),
             [id_part(cell_text(row[index])) if index < len(row) else "" for row in below],
         )
-        for index, word in enumerate(words)
+        for index, (word, sample) in enumerate(zip(words, samples, strict=True))
         if word
     )
     chosen = record_type or best_type(columns, grid.name)

@@ -21,6 +21,8 @@ MOST_LOOKED_AT = 100
 LONGEST_LOOKED_AT = 200
 YEAR = re.compile(r"(?:^|\D)(?:19|20)\d\d(?:\D|$)")
 DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+# A day with the name of its month.
+DAY_OF_MONTH = re.compile(r"\d{1,2}\.?[ -]?[^\W\d_]{3,12}\.?[ -]?(?:\d\d)?\d\d")
 NUMBER = re.compile(r"[-+]?[\d\s.,'’%€$£\u00a0]*\d[\d\s.,'’%€$£\u00a0]*")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -52,7 +54,9 @@ def is_date(cell: Cell) -> bool:
     if isinstance(cell, (date, datetime)):
         return True
     text = cell_text(cell)
-    return len(text) <= LONGEST_DATE and bool(YEAR.search(text) or DAY.search(text))
+    if len(text) > LONGEST_DATE:
+        return False
+    return bool(YEAR.search(text) or DAY.search(text) or DAY_OF_MONTH.fullmatch(text.strip()))
 
 
 def is_number(cell: Cell) -> bool:
