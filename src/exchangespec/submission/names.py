@@ -163,7 +163,10 @@ class Names:
         return Fault("dangling-reference", params, suggestions=near, fix=fix)
 
     def _parts(self, text: str, known: FieldSpec, prefix: str | None) -> list[str]:
-        """Return the ids that a text names one after the other, if every part of it is one."""
+        """Return the ids that a text names one after the other, if every part of it is one.
+
+        A part that is the name of a record without an id stays as it is.
+        """
         parts = [part for part in BETWEEN.split(text) if part]
         if len(parts) < 2:  # noqa: PLR2004 - one part is the text itself
             return []
@@ -172,6 +175,8 @@ class Names:
             local = f"{prefix}:{part}" if prefix else part
             here = local in self.known or local in self._waiting
             ids = [local] if here and self._fits(local, known) else self._find(part, known)
+            if not ids and fold(part) in self._without_id:
+                ids = [part]
             if len(ids) != 1:
                 return []
             found.extend(ids)

@@ -18,6 +18,7 @@ from exchangespec.spec.canonical import canonical
 from exchangespec.structure import Judgement, judge, judge_header
 from exchangespec.submission.facts import Key, Partly, RecordFacts
 from exchangespec.submission.names import Names
+from exchangespec.submission.offered_ids import OfferedIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ NEEDED = {
     "Membership": (("group",), ("member",), ("role",)),
     "Participation": (("event",), ("party", "party_text"), ("role",)),
 }
+NO_ID = "id-missing"
 VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
 
 
@@ -61,6 +63,7 @@ class Submission:
         # Only tables name records by words.
         self._by_name = reading.format not in {"json", "ndjson", "jsonld"}
         self._names = names or Names(known)
+        self._offered = OfferedIds(known)
         # Packed, since a large table may name everything by words.
         self._waiting: list[tuple[bytes, Key, tuple[Fault, ...]]] = []
         self.header_faults: list[Fault] = []
@@ -172,7 +175,13 @@ class Submission:
             everything = [*faults, *without_repeats(judgement.faults, faults, failed)]
         if made:
             # What an id would be made from is missing or wrong, and that is said already.
-            everything = [fault for fault in everything if fault.slug != "id-missing"]
+            everything = [fault for fault in everything if fault.slug != NO_ID]
+        elif self._by_name and any(fault.slug == NO_ID for fault in everything):
+            offered = self._offered.of(values, self._prefix)
+            everything = [
+                replace(fault, suggestions=offered) if fault.slug == NO_ID else fault
+                for fault in everything
+            ]
         form = spec.records().get(str(record_type))
         record_id = judgement.values.get("id") if "id" not in broken else None
         facts = RecordFacts(
