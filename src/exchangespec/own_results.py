@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from exchangespec.formats.table import Row
 
 MARKED = ".checked"
-COPIES = {MARKED: "a copy with marks of", ".fixed": "a repaired copy of"}
+REPAIRED = ".fixed"
+COPIES = {MARKED: "a copy with marks of", REPAIRED: "a repaired copy of"}
 # What can be given back with marks in it.
 MARKED_KINDS = frozenset({".xlsx", ".xlsm"})
 STANDARD_INPUT = "-"
@@ -52,6 +53,11 @@ class LeftAside(NamedTuple):
     what: str
     original: str = ""
     differs: bool = False
+
+    @property
+    def repaired(self) -> bool:
+        """Tell whether it is a repaired copy, which differs by its nature."""
+        return self.what.startswith(COPIES[REPAIRED])
 
 
 def without_results(names: Sequence[str]) -> tuple[list[str], list[LeftAside]]:

@@ -65,6 +65,20 @@ def test_several_files_go_into_a_folder(visits: Path):
     ]
 
 
+def test_how_to_check_the_copies_is_said(visits: Path):
+    """By names that do not stand for the files that they are copies of."""
+    said = "To check the repaired copies: exchangespec validate"
+    assert f"{said} visits.fixed.csv\n" in run("visits.csv").stderr
+    Path("more.csv").write_text(SLOPPY)
+    both = run("visits.csv", "more.csv", "-o", "made here")
+    assert f"{said} 'made here'/*.fixed.*\n" in both.stderr
+    assert f"{said} *.fixed.*\n" in run("visits.csv", "more.csv", "--overwrite").stderr
+    assert said not in run("visits.csv", "--diff").stderr
+    assert said not in run("visits.fixed.csv").stderr
+    aside = CliRunner().invoke(program, ["validate", "visits.csv", "visits.fixed.csv"]).stderr
+    assert "To have the repaired copy read, give visits.fixed.csv and not visits.csv." in aside
+
+
 def test_only_what_is_selected_is_repaired(visits: Path):
     """By code or slug, and what is ignored stays."""
     assert not run("visits.csv", "--ignore", "value-normalised").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,10 +68,25 @@ def fix(context: click.Context, /, **given: Any) -> None:
     options = take_options(given)
     refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     code = 0
+    copies: list[str] = []
     for name in given["files"]:
         with tempfile.TemporaryDirectory() as folder:
-            code = max(code, _repaired(name, given, options, Path(folder)))
+            code = max(code, _repaired(name, given, options, Path(folder), copies))
+    if copies:
+        session().note(f"To check the repaired copies: exchangespec validate {_named(copies)}")
     context.exit(code)
+
+
+def _named(copies: list[str]) -> str:
+    """Return copies as a command takes them; those of one folder by a pattern.
+
+    The name of a folder would mean the files that they are copies of as well.
+    """
+    folders = {Path(copy).parent for copy in copies}
+    if len(copies) > 1 and len(folders) == 1 and all(".fixed." in copy for copy in copies):
+        folder = folders.pop()
+        return "*.fixed.*" if folder == Path() else f"{shlex.quote(str(folder))}/*.fixed.*"
+    return " ".join(map(shlex.quote, copies))
 
 
 def take_options(given: dict[str, Any]) -> TakeOptions:
@@ -91,8 +107,10 @@ def take_options(given: dict[str, Any]) -> TakeOptions:
 MOST_REPAIRS = 1_000_000
 
 
-def _repaired(name: str, given: dict[str, Any], options: TakeOptions, folder: Path) -> int:
-    """Repair one file, and return its exit code."""
+def _repaired(
+    name: str, given: dict[str, Any], options: TakeOptions, folder: Path, copies: list[str]
+) -> int:
+    """Repair one file, add its copy to the others, and return its exit code."""
     from exchangespec.fixing import fix as fix_source
     from exchangespec.fixing import preview
 
@@ -102,8 +120,8 @@ def _repaired(name: str, given: dict[str, Any], options: TakeOptions, folder: Pa
     fixed = fix_source(source_named(name), options, folder)
     if given["diff"]:
         show("".join(preview(fixed, target)))
-    else:
-        _write(fixed, target)
+    elif _write(fixed, target):
+        copies.append(target)
     _say(name, fixed)
     return fixed.after.exit_code()
 
@@ -131,18 +149,19 @@ def _refuse_existing(target: str, given: dict[str, Any]) -> None:
         raise click.UsageError(f"{target} is there already; --overwrite replaces it")
 
 
-def _write(fixed: Fixed, target: str) -> None:
-    """Write the copy."""
+def _write(fixed: Fixed, target: str) -> bool:
+    """Write the copy, and tell whether there is now a file to be checked."""
     from exchangespec.fixing import put_in_place
 
     if target == STANDARD:
         pour([fixed.path.read_bytes() if fixed.path else fixed.source.read()])
-        return
+        return False
     if fixed.path is None:
-        return
+        return False
     with writing(target):
         put_in_place(fixed.path, Path(target))
     session().note(f"Written: {target}")
+    return True
 
 
 def _say(name: str, fixed: Fixed) -> None:

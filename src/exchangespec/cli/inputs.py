@@ -167,10 +167,10 @@ def read_instead(one: LeftAside) -> str:
     if not one.original:
         return ""
     differs = "the cells of the two are no longer the same: " if one.differs else ""
-    return (
-        f"; {differs}{one.original} is read. If {Path(one.name).name} came back corrected, give "
-        f"its name and not {Path(one.original).name}"
-    )
+    copy, original = Path(one.name).name, Path(one.original).name
+    when = "To have the repaired copy read" if one.repaired else f"If {copy} came back corrected"
+    name = copy if one.repaired else "its name"
+    return f"; {differs}{one.original} is read. {when}, give {name} and not {original}"
 
 
 def read_beside(given: dict[str, Any]) -> list[str]:
