@@ -1,8 +1,10 @@
 """One finding for one cause, with every cell of it kept and counted."""
 
+import io
 import json
 from collections.abc import Sequence
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,13 @@ from exchangespec.formats.format import Source
 from exchangespec.intake import TakeOptions
 from exchangespec.outcome import Outcome
 from exchangespec.report import REPORTERS
+from exchangespec.report.csv_ import csv_report
+from exchangespec.report.full import full
+from exchangespec.report.layout import Layout
+from exchangespec.report.naming import quoted
+from exchangespec.report.speaking import spoken
+from exchangespec.spec.headings import title
+from exchangespec.texts import SPOKEN
 from exchangespec.validation import validate
 
 HEADINGS = "id,kind,visitors,hosts,start,end,tags"
@@ -162,7 +171,60 @@ def test_the_most_findings_are_kept_and_all_are_counted() -> None:
     assert cause.message.startswith("In at least 12 cells of “start” the date is written")
     assert "(rows 2-13 …)" in cause.message
     (whole, *_) = about(outcome, "recommended-field-missing")
-    assert "So in all 28 rows (rows 2-29)" in whole.message
+    assert whole.message.startswith("The table has no column “")
+    assert whole.params["rows"] == "2-29"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_column_that_is_missing_is_one_thing_to_add(language: str) -> None:
+    """It is said once, at the headings, by the title that a template of the language has.
+
+    Whether three rows lack it or one; the counts are of the rows.
+    """
+    rows = {"Visits": [["id", "kind", "visitors", "start"], ["ex:v", "study_visit", "ex:a", 2019]]}
+    for amount in (1, 5):
+        book = openpyxl.Workbook()
+        book.worksheets[0].title = "Visits"
+        for row in [rows["Visits"][0], *amount * rows["Visits"][1:]]:
+            book.worksheets[0].append(row)
+        stream = io.BytesIO()
+        book.save(stream)
+        sources = [Source("visits.xlsx", content=stream.getvalue())]
+        outcome = spoken(validate(sources, TakeOptions()), language)
+        (hosts,) = about(outcome, "one-side-unknown")
+        heading = title("Visit", "hosts", language)
+        assert quoted(heading, language) in hosts.message
+        # Of one row alone it is said there.
+        cell = "A1" if amount > 1 else "A2"
+        assert (hosts.location.sheet, hosts.location.cell) == ("Visits", cell)
+        assert hosts.location.field == "hosts"
+        assert hosts.count == outcome.by_code["EXS420"] == amount
+        text = full(outcome, Layout(width=400))
+        assert text.count(hosts.message) == 1
+        assert "A3" not in text.partition(hosts.message)[2].partition("[EXS")[0]
+        listed = [line for line in csv_report(outcome).splitlines() if "EXS420" in line]
+        assert len(listed) == 1
+        assert f",{heading}," in listed[0]
+        assert [one.slug for one in outcome.tasks].count("one-side-unknown") == 1
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_required_column_is_missing_by_its_title(language: str) -> None:
+    """In the language of the report, and never twice."""
+    text = b"id,visitors,hosts\r\nex:v,ex:a,ex:b\r\n"
+    outcome = validate([Source("visits.csv", content=text)], TakeOptions())
+    (kind,) = about(spoken(outcome, language), "required-column-missing")
+    assert quoted(title("Visit", "kind", language), language) in kind.message
+    assert [one.slug for one in outcome if one.location.field == "kind"] == [kind.slug]
+
+
+def test_an_empty_cell_in_a_column_that_is_there_is_none() -> None:
+    """Only the cell is asked for."""
+    text = b"id,kind,visitors,hosts\r\nex:v,study_visit,ex:a,\r\n"
+    outcome = validate([Source("visits.csv", content=text)], TakeOptions())
+    (hosts,) = about(outcome, "one-side-unknown")
+    assert hosts.message == "The hosts of this visit are not stated."
+    assert hosts.location.row == 2
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, unique=True))

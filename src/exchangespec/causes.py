@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Hashable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from exchangespec import spec
 from exchangespec.codelists import CODELISTS, match_code
 from exchangespec.rules import RULES
 from exchangespec.rules.rule import shown
+from exchangespec.spec.headings import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from exchangespec.finding import Finding, Severity
+    from exchangespec.formats.table.columns import TableHead
     from exchangespec.location import Location
 
 MANY = 3
@@ -31,6 +35,7 @@ Params = Mapping[str, Any]
 Shape = Callable[[Params], Hashable]
 # Rows of one table, by its file, its member of a zip and its sheet.
 Part = tuple[str, str | None, str | None]
+NO_HEADS: Mapping[Part, TableHead] = MappingProxyType({})
 
 
 def written(group: Sequence[Finding]) -> str:
@@ -113,12 +118,16 @@ OF_A_LIST = frozenset({"value-not-in-list", "value-not-in-open-list"})
 
 
 def gather(
-    findings: Sequence[Finding], records: Mapping[Part, int], cut: Container[Severity] = ()
+    findings: Sequence[Finding],
+    records: Mapping[Part, int],
+    cut: Container[Severity] = (),
+    heads: Mapping[Part, TableHead] = NO_HEADS,
 ) -> list[Finding]:
     """Return findings of tables with one for each cause, in the place of its first.
 
     `records` says how many records each table has, so that it can be told whether it is all. Of
-    the severities in `cut` more were counted than are kept: a cause has at least as many.
+    the severities in `cut` more were counted than are kept: a cause has at least as many. `heads`
+    are those of the tables: what each row lacks because there is no column for it is the column.
     """
     columns: dict[Hashable, list[Finding]] = {}
     for finding in findings:
@@ -127,6 +136,12 @@ def gather(
     causes: dict[int, Finding] = {}
     explained: set[int] = set()
     for column in columns.values():
+        head = _lacking(column[0], heads)
+        if head is not None:
+            for group, _ in _by_cause(column):
+                causes[id(group[0])] = _absent(group, head)
+                explained.update(map(id, group))
+            continue
         if len(column) < MANY:
             continue
         for group, other in _by_cause(column):
@@ -139,6 +154,46 @@ def gather(
         for one in findings
         if id(one) in causes or id(one) not in explained
     ]
+
+
+def _lacking(finding: Finding, heads: Mapping[Part, TableHead]) -> TableHead | None:
+    """Return the head of the table that a finding is in, if it has no column for the field."""
+    place = finding.location
+    head = None if finding.slug == SAID else heads.get(_part(place))
+    if head is None or place.column is not None or place.field is None:
+        return None
+    return head if place.field in spec.records()[head.type].fields else None
+
+
+def _absent(group: Sequence[Finding], head: TableHead) -> Finding:
+    """Return the one finding about a column that is missing, at the headings of its table.
+
+    What is only about one row stays there.
+    """
+    first = group[0]
+    field = str(first.location.field)
+    facts = {"absent": title(head.type, field), "of": head.type}
+    found = replace(
+        first,
+        message=f"{NO_COLUMN.format(**facts)} {first.message}",
+        wording=(NO_COLUMN, *first.wording),
+        facts=facts,
+    )
+    if len(group) == 1:
+        return found
+    rows = sorted({one.location.row for one in group if one.location.row is not None})
+    return replace(
+        found,
+        location=replace(head.place, field=field),
+        params={**first.params, "count": len(group), "rows": ranges(rows)},
+        related=tuple(one.location for one in group[:RELATED]),
+        members=tuple(group),
+    )
+
+
+# A column that every row needs is said to be missing once as it is.
+SAID = "required-column-missing"
+NO_COLUMN = "The table has no column “{absent}”; add it where this is known."
 
 
 def _part(place: Location) -> Part:

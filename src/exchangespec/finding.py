@@ -93,6 +93,11 @@ class Finding:
         return self.members or (self,)
 
     @property
+    def tasks(self) -> Sequence[Finding]:
+        """Return what is to be mended one by one; a column that is missing is added once."""
+        return (self,) if "absent" in self.facts else self.single
+
+    @property
     def where(self) -> str:
         """Return the place in a few signs, as compilers name it: `visits.xlsx:Visits!L5`."""
         return self.location.where

@@ -14,6 +14,7 @@ from exchangespec.causes import gather
 from exchangespec.finding import SEVERITIES, Fault, Finding
 from exchangespec.formats.format import PlacedFault, ReadOptions, Source
 from exchangespec.formats.ndjson import NdjsonReading
+from exchangespec.formats.table.columns import heads_of
 from exchangespec.imports import open_source
 from exchangespec.location import Location
 from exchangespec.outcome import SAYS_WHOSE, InputSummary, Outcome, TableRows
@@ -336,7 +337,9 @@ class Intake:
         accounts = (one for item in self.submissions for one in item.reading.accounts)
         sizes = {one.place: one.rows.get("record", 0) for one in accounts}
         found = self.outcome.findings[start:]
-        self.outcome.findings[start:] = gather(found, sizes, self._cut(found))
+        self.outcome.findings[start:] = gather(
+            found, sizes, self._cut(found), heads_of(self.origins)
+        )
         types = self._types(kept)
         for number, tally in enumerate(self.tallies):
             at = self.first_input + number

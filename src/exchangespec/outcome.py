@@ -219,6 +219,11 @@ class Outcome:
         """Iterate over the findings with each cell of a cause on its own."""
         return (one for finding in self.findings for one in finding.single)
 
+    @property
+    def tasks(self) -> Iterator[Finding]:
+        """Iterate over the findings as they are mended: cell by cell, a missing column once."""
+        return (one for finding in self.findings for one in finding.tasks)
+
     def part(self, file: str) -> Outcome:
         """Return what was found in one of several inputs; the codes as far as they were kept."""
         inputs = [item for item in self.inputs if item.file == file]

@@ -280,6 +280,22 @@ def test_the_list_has_a_row_a_finding_that_leads_to_the_cell():
     assert late[3] == "2022-05-16"
 
 
+def test_the_numbers_of_the_list_are_of_its_rows(tmp_path: Path):
+    """Errors and warnings together are what the counter counts; two faults may share a cell."""
+    source = Source("returned/by mail/lyon.xlsx", content=EXAMPLE.read_bytes())
+    outcome = validate([source], TakeOptions())
+    target = BytesIO()
+    mark(source, outcome, target)
+    sheet = opened(target.getvalue())["To fix"]
+    assert sheet["A1"].value == "To fix in lyon.xlsx"
+    assert sheet["C2"].value == "of 12"
+    levels = [row[7] for row in to_fix(target.getvalue())]
+    errors, warnings_ = levels.count("error"), levels.count("warning")
+    assert errors + warnings_ == 12
+    assert sheet["A5"].value.startswith(f"{errors} errors, {warnings_} warnings. Records: ")
+    assert "returned" not in str([[cell.value for cell in row] for row in sheet.iter_rows()])
+
+
 def test_what_has_no_cell_stands_in_the_list_with_a_state_to_be_written_over():
     """A missing sheet About is about the whole file: no link, no formula."""
     stream = BytesIO()
@@ -423,9 +439,9 @@ def test_correcting_two_of_twelve_cells_leaves_ten(tmp_path: Path):
     assert re.search(r'bgcolor="#FFC7CE"[^>]*>(?:(?!</td>).)*onlin\b', before, re.DOTALL)
     # What an office program saves can be marked again, and has the marks once.
     again = marked(target.read_bytes())
-    # Whoever types “online” is asked for time zones instead.
-    left = [one for one in found(target.read_bytes()).singly if one.severity != "info"]
-    assert len(to_fix(again)) == len(left) == 14
+    # Whoever types “online” is asked for a column of time zones instead.
+    left = [one for one in found(target.read_bytes()).tasks if one.severity != "info"]
+    assert len(to_fix(again)) == len(left) == 11
     assert opened(again).sheetnames.count("To fix") == 1
     notes = opened(again)["Visits"]["G3"].comment.text
     assert notes.count("exchangespec") == 1

@@ -8,7 +8,7 @@ import pytest
 from examples_of_rules import judged
 from exchangespec import spec
 from exchangespec.codelists import CODELISTS
-from exchangespec.report.naming import ABOUT, FIELD, NAMED, TYPE, named
+from exchangespec.report.naming import ABOUT, COLUMN, FIELD, NAMED, TYPE, named
 from exchangespec.report.speaking import spoken
 from exchangespec.report.speech import Speech
 from exchangespec.rules import RULES
@@ -26,7 +26,7 @@ def test_all_that_is_named_is_in_the_messages() -> None:
         texts = [message] if isinstance(message, str) else [*message.values()]
         for fact, (kind, owner) in facts.items():
             assert any("{" + fact + "}" in text for text in texts), (slug, fact)
-            assert kind in {TYPE, FIELD, ABOUT, *CODELISTS}, (slug, fact)
+            assert kind in {TYPE, FIELD, ABOUT, COLUMN, *CODELISTS}, (slug, fact)
             assert not owner or owner in spec.records(), (slug, fact)
 
 

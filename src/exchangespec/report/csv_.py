@@ -23,7 +23,7 @@ def csv_report(outcome: Outcome, _layout: Layout | None = None) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in COLUMNS)
     speech = Speech.of(outcome)
-    writer.writerows([inert(cell) for cell in columns_of(one, speech)] for one in outcome.singly)
+    writer.writerows([inert(cell) for cell in columns_of(one, speech)] for one in outcome.tasks)
     return text.getvalue()
 
 

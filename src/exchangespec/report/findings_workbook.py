@@ -87,7 +87,7 @@ class _Pages:
         for at, column in enumerate(COLUMNS):
             page.set_column(at, at, column.width)
             self._text(page, HEADING_ROW, at, speech(column.title), self._bold)
-        findings = sorted(self._outcome.singly, key=Order(self._outcome).key)
+        findings = sorted(self._outcome.tasks, key=Order(self._outcome).key)
         for row, finding in enumerate(findings, HEADING_ROW + 1):
             self._row(page, row, finding)
         page.freeze_panes(HEADING_ROW + 1, 0)

@@ -121,7 +121,7 @@ class _Page:
         yield from (self.paint["strong"](line) for line in lines[1:])
         for place in group.places[: self.layout.places]:
             yield from self.place(place, "  --> ")
-        if (more := group.total - self.layout.places) > 0:
+        if (more := len(group.places) - self.layout.places) > 0:
             yield f"      {self.more(more)}"
         yield from self.advice(group)
 

@@ -42,8 +42,8 @@ class Group:
 
     @property
     def places(self) -> list[Location]:
-        """Return where they are, every cell of a cause."""
-        return [one.location for finding in self.findings for one in finding.single]
+        """Return where they are, every cell of a cause; a missing column at its headings."""
+        return [one.location for finding in self.findings for one in finding.tasks]
 
 
 def by_message(findings: Iterable[Finding]) -> list[Group]:

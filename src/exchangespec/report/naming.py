@@ -17,7 +17,7 @@ from exchangespec.texts import catalogue
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TYPE, FIELD, ABOUT = "type", "field", "about"
+TYPE, FIELD, ABOUT, COLUMN = "type", "field", "about", "column"
 # What stands between two names where several are told: the wordings set the marks around one.
 BETWEEN = {
     "de": "“, „", "el": "», «", "es": "», «", "fi": "”, ”", "it": "», «", "nl": "’, ‘",
@@ -26,6 +26,7 @@ BETWEEN = {
 # What the facts of a rule name, by its slug: a type; a field, of the type told or else of the type
 # that stands among the facts; a line of the sheet About; or a code of the list told.
 NAMED: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "required-column-missing": {"heading": (COLUMN, "")},
     "unknown-record-type": {"expected": (TYPE, "")},
     "column-matched": {"field": (FIELD, "")},
     "dataset-id-taken": {"found": (TYPE, "")},
@@ -73,7 +74,8 @@ def named(slug: str, params: Mapping[str, Any], language: str) -> dict[str, Any]
     for fact, (kind, owner) in NAMED.get(slug, {}).items():
         if fact in params:
             of = owner or str(params.get("type", ""))
-            told = params[fact]
+            # A heading is told as such, and its field beside it.
+            told = params["field"] if kind == COLUMN else params[fact]
             if not isinstance(told, (list, tuple)):
                 found[fact] = _name(kind, told, of, language)
                 continue
@@ -99,7 +101,7 @@ def _name(kind: str, name: object, owner: str, language: str) -> object:
     if kind == TYPE:
         form = spec.records().get(name)
         return sheet_title(form.sheet, language) if form else name
-    if kind == FIELD:
+    if kind in {FIELD, COLUMN}:
         return _heading(name, owner, language)
     if kind == ABOUT:
         return catalogue(language).text(name, "about")

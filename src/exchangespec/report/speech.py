@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.causes import examples_of
+from exchangespec.causes import SAID, examples_of
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.naming import named
 from exchangespec.report.own_sheets import NOT_THERE, OwnSheets, sheets_named
+from exchangespec.report.places import field_of
 from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import Words
-from exchangespec.spec.headings import sheet_title
+from exchangespec.spec.headings import sheet_title, title
 from exchangespec.texts import SOURCE, catalogue, report_catalogue
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ class Speech:
                 facts[name] = self._held.text(str(facts[name]), FACT)
         for name in NUMBERS.get(finding.slug, ()):
             facts[name] = str(facts.get(name)).replace(",", THOUSANDS.get(self.language, POINT))
-        if finding.members:
+        if finding.members or "absent" in finding.facts:
             facts |= self._of_cause(finding)
         return facts
 
@@ -241,11 +242,23 @@ class Speech:
         """Return what is said of many findings with one cause."""
         number = self.number(finding.count)
         amount = self(str(finding.facts.get("amount", "{number}")), number=number)
-        column = str(finding.facts.get("column", ""))
-        facts: dict[str, Any] = {**finding.facts, "amount": amount, "title": column}
+        place = finding.location
+        facts: dict[str, Any] = {**finding.facts, "amount": amount}
+        if "absent" in facts:
+            facts["absent"] = facts["title"] = title(facts["of"], place.field or "", self.language)
+        elif isinstance(place.column, str):
+            facts["title"] = str(facts.get("column", ""))
         if "examples" in finding.params:
             facts["examples"] = examples_of(finding.members, " → ")
         return facts
+
+    def column(self, finding: Finding) -> str:
+        """Return what a report calls the column; one to be added by the heading to write."""
+        place = finding.location
+        owner = finding.facts.get("of") or finding.params.get("type")
+        if "absent" in finding.facts or finding.slug == SAID:
+            return title(str(owner), place.field or "", self.at(place.file).language)
+        return field_of(place)
 
     def _field(self, place: Location) -> str:
         """Return a field by the heading it usually has, in a table or on the sheet About."""

@@ -6,7 +6,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from exchangespec.causes import ALL, AT_LEAST, SO_IN_CELLS, SO_IN_ROWS
+from exchangespec.causes import ALL, AT_LEAST, NO_COLUMN, SO_IN_CELLS, SO_IN_ROWS
 from exchangespec.outcome import REASONS
 from exchangespec.profile.columns import FORMS
 from exchangespec.report.findings_workbook import FIXED_WORDS as OF_FINDINGS
@@ -70,7 +70,7 @@ def fixed_words() -> Iterator[Key]:
     words = (
         *SENTENCES, *OF_LIST, *OF_MARKS, *OF_FINDINGS, *OF_MARKDOWN, *OF_PAGE, *OF_TERMINAL,
         *SAID.findall(page.read_text(encoding="utf-8")), *SPOTS, ALL, AT_LEAST, DRAFT, NOT_THERE,
-        SO_IN_CELLS, SO_IN_ROWS, SO_IN_SEVERAL, *REASONS,
+        NO_COLUMN, SO_IN_CELLS, SO_IN_ROWS, SO_IN_SEVERAL, *REASONS,
     )  # fmt: skip
     yield from ((REPORT, text) for text in dict.fromkeys(words))
     yield from ((COUNT, counted(noun)[0]) for noun in COUNTED)

@@ -115,6 +115,18 @@ SENTENCES = (
 )  # fmt: skip
 
 
+def ready(outcome: Outcome, speech: Speech) -> Iterator[str]:
+    """Yield in short sentences how many records are ready, and what was not read."""
+    if outcome.broken:
+        yield speech(BROKEN)
+    records = sum(sum(item.records.values()) for item in outcome.inputs)
+    done = sum(item.ready for item in outcome.inputs)
+    numbers = {"number": speech.number(records), "ready": speech.number(done)}
+    yield speech(READY, **numbers) if records else speech(NO_RECORDS)
+    if any(item.readable and not item.complete for item in outcome.inputs):
+        yield speech(IN_PART)
+
+
 def _stated(outcome: Outcome, speech: Speech) -> Iterator[str]:
     """Yield the verdict in short sentences of another language."""
     unread = [item for item in outcome.inputs if not item.readable]
@@ -124,7 +136,6 @@ def _stated(outcome: Outcome, speech: Speech) -> Iterator[str]:
     if unread and len(unread) == len(outcome.inputs):
         yield speech(NO_FILE_READ)
         return
-    records = sum(sum(item.records.values()) for item in outcome.inputs)
     missing = outcome.by_code.get(COLUMN_MISSING, 0)
     amount, noun = _to_fix(outcome)
     counts = (
@@ -136,11 +147,9 @@ def _stated(outcome: Outcome, speech: Speech) -> Iterator[str]:
     for sentence, number in counts[:2]:
         if number:
             yield speech(sentence, number=speech.number(number))
-    ready = sum(item.ready for item in outcome.inputs)
-    numbers = {"number": speech.number(records), "ready": speech.number(ready)}
-    yield speech(READY, **numbers) if records else speech(NO_RECORDS)
+    records_ready, *in_part = ready(outcome, speech)
+    yield records_ready
     for sentence, number in counts[2:]:
         if number:
             yield speech(sentence, number=speech.number(number))
-    if any(item.readable and not item.complete for item in outcome.inputs):
-        yield speech(IN_PART)
+    yield from in_part

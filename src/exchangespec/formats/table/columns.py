@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault, Fix
@@ -21,7 +21,7 @@ from exchangespec.spec import MADE_IDS, FieldSpec, RecordSpec
 from exchangespec.spec.headings import title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from exchangespec.formats.table.grid import Table
     from exchangespec.formats.table.head import Head
@@ -95,6 +95,26 @@ class TableOrigin(Origin):
         named = column or (None if field else place)
         heading = named.heading if named else None
         return self.plan.table.place(position, place.index, column=heading or None, field=field)
+
+
+class TableHead(NamedTuple):
+    """What the rows of a table are, and where its headings stand."""
+
+    type: str
+    place: Location
+
+
+def heads_of(origins: Iterable[Origin]) -> dict[tuple[str, str | None, str | None], TableHead]:
+    """Return the heads of tables by file, member and sheet; none where two stand in one sheet."""
+    found: dict[tuple[str, str | None, str | None], TableHead] = {}
+    for origin in origins:
+        if isinstance(origin, TableOrigin):
+            plan = origin.plan
+            place = plan.table.place(plan.row)
+            part = (place.file, place.member, place.sheet)
+            head = TableHead(plan.spec.name if part not in found else "", place)
+            found[part] = head
+    return {part: head for part, head in found.items() if head.type}
 
 
 class Planner:

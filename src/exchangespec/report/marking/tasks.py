@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from exchangespec import spec
@@ -14,7 +15,7 @@ from exchangespec.formats.stored_cells import BLANK, address, cell_number
 from exchangespec.report.characters import visible
 from exchangespec.report.marking.conditions import holds, in_sheet, row_holds
 from exchangespec.report.meant import suggested
-from exchangespec.report.places import Order, field_of
+from exchangespec.report.places import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +53,7 @@ class Task:
     def where(self) -> str:
         """Return the place as people say it: `Visits!B5`."""
         if not self.sheet:
-            return visible(self.finding.location.file)
+            return visible(PurePath(self.finding.location.file).name)
         return f"{self.sheet}!{address(self.place)}" if self.place else self.sheet
 
     def condition(self, cells: Cells, *, sheet: bool) -> str:
@@ -72,7 +73,7 @@ class Task:
 def tasks(outcome: Outcome, sheets: Iterable[str]) -> list[Task]:
     """Return the tasks of an outcome in the order in which a partner works through the file."""
     known = {name.casefold(): name for name in sheets}
-    asked = [one for one in outcome.singly if one.severity in ASKED]
+    asked = [one for one in outcome.tasks if one.severity in ASKED]
     return [_task(one, known) for one in sorted(asked, key=Order(outcome).key)]
 
 
@@ -104,7 +105,7 @@ def texts(task: Task, cells: Cells, day_zero: date, *, speech: Speech) -> Iterat
     """Yield what the list says of a task beside state and place."""
     finding = task.finding
     held = cells.get(task.sheet, {}).get(task.place, BLANK) if task.place else BLANK
-    yield field_of(finding.location)
+    yield speech.column(finding)
     yield _cut("" if task.whole_row else visible(said(held, finding.location.field, day_zero)))
     yield _cut(visible(finding.message))
     yield speech.advice(finding)

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.errors import ExchangespecError
@@ -38,14 +39,13 @@ from exchangespec.report.marking.package import (
     free_part,
 )
 from exchangespec.report.marking.styles import styled
-from exchangespec.report.marking.tasks import rows_wanted, tasks
+from exchangespec.report.marking.tasks import ASKED, rows_wanted, tasks
 from exchangespec.report.meant import suggested
 from exchangespec.report.speech import DRAFT, LEVELS, Speech
-from exchangespec.report.verdict import verdict
+from exchangespec.report.verdict import ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import PurePath
 
     from exchangespec.formats.format import Source
     from exchangespec.formats.package_relations import Relation
@@ -153,7 +153,7 @@ def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(source.path or BytesIO(source.content or b"")) as archive:
             _refuse_unmarkable(archive, source.name)
-            Marking(archive, outcome, visible(source.name)).write(target)
+            Marking(archive, outcome, visible(PurePath(source.name).name)).write(target)
     except DAMAGES as problem:
         raise NotMarkableError(source.name, f"it is damaged ({problem})") from problem
 
@@ -273,9 +273,11 @@ class Marking:
         self.parts[part] = sheet.content(self.tasks, list(self._remarks()))
 
     def _remarks(self) -> Iterator[str]:
-        """Yield what the list does not show."""
-        yield verdict(self.outcome)
+        """Yield what the list is the sum of, and what it does not show."""
         speech = self.speech
+        levels: list[str] = [task.finding.severity for task in self.tasks]
+        yield ", ".join(speech.number_of(levels.count(one), one) for one in sorted(ASKED)) + "."
+        yield from ready(self.outcome, speech)
         if remarks := self.outcome.counts["info"]:
             yield speech(REMARKS, number=speech.number(remarks))
         if self.outcome.truncated:
