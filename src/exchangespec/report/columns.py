@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.report.characters import visible
-from exchangespec.report.places import file_of, record_of, spot_of
+from exchangespec.report.places import column_of, file_of, record_of, spot_of
 from exchangespec.rules.rule import shown
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def columns_of(finding: Finding, speech: Speech) -> tuple[str, ...]:
         finding.severity,
         file_of(place),
         spot_of(place, speech),
-        speech.column(finding),
+        column_of(finding, speech),
         record_of(place),
         visible(shown(value)),
         visible(finding.message),

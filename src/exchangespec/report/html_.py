@@ -12,7 +12,7 @@ from exchangespec.finding import SEVERITIES
 from exchangespec.report.characters import visible
 from exchangespec.report.groups import Group, by_code, by_reason
 from exchangespec.report.meant import meant
-from exchangespec.report.places import Order, file_of, record_of, spot_of
+from exchangespec.report.places import Order, column_of, file_of, record_of, spot_of
 from exchangespec.report.speech import DRAFT, Speech
 from exchangespec.report.verdict import verdict
 from exchangespec.rules.rule import shown
@@ -235,7 +235,7 @@ class _Rows:
             severity=finding.severity,
             file=self.file(place),
             spot=spot_of(place, speech),
-            field=speech.column(finding),
+            field=column_of(finding, speech),
             record=record_of(place),
             message=visible(finding.message),
             value=_value(finding.params),

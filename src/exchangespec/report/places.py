@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchangespec.causes import SAID
 from exchangespec.report.characters import visible
+from exchangespec.spec.headings import title
 
 if TYPE_CHECKING:
     from exchangespec.finding import Finding
@@ -55,6 +57,15 @@ def field_of(place: Location) -> str:
     if isinstance(place.column, str) and place.column:
         return visible(place.column)
     return visible(place.field or "")
+
+
+def column_of(finding: Finding, speech: Speech) -> str:
+    """Return what a report calls the column; one to be added by the heading to write."""
+    place = finding.location
+    if "absent" in finding.facts or finding.slug == SAID:
+        owner = finding.facts.get("of") or finding.params.get("type")
+        return title(str(owner), place.field or "", speech.at(place.file).language)
+    return field_of(place)
 
 
 def record_of(place: Location) -> str:

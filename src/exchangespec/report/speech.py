@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
-from exchangespec.causes import SAID, examples_of
+from exchangespec.causes import examples_of
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.naming import named
 from exchangespec.report.own_sheets import NOT_THERE, OwnSheets, sheets_named
-from exchangespec.report.places import field_of
 from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import Words
 from exchangespec.spec.headings import sheet_title, title
@@ -251,14 +250,6 @@ class Speech:
         if "examples" in finding.params:
             facts["examples"] = examples_of(finding.members, " → ")
         return facts
-
-    def column(self, finding: Finding) -> str:
-        """Return what a report calls the column; one to be added by the heading to write."""
-        place = finding.location
-        owner = finding.facts.get("of") or finding.params.get("type")
-        if "absent" in finding.facts or finding.slug == SAID:
-            return title(str(owner), place.field or "", self.at(place.file).language)
-        return field_of(place)
 
     def _field(self, place: Location) -> str:
         """Return a field by the heading it usually has, in a table or on the sheet About."""

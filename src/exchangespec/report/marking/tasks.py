@@ -15,7 +15,7 @@ from exchangespec.formats.stored_cells import BLANK, address, cell_number
 from exchangespec.report.characters import visible
 from exchangespec.report.marking.conditions import holds, in_sheet, row_holds
 from exchangespec.report.meant import suggested
-from exchangespec.report.places import Order
+from exchangespec.report.places import Order, column_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,7 +105,7 @@ def texts(task: Task, cells: Cells, day_zero: date, *, speech: Speech) -> Iterat
     """Yield what the list says of a task beside state and place."""
     finding = task.finding
     held = cells.get(task.sheet, {}).get(task.place, BLANK) if task.place else BLANK
-    yield speech.column(finding)
+    yield column_of(finding, speech)
     yield _cut("" if task.whole_row else visible(said(held, finding.location.field, day_zero)))
     yield _cut(visible(finding.message))
     yield speech.advice(finding)
