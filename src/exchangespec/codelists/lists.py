@@ -13,6 +13,7 @@ __all__ = [
     "CODELISTS",
     "Code",
     "Codelist",
+    "code_labels",
     "code_words",
     "codelist",
     "codelist_label",
@@ -104,6 +105,16 @@ def code_words(name: str, code: str) -> tuple[str, ...]:
     entry = codelist(name).codes[code]
     labels = _labels(name)[code].values()
     return (*everywhere(entry.label, f"code {name}"), *entry.synonyms, *labels)
+
+
+@cache
+def code_labels(name: str) -> frozenset[str]:
+    """Return what templates of any language offer for the codes of a list."""
+    return frozenset(
+        label
+        for code, entry in codelist(name).codes.items()
+        for label in (*everywhere(entry.label, f"code {name}"), *_labels(name)[code].values())
+    )
 
 
 @cache

@@ -402,7 +402,7 @@ class Planner:
             labels = tuple(
                 self.offered(listed, code) for code, entry in codes.items() if not entry.deprecated
             )
-            self.lists[name] = NamedList(name, entries.title, labels)
+            self.lists[name] = NamedList(name, self.words.list_title(entries.title), labels)
         return name
 
     def offered(self, listed: str, code: str) -> tuple[str, str]:

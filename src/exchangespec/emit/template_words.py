@@ -98,6 +98,10 @@ class Words:
         """Return a text of the templates."""
         return self.catalogue.text(text, CONTEXT)
 
+    def list_title(self, title: str) -> str:
+        """Return what a list is called; in English where a profile has brought it."""
+        return self.catalogue.text(title, "list")
+
     def help(self, definition: str) -> str:
         """Return the definition of a field, in English where it is not translated."""
         return self.catalogue.text(definition, "help")

@@ -57,6 +57,7 @@ def _all() -> Iterator[tuple[str, str, str]]:
     for listed in CODELISTS:
         if listed not in NOT_OFFERED:
             entries = codelist(listed)
+            yield "list", entries.title, entries.definition
             for code in entries.codes.values():
                 yield f"code {listed}", code.label, f"{entries.title}. {code.definition}".strip()
     yield from _help()

@@ -47,11 +47,15 @@ FALLBACK_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What the About sheet says that decides how cells are read, and the longest text read."""
+    """What the About sheet says that decides how cells are read, and the longest text read.
+
+    In a table of a `template` the words that it offers are values as they should be.
+    """
 
     language: str | None = None
     prefix: str | None = None
     cell_characters: int = Limits().cell_characters
+    template: bool = False
 
     @property
     def text_language(self) -> str:

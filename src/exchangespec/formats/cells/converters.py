@@ -20,6 +20,7 @@ from exchangespec.formats.cells.cell import (
 from exchangespec.formats.cells.column import read_dates_in_column, read_numbers_in_column
 from exchangespec.formats.cells.damage import NO_DAYS, undamaged
 from exchangespec.formats.cells.native import NATIVE
+from exchangespec.formats.cells.offered import taking_offered
 from exchangespec.formats.cells.readers import LOCAL_ID, own_prefix, reader_of
 from exchangespec.formats.cells.values import UNREAD, Change, changed
 from exchangespec.model.kinds import LOCAL, REFERENCE_PATTERN, String
@@ -71,6 +72,8 @@ def _converter_of(field: FieldSpec, defaults: Defaults, column: Column | None) -
     if kind == "ref":
         return _reference_converter(field)
     read = reader_of(field, defaults)
+    if defaults.template:
+        read = taking_offered(read, field)
     if column is not None and kind in ASKING:
         read = ASKING[kind](read, column)
     if field.many:

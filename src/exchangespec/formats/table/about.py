@@ -98,7 +98,9 @@ def header_from_rows(
         places[base, key] = (number, label)
         stated.append((base, key, value, number))
     raw = RawRecord({}, AboutOrigin(table, {**unfilled, **places}), 0)
-    defaults = Defaults() if longest is None else Defaults(cell_characters=longest)
+    defaults = Defaults(template=True)
+    if longest is not None:
+        defaults = replace(defaults, cell_characters=longest)
     fill_header(raw, [(base, key, value) for base, key, value, _ in stated], defaults)
     add_to_header(raw, about)
     return raw
@@ -157,8 +159,7 @@ def fill_header(
             raw.failed.add(name)
         elif name == "language":
             raw.values[name] = value
-            told = defaults_of(raw.values)
-            defaults = replace(told, cell_characters=defaults.cell_characters)
+            defaults = replace(defaults, language=defaults_of(raw.values).language)
         elif item is not None:
             raw.values.setdefault(name, {})[item] = value
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from exchangespec.codelists import fold
@@ -227,7 +227,10 @@ def _ascii(text: str) -> str:
 
 def plan_columns(table: Table, spec: RecordSpec, head: Head, defaults: Defaults) -> Planner:
     """Decide what each column holds, from the headings and the machine names below, if any."""
-    planner = Planner(table, spec, head.rows[0][0], defaults)
+    # Only what we made has a row of machine names below its headings.
+    planner = Planner(
+        table, spec, head.rows[0][0], replace(defaults, template=head.machine is not None)
+    )
     planner.plan.last_heading = head.last
     names = [cell_text(cell) for cell in head.machine[1]] if head.machine else []
     limit = beside(head.texts, spec)
