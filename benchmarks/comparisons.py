@@ -190,7 +190,7 @@ def rdf_writing(name: str, title: str, suffix: str) -> Comparison:
             Tool(
                 "exchangespec convert",
                 OURS,
-                ours("convert", "{in.ndjson}", written),
+                ours("convert", "{in.ndjson}", written, "--overwrite"),
                 most=2_000,
             ),
             Tool(
@@ -231,7 +231,12 @@ def rdf_reading(name: str, title: str, suffix: str) -> Comparison:
         f"Reading {title}",
         (
             Tool(OURS, OURS, python(OURS_IN_RDF, "read", name, read)),
-            Tool("exchangespec convert", OURS, ours("convert", read, "{out}.ndjson"), most=2_000),
+            Tool(
+                "exchangespec convert",
+                OURS,
+                ours("convert", read, "{out}.ndjson", "--overwrite"),
+                most=2_000,
+            ),
             Tool(
                 "rdflib",
                 "rdflib",
@@ -368,7 +373,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         "convert-csv",
         "Converting CSV to JSON",
         (
-            Tool(OURS, OURS, ours("convert", "{in}", "{out}.json")),
+            Tool(OURS, OURS, ours("convert", "{in}", "{out}.json", "--overwrite")),
             Tool(
                 "flatten-tool",
                 "flatten-tool",
@@ -389,7 +394,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         "convert-xlsx",
         "Converting XLSX to JSON",
         (
-            Tool(OURS, OURS, ours("convert", "{in.xlsx}", "{out}.json")),
+            Tool(OURS, OURS, ours("convert", "{in.xlsx}", "{out}.json", "--overwrite")),
             Tool(
                 "flatten-tool",
                 "flatten-tool",
@@ -409,7 +414,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
         "convert-ndjson",
         "Converting NDJSON to CSV",
-        (Tool(OURS, OURS, ours("convert", "{in.ndjson}", "{out}", "--to", "csv")),),
+        (Tool(OURS, OURS, ours("convert", "{in.ndjson}", "{out}", "--to", "csv", "--overwrite")),),
         formats=("ndjson",),
         visits=20_000,
         validates=False,

@@ -36,6 +36,16 @@ def hits(target: Path, source: Path) -> bool:
     return target.is_dir() and is_table(source) and same(source.parent, target)
 
 
+def holds_already(target: Path) -> bool:
+    """Tell whether writing to a path would replace a file, or tables in a folder.
+
+    Devices and pipes hold nothing.
+    """
+    if target.is_dir():
+        return any(is_table(one) for one in target.iterdir())
+    return target.is_file()
+
+
 def same(one: Path, two: Path) -> bool:
     """Tell whether two paths lead to one file or folder, whichever way."""
     try:

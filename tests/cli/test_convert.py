@@ -203,7 +203,8 @@ def test_sorted_lines(run, package: Path, tmp_path: Path):
     (tmp_path / "b.ndjson").write_text("\n".join([header, *records[::-1]]) + "\n", "utf-8")
     for options in ([], ["--sorted"]):
         for name in "ab":
-            assert run("convert", f"{name}.ndjson", f"{name}.nq", *options).exit_code == 0
+            line = ("convert", f"{name}.ndjson", f"{name}.nq", "--overwrite", *options)
+            assert run(*line).exit_code == 0
         one, two = ((tmp_path / f"{name}.nq").read_text("utf-8") for name in "ab")
         assert (one == two) is bool(options)
         assert sorted(one.splitlines()) == sorted(two.splitlines())
@@ -216,3 +217,28 @@ def test_formats_without_an_aligned_layer(run, package: Path, target: str):
     assert result.exit_code == 2
     assert "cannot hold the aligned layer; what can: turtle, trig" in result.stderr
     assert not Path(target).exists()
+
+
+def test_nothing_is_written_over_unless_told(run, package: Path, tmp_path: Path):
+    """Neither a file nor the tables of a folder; the answer to a question neither."""
+    database = pytest.importorskip("duckdb")
+    assert database
+    for command, target in (
+        (("convert", "package.json", "a.xlsx"), "a.xlsx"),
+        (("convert", "package.json", "tables", "--to", "csv"), "tables/about.csv"),
+        (("query", "SELECT 1 AS one", "package.json", "-o", "one.csv"), "one.csv"),
+    ):
+        assert run(*command).exit_code == 0
+        (tmp_path / target).write_bytes(b"mine")
+        refused = run(*command)
+        assert refused.exit_code == 2
+        assert "--overwrite replaces" in refused.stderr
+        assert (tmp_path / target).read_bytes() == b"mine"
+        assert run(*command, "--overwrite").exit_code == 0
+        assert (tmp_path / target).read_bytes() != b"mine"
+
+
+def test_a_device_holds_nothing(run, package: Path):
+    """What is written there is gone, so nothing is replaced."""
+    for _ in range(2):
+        assert run("convert", str(package), "/dev/null", "--to", "json").exit_code == 0

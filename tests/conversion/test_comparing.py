@@ -99,7 +99,8 @@ def test_verify_finds_what_a_writer_forgot(forgetful: str, tmp_path: Path) -> No
     result = convert(Source("package.json", path=source), target, options)
     assert verify(result, target, options) == ["ex:mechelen"]
     run = CliRunner().invoke(
-        main, ["convert", str(source), str(target), "--to", forgetful, "--verify"]
+        main,
+        ["convert", str(source), str(target), "--to", forgetful, "--verify", "--overwrite"],
     )
     assert run.exit_code == 1
     assert re.search("Read back differently: ex:mechelen$", run.stderr, re.MULTILINE)

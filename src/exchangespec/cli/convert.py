@@ -10,9 +10,9 @@ import click
 
 from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, Name
-from exchangespec.cli.options import ON_LOSS, VIEW
+from exchangespec.cli.options import ON_LOSS, OVERWRITE, VIEW
 from exchangespec.cli.output import STANDARD, pour, writing
-from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.overwriting import refuse_existing, refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options, tell
 
@@ -48,6 +48,7 @@ Examples:
     type=Name(FORMAT_NAMES),
     help="Format to write; by default the suffix of DEST tells it.",
 )
+@OVERWRITE
 @click.option("--verify", is_flag=True, help="Read the result back and compare every record.")
 @ON_LOSS
 @click.option(
@@ -86,6 +87,7 @@ def convert(context: click.Context, /, **given: Any) -> None:
     if given["target"] == STANDARD and given["to"] == FOLDER_FORMAT:
         raise click.UsageError(f"{FOLDER_FORMAT} is a folder of files; name one instead of -")
     refuse_inputs([given["target"]], [given["source"], *read_beside(given)])
+    refuse_existing(given["target"], overwrite=given["overwrite"])
     options = convert_options(given)
     target = None if given["target"] == STANDARD else Path(given["target"])
     with writing(given["target"]):

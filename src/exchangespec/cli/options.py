@@ -58,6 +58,7 @@ TEXT_OR_JSON = click.option(
     show_default=True,
     help="Text for people or JSON for programs.",
 )
+OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace what is there already.")
 RESULT_FILE = click.option("-o", "--output", metavar="PATH", help="File for the result.")
 
 

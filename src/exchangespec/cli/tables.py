@@ -19,9 +19,17 @@ from exchangespec.cli.inputs import (
     text_of,
 )
 from exchangespec.cli.names import RESULT_NAMES
-from exchangespec.cli.options import MEMORY, RESULT_FILE, RESULT_FORM, TOGETHER, VIEW, form_of
+from exchangespec.cli.options import (
+    MEMORY,
+    OVERWRITE,
+    RESULT_FILE,
+    RESULT_FORM,
+    TOGETHER,
+    VIEW,
+    form_of,
+)
 from exchangespec.cli.output import STANDARD, pour, writing
-from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.overwriting import refuse_existing, refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
@@ -87,6 +95,7 @@ def tables(context: click.Context, /, **given: Any) -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILES...")
 @RESULT_FORM
 @RESULT_FILE
+@OVERWRITE
 @MEMORY
 @input_options
 @TOGETHER
@@ -101,6 +110,7 @@ def query(context: click.Context, /, **given: Any) -> None:
     """  # fmt: skip
     given["files"] = inputs_among(expanded(given["files"]))
     refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
+    refuse_existing(given["output"], overwrite=given["overwrite"])
     given["output_format"] = form_of(given, RESULT_NAMES)
     sql = question(given["sql"])
     with tables_of(given) as (folder, code):
