@@ -1,5 +1,6 @@
 """`convert` on real files."""
 
+import codecs
 import json
 import sys
 from pathlib import Path
@@ -242,3 +243,30 @@ def test_a_device_holds_nothing(run, package: Path):
     """What is written there is gone, so nothing is replaced."""
     for _ in range(2):
         assert run("convert", str(package), "/dev/null", "--to", "json").exit_code == 0
+
+
+def test_csv_that_excel_knows_for_utf_8(run, package: Path, tmp_path: Path):
+    """Each table begins with the mark, nothing else, and what is read back is the same."""
+    plain, marked = (
+        ("convert", "package.json", name, "--to", "csv", "--verify", *options)
+        for name, options in (("plain", ()), ("marked", ("--bom",)))
+    )
+    assert run(*plain).exit_code == run(*marked).exit_code == 0
+    for path in (tmp_path / "plain").iterdir():
+        mark = codecs.BOM_UTF8 if path.suffix == ".csv" else b""
+        assert (tmp_path / "marked" / path.name).read_bytes() == mark + path.read_bytes()
+    assert run("convert", "marked", "back.json").exit_code == 0
+    assert run("convert", "plain", "other.json").exit_code == 0
+    assert Path("back.json").read_bytes() == Path("other.json").read_bytes()
+    refused = run("convert", "package.json", "a.csv.zip", "--bom")
+    assert refused.exit_code == 2
+    assert "cannot begin with a byte order mark; what can: csv, csv-table" in refused.stderr
+
+
+def test_an_answer_that_excel_knows_for_utf_8(run, package: Path):
+    """Only as CSV; elsewhere the mark would be no part of the form."""
+    pytest.importorskip("duckdb")
+    asked = ("query", "SELECT 'Besançon' AS name", "package.json")
+    assert run(*asked, "-o", "a.csv", "--bom").exit_code == 0
+    assert Path("a.csv").read_bytes() == codecs.BOM_UTF8 + "name\r\nBesançon\r\n".encode()
+    assert run(*asked, "-o", "a.json", "--bom").exit_code == 2

@@ -10,7 +10,7 @@ import click
 
 from exchangespec.cli.inputs import input_options, read_beside, source_named, take_arguments
 from exchangespec.cli.names import FORMAT_NAMES, Name
-from exchangespec.cli.options import ON_LOSS, OVERWRITE, VIEW
+from exchangespec.cli.options import BOM, ON_LOSS, OVERWRITE, VIEW
 from exchangespec.cli.output import STANDARD, pour, writing
 from exchangespec.cli.overwriting import refuse_existing, refuse_inputs
 from exchangespec.cli.profiles import profile_option, profiles_named
@@ -28,6 +28,7 @@ EPILOGUE = """\b
 Examples:
   exchangespec convert visits.xlsx visits.json
   exchangespec convert package.json tables/ --to csv
+  exchangespec convert package.json tables/ --to csv --bom
   exchangespec convert package.json visits.xlsx --verify
   exchangespec convert data.ndjson - --to json
   exchangespec convert sloppy.json clean.json --lenient
@@ -49,6 +50,7 @@ Examples:
     help="Format to write; by default the suffix of DEST tells it.",
 )
 @OVERWRITE
+@BOM
 @click.option("--verify", is_flag=True, help="Read the result back and compare every record.")
 @ON_LOSS
 @click.option(
@@ -116,6 +118,7 @@ def convert_options(given: dict[str, Any]) -> ConvertOptions:
         in_order=given["in_order"],
         aligned=given["aligned"],
         inline_context=given["inline_context"],
+        bom=given["bom"],
         view=given["view"],
         people=people(given),
         **repairs,

@@ -59,6 +59,11 @@ TEXT_OR_JSON = click.option(
     help="Text for people or JSON for programs.",
 )
 OVERWRITE = click.option("--overwrite", is_flag=True, help="Replace what is there already.")
+BOM = click.option(
+    "--bom",
+    is_flag=True,
+    help="Begin CSV with a byte order mark, by which Excel knows that it is UTF-8.",
+)
 RESULT_FILE = click.option("-o", "--output", metavar="PATH", help="File for the result.")
 
 

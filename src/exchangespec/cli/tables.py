@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from codecs import BOM_UTF8
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from exchangespec.cli.inputs import (
 )
 from exchangespec.cli.names import RESULT_NAMES
 from exchangespec.cli.options import (
+    BOM,
     MEMORY,
     OVERWRITE,
     RESULT_FILE,
@@ -33,7 +36,7 @@ from exchangespec.cli.overwriting import refuse_existing, refuse_inputs
 from exchangespec.cli.session import session, session_options, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exchangespec.tables.loading import Loaded
 
@@ -96,6 +99,7 @@ def tables(context: click.Context, /, **given: Any) -> None:
 @RESULT_FORM
 @RESULT_FILE
 @OVERWRITE
+@BOM
 @MEMORY
 @input_options
 @TOGETHER
@@ -112,6 +116,8 @@ def query(context: click.Context, /, **given: Any) -> None:
     refuse_inputs(filter(None, [given["output"]]), [*given["files"], *read_beside(given)])
     refuse_existing(given["output"], overwrite=given["overwrite"])
     given["output_format"] = form_of(given, RESULT_NAMES)
+    if given["bom"] and given["output_format"] != "csv":
+        raise click.UsageError("--bom is for CSV; add --output-format csv")
     sql = question(given["sql"])
     with tables_of(given) as (folder, code):
         answer(folder, sql, given)
@@ -146,12 +152,12 @@ def answer(folder: Path, sql: str, given: dict[str, Any]) -> None:
     try:
         with open_tables(folder, memory_limit=given["memory_limit"]) as connection:
             result = FORMS[given["output_format"]](ask(connection, sql))
-            put(given["output"], result)
+            put(given["output"], chain((BOM_UTF8,), result) if given["bom"] else result)
     except duckdb.Error as error:
         raise click.UsageError(str(error)) from None
 
 
-def put(output: str | None, parts: Iterator[bytes]) -> None:
+def put(output: str | None, parts: Iterable[bytes]) -> None:
     """Write a result to a file or to standard output as it comes."""
     if output is None or output == STANDARD:
         pour(parts)

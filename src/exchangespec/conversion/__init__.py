@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -31,8 +33,9 @@ from exchangespec.spec.canonical import canonical
 from exchangespec.views import Change, View, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from exchangespec.formats.format import File
     from exchangespec.outcome import Outcome
     from exchangespec.submission.reading import ReadRecord
 
@@ -55,6 +58,8 @@ __all__ = [
     "writer",
 ]
 
+# The tables that stand as files of their own, and how these end.
+CSV, TABLE = ("csv", "csv-table"), ".csv"
 # A line a record or a statement: they may be long, and to sort is to hold all ids.
 IN_THE_INPUTS_ORDER = frozenset({"ndjson", "ntriples", "nquads"})
 
@@ -70,6 +75,7 @@ class ConvertOptions:
         in_order: whether to sort the records of a format that keeps the order of the input.
         aligned: whether to write official vocabularies beside ours; only some formats of RDF can.
         inline_context: whether JSON-LD holds our whole context in the place of its address.
+        bom: whether tables in CSV begin with a byte order mark, by which Excel knows UTF-8.
         view: whether to write all, only what sources say, or the best that is known.
         people: whether people are kept, left out, or given numbers for names.
         mend: what repairs a record on its way; `mended` applies the safe fixes.
@@ -82,6 +88,7 @@ class ConvertOptions:
     in_order: bool = False
     aligned: bool = False
     inline_context: bool = False
+    bom: bool = False
     view: View = "all"
     people: People = "keep"
     mend: Callable[[ReadRecord], ReadRecord] = lambda record: record
@@ -193,9 +200,20 @@ def writer(target: Format, options: ConvertOptions) -> Writer:
         raise UnknownFormatError(target.name, tuple(ALIGNED), task="hold the aligned layer")
     if options.inline_context and target.name != jsonld.NAME:
         raise UnknownFormatError(target.name, (jsonld.NAME,), task="hold the context itself")
+    if options.bom and target.name not in CSV:
+        raise UnknownFormatError(target.name, CSV, task="begin with a byte order mark")
+    if options.bom:
+        return partial(_with_mark, target.write)
     if options.inline_context:
         return jsonld.write_inline
     return ALIGNED[target.name] if options.aligned else target.write
+
+
+def _with_mark(write: Writer, document: Document) -> Iterator[File]:
+    """Yield files of which each table begins with a byte order mark."""
+    for name, pieces in write(document):
+        is_table = not name or name.endswith(TABLE)
+        yield name, chain((BOM_UTF8,), pieces) if is_table else pieces
 
 
 def verify(conversion: Conversion, target: Path, options: ConvertOptions) -> list[str]:
