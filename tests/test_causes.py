@@ -202,6 +202,7 @@ def test_a_column_that_is_missing_is_one_thing_to_add(language: str) -> None:
         text = full(outcome, Layout(width=400))
         assert text.count(hosts.message) == 1
         assert "A3" not in text.partition(hosts.message)[2].partition("[EXS")[0]
+        assert f"{hosts.location.cell} {quoted(heading, language)}" in text
         listed = [line for line in csv_report(outcome).splitlines() if "EXS420" in line]
         assert len(listed) == 1
         assert f",{heading}," in listed[0]

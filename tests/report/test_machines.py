@@ -195,10 +195,10 @@ def test_gitb_says_the_result_and_each_finding(judged: Outcome):
 
 
 def test_csv_reads_back_and_nothing_in_it_is_a_formula(judged: Outcome):
-    """A row a finding under machine names; what begins like a formula does so no more."""
+    """A row a finding under machine names; nothing in it begins like a formula any more."""
     rows = list(csv.reader(io.StringIO(REPORTERS["csv"](judged), newline="")))
     assert rows[0] == [column.name for column in COLUMNS]
-    assert len(rows) == len(list(judged.singly)) + 1
+    assert len(rows) == len(list(judged.tasks)) + 1
     assert all(len(row) == len(COLUMNS) for row in rows)
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 

@@ -27,7 +27,7 @@ def test_a_workbook_of_findings_has_a_row_a_finding(outcome: Outcome):
     """Each is text, whatever it begins with, and what was read stands on a second sheet."""
     content = findings_workbook(outcome, PurePath("findings.xlsx"))
     rows = findings_of(content)
-    assert len(rows) == len(list(outcome.singly))
+    assert len(rows) == len(list(outcome.tasks))
     assert all(len(row) == len(COLUMNS) for row in rows)
     book = openpyxl.load_workbook(BytesIO(content))
     kinds = {cell.data_type for row in book["Findings"].iter_rows() for cell in row if cell.value}
@@ -43,7 +43,7 @@ def test_links_lead_from_where_the_report_will_stand(tmp_path: Path):
     report.save(target)
     sheet = openpyxl.load_workbook(target)["Findings"]
     links = [cell.hyperlink for row in sheet.iter_rows(min_row=5) for cell in row if cell.hyperlink]
-    assert len(links) == len(list(report.singly))
+    assert len(links) == len(list(report.tasks))
     wanted = next(one for one in links if one.location == "'Events'!M2")
     named = (tmp_path / wanted.target.replace("\\", "/").replace("%20", " ")).resolve()
     assert named == EXAMPLE.resolve()
@@ -64,7 +64,7 @@ def test_what_cannot_be_marked_becomes_findings_and_says_so(tmp_path: Path):
     report = xs.validate(source)
     result = saved(report, PurePath("a.checked.xlsx"), [Source("cities.csv", path=source)])
     assert "only .xlsx and .xlsm workbooks can hold marks" in result.note
-    assert len(findings_of(result.content)) == len(list(report.singly))
+    assert len(findings_of(result.content)) == len(list(report.tasks))
     both = saved(report, PurePath("a.checked.xlsx"), [Source("a"), Source("b")])
     assert "it is 2 files" in both.note
     assert result.note in str(

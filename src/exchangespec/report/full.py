@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import SEVERITIES
@@ -13,7 +14,7 @@ from exchangespec.report.groups import Group, by_message, by_reason
 from exchangespec.report.layout import Layout
 from exchangespec.report.meant import meant
 from exchangespec.report.naming import quoted
-from exchangespec.report.places import field_of, file_of, record_of, spot_of
+from exchangespec.report.places import column_of, field_of, file_of, record_of, spot_of
 from exchangespec.report.speech import DRAFT, Speech
 from exchangespec.report.verdict import verdict
 from exchangespec.rules import BY_CODE
@@ -119,9 +120,11 @@ class _Page:
         lines = self.wrapped(f"{head} {group.first.message}{times}", then="  ")
         yield self.paint[group.severity](head) + self.paint["strong"](lines[0][len(head) :])
         yield from (self.paint["strong"](line) for line in lines[1:])
-        for place in group.places[: self.layout.places]:
-            yield from self.place(place, "  --> ")
-        if (more := len(group.places) - self.layout.places) > 0:
+        for one in group.tasks[: self.layout.places]:
+            # A column to be added is called by the heading to write.
+            named = replace(one.location, field=column_of(one, self.speech) or None)
+            yield from self.place(named, "  --> ")
+        if (more := len(group.tasks) - self.layout.places) > 0:
             yield f"      {self.more(more)}"
         yield from self.advice(group)
 

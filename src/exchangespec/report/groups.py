@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from exchangespec.finding import Finding, Severity
-    from exchangespec.location import Location
     from exchangespec.outcome import NotRun
     from exchangespec.rules.rule import Rule
 
@@ -41,9 +40,9 @@ class Group:
         return self.findings[0]
 
     @property
-    def places(self) -> list[Location]:
-        """Return where they are, every cell of a cause; a missing column at its headings."""
-        return [one.location for finding in self.findings for one in finding.tasks]
+    def tasks(self) -> list[Finding]:
+        """Return them one by one, every cell of a cause; a missing column once."""
+        return [one for finding in self.findings for one in finding.tasks]
 
 
 def by_message(findings: Iterable[Finding]) -> list[Group]:

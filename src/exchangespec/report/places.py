@@ -62,9 +62,9 @@ def field_of(place: Location) -> str:
 def column_of(finding: Finding, speech: Speech) -> str:
     """Return what a report calls the column; one to be added by the heading to write."""
     place = finding.location
-    if "absent" in finding.facts or finding.slug == SAID:
-        owner = finding.facts.get("of") or finding.params.get("type")
-        return title(str(owner), place.field or "", speech.at(place.file).language)
+    owner = finding.facts.get("of") or (finding.slug == SAID and finding.params.get("type"))
+    if isinstance(owner, str) and place.field:
+        return title(owner, place.field, speech.at(place.file).language)
     return field_of(place)
 
 
