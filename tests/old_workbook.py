@@ -34,12 +34,14 @@ class Look:
         characters: what characters its font is for.
         names_version: the version that it names, where that is another than the true one.
         embedded: the stream of a workbook in a document that is embedded.
+        more: records that follow those of the look.
     """
 
     formats: Mapping[int, str] = field(default_factory=dict)
     characters: int | None = None
     names_version: int = 0
     embedded: bytes = b""
+    more: Sequence[tuple[int, bytes]] = ()
 
 
 Rows = Sequence[Sequence[str | Number]]
@@ -90,6 +92,7 @@ def stream_of(
         head += _record(FORMAT, struct.pack("<H", number) + text(code, size))
     for number in (0, *look.formats):
         head += _record(STYLE, struct.pack("<HH", 0, number).ljust(20, b"\0"))
+    head += b"".join(_record(kind, content) for kind, content in look.more)
     start = len(head) + sum(len(_record(SHEET, name)) for name in names) + len(_record(FINISH))
     for name, part in zip(names, parts, strict=True):
         head += _record(SHEET, struct.pack("<I", start) + name[4:])

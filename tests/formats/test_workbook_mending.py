@@ -1,7 +1,10 @@
 """Intact workbooks that a library for values refuses are read, and not called damaged."""
 
 import io
+import os
 import re
+import struct
+import threading
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -16,7 +19,7 @@ from exchangespec.formats.cells import Unreadable
 from exchangespec.formats.compound import Compound, DamagedError
 from exchangespec.formats.format import Limits, Source
 from exchangespec.formats.sheet_scan import Area, area
-from exchangespec.formats.workbook_file import open_workbook
+from exchangespec.formats.workbook_file import RefusedError, open_workbook, panics_unsaid
 from exchangespec.formats.workbook_reading import rows_as_shown
 from old_workbook import OLD, UNICODE, Look, Number, stream_of
 from old_workbook import saved as saved_old
@@ -319,3 +322,41 @@ def test_whole_columns_are_read_however_their_part_is_spelt(tmp_path: Path, part
     report = xs.validate(changed(plain(made), tmp_path / "cities.xlsx", change))
     assert report.inputs[0].records == {"City": 2}
     assert not any(one.slug == "unreadable-file" for one in report)
+
+
+def test_a_panic_of_the_library_is_told_in_our_words_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    """What it prints by itself names its own files and is of no use to anybody."""
+    path = tmp_path / "old.xls"
+    # A text that goes on in a record that is empty.
+    texts = [(0xFC, struct.pack("<IIHB", 1, 1, 3, 1) + b"a\0"), (0x3C, b"")]
+    content = saved_old(
+        {"Cities": CITIES}, code_page=1200, codec="", version=UNICODE, look=Look(more=texts)
+    )
+    path.write_bytes(content)
+    with pytest.raises(RefusedError, match="unreadable-file"):
+        open_workbook(Source(path.name, path=path), Limits())
+    assert capfd.readouterr() == ("", "")
+    os.write(2, b"still there")
+    assert capfd.readouterr().err == "still there"
+    waiting = threading.Event()
+    other = threading.Thread(target=waiting.wait)
+    other.start()
+    with panics_unsaid():
+        os.write(2, b"said by another")
+    waiting.set()
+    other.join()
+    assert capfd.readouterr().err == "said by another"
+
+
+def test_a_workbook_is_read_without_standard_error(monkeypatch: pytest.MonkeyPatch):
+    """As in a service that closed it."""
+
+    def closed(number: int) -> int:
+        raise OSError(number)
+
+    monkeypatch.setattr(os, "dup", closed)
+    content = saved_old({"Cities": CITIES}, code_page=1252, codec="cp1252")
+    opened = open_workbook(Source("a.xls", content=content), Limits())
+    assert [cells for _, cells in opened.rows("Cities")] == CITIES

@@ -656,6 +656,15 @@ def test_what_was_refused_is_not_opened_again():
         mark(Source("a.xlsx", content=rich_book()), unread, BytesIO())
 
 
+def test_a_workbook_of_something_else_could_be_read():
+    """It is not marked because there is nothing in it to be marked."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        book.add_worksheet("Stock").write_row(0, 0, ["Symbol", "Price"])
+    with pytest.raises(NotMarkableError, match="no sheet or table in it is one of the standard"):
+        marked(stream.getvalue())
+
+
 def test_too_many_marks_are_refused():
     """Nobody works through more than ten thousand cells one by one."""
     outcome = Outcome(counts={"error": 9_000, "warning": 1_001, "info": 0})

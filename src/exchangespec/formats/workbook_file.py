@@ -6,7 +6,9 @@ library refuses is tried with a second one before it is refused.
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
@@ -14,6 +16,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     from exchangespec.formats.table import Row
     from exchangespec.formats.xls_scan import WorkbookScan
 
+STANDARD_ERROR = 2
 ZIP = b"PK"
 ZIP_START, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 LOCKED_INSIDE, WORD_INSIDE, EXCEL_INSIDE = (
@@ -309,7 +313,8 @@ class NamedSheets(WorkbookFile):
         self._content = content
         self._second: SecondReader | None = None
         try:
-            self._values: CalamineWorkbook = CalamineWorkbook.from_filelike(BytesIO(content))
+            with panics_unsaid():
+                self._values: CalamineWorkbook = CalamineWorkbook.from_filelike(BytesIO(content))
         except PasswordError as problem:
             raise RefusedError(Fault("password-protected", {})) from problem
         except (CalamineError, OSError, ValueError) as problem:
@@ -357,7 +362,8 @@ class NamedSheets(WorkbookFile):
         from python_calamine import CalamineError
 
         try:
-            return self._values.get_sheet_by_name(name)
+            with panics_unsaid():
+                return self._values.get_sheet_by_name(name)
         except (CalamineError, ValueError) as problem:
             raise RefusedError(broken("broken-workbook", str(problem))) from problem
         except BaseException as problem:
@@ -415,6 +421,30 @@ def _duration(span: timedelta) -> str:
     """Return a length of time as a spreadsheet shows it: hours and minutes, however many."""
     hours, minutes = divmod(round(span.total_seconds() / 60), 60)
     return f"{hours:02d}:{minutes:02d}"
+
+
+@contextmanager
+def panics_unsaid() -> Iterator[None]:
+    """Keep off standard error what the library itself prints of a panic; we tell it in our words.
+
+    Where other threads run, which may print there, nothing is kept off.
+    """
+    if threading.active_count() > 1:
+        yield
+        return
+    try:
+        kept = os.dup(STANDARD_ERROR)
+    except OSError:
+        # It was closed.
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), STANDARD_ERROR)
+        yield
+    finally:
+        os.dup2(kept, STANDARD_ERROR)
+        os.close(kept)
 
 
 def _panic(problem: BaseException) -> BaseException:

@@ -77,6 +77,7 @@ FIXED_WORDS = (TITLE, REMARKS, MORE, NOTES_CUT, SUGGESTED, SEE_LIST, *LEVELS)
 SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^<>]*?)\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 DAMAGES = (*workbook_file.DAMAGES, OSError, XmlRefusedError)
 ZIP = b"PK\x03\x04"
+FOREIGN = "no sheet or table in it is one of the standard"
 NO_KIND = "only .xlsx and .xlsm workbooks can hold marks"
 
 
@@ -144,7 +145,8 @@ def mark(source: Source, outcome: Outcome, target: IO[bytes]) -> None:
             than marks can help with.
     """
     if not all(item.readable for item in outcome.inputs):
-        raise NotMarkableError(source.name, "it could not be read")
+        foreign = any(one.slug == "no-known-table" for one in outcome.findings)
+        raise NotMarkableError(source.name, FOREIGN if foreign else "it could not be read")
     if not source.start(4).startswith(ZIP):
         raise NotMarkableError(source.name, NO_KIND)
     if sum(outcome.counts[level] for level in ("error", "warning")) > MOST_TASKS:
