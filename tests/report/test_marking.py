@@ -1,6 +1,7 @@
 """The marked workbook: everything of the partner's stays, and marks go when the cell is changed."""
 
 import re
+import time
 import warnings
 import zipfile
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ from exchangespec.formats.xml_outline import outline
 from exchangespec.intake import TakeOptions
 from exchangespec.outcome import InputSummary, Outcome
 from exchangespec.report.marking import NotMarkableError, mark, refuse_suffix
-from exchangespec.report.marking.conditions import holds, literal, row_holds
+from exchangespec.report.marking.conditions import HeldCells, holds, literal, row_holds
 from exchangespec.report.marking.package import OWN_NAME
 from exchangespec.report.marking.styles import styled
 from exchangespec.validation import validate
@@ -390,9 +391,24 @@ def test_long_texts_and_rows_stay_within_what_formulas_may_be():
     """A text in a formula has at most 255 signs, a formula 8,192."""
     formula = holds("B5", Stored("text", "x" * 30_000))
     assert max(map(len, re.findall(r'"([^"]*)"', formula))) < 255
-    cells = {Position(5, column): Stored("text", "y" * 200) for column in range(1, 300)}
+    cells = {column: Stored("text", "y" * 200) for column in range(1, 300)}
     assert len(row_holds(cells, 5, "'A sheet with a long name......'!")) < 8_192
     assert literal("") == '""'
+
+
+def test_what_rows_hold_is_said_in_time_that_grows_with_their_number():
+    """As many as there are, each is looked at by itself, and only once."""
+    rows, columns = range(1, 5_001), range(1, 21)
+    held = HeldCells(
+        {Position(row, column): Stored("number", str(row)) for row in rows for column in columns}
+    )
+    began = time.process_time()
+    said = [held.row_holds(row, "'S'!") for row in rows]
+    # Looking at all cells for each of the rows would take a minute.
+    assert time.process_time() - began < 10
+    assert said[6] == row_holds(dict.fromkeys(columns, Stored("number", "7")), 7, "'S'!")
+    assert held.row_holds(7, "'S'!") is said[6]
+    assert held.row_holds(5_001) == row_holds({}, 5_001)
 
 
 AWKWARD = [

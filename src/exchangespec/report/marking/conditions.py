@@ -91,9 +91,37 @@ def _is_text(reference: str, text: str, longest: int) -> str:
     return f"AND(LEN({reference})={len(text)},{begins})"
 
 
-def row_holds(cells: Mapping[Position, Stored], row: int, sheet: str = "") -> str:
-    """Return the formula that is true while no cell of a row has been changed."""
-    own = {place.column: held for place, held in cells.items() if place.row == row}
+class HeldCells:
+    """What cells of one sheet hold now, by their places and by rows."""
+
+    def __init__(self, cells: Mapping[Position, Stored]) -> None:
+        """Take the cells."""
+        self._cells = cells
+        self._rows: dict[int, dict[int, Stored]] = {}
+        for place, held in cells.items():
+            self._rows.setdefault(place.row, {})[place.column] = held
+        self._conditions: dict[tuple[int, str], str] = {}
+
+    def at(self, place: Position) -> Stored:
+        """Return what one cell holds."""
+        return self._cells.get(place, BLANK)
+
+    def row_holds(self, row: int, sheet: str = "") -> str:
+        """Return the formula that is true while no cell of a row has been changed, made once."""
+        made = self._conditions.get((row, sheet))
+        if made is None:
+            made = self._conditions[row, sheet] = row_holds(self._rows.get(row, {}), row, sheet)
+        return made
+
+
+NOTHING_HELD = HeldCells({})
+
+
+def row_holds(own: Mapping[int, Stored], row: int, sheet: str = "") -> str:
+    """Return the formula that is true while no cell of a row has been changed.
+
+    `own` are its cells by their columns.
+    """
     last = min(LAST_COLUMN, max(own, default=1) + ROOM)
     filled = sum(held != BLANK for held in own.values())
     parts = [f"COUNTA({sheet}{cell_name(row, 1)}:{cell_name(row, last)})={filled}"]

@@ -13,7 +13,7 @@ from exchangespec import spec
 from exchangespec.formats.sheet_scan import Position
 from exchangespec.formats.stored_cells import BLANK, address, cell_number
 from exchangespec.report.characters import visible
-from exchangespec.report.marking.conditions import holds, in_sheet, row_holds
+from exchangespec.report.marking.conditions import NOTHING_HELD, HeldCells, holds, in_sheet
 from exchangespec.report.meant import suggested
 from exchangespec.report.places import Order, column_of
 
@@ -30,7 +30,7 @@ CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 ASKED = frozenset({"error", "warning"})
 LONGEST_SHOWN = 2_000
 
-Cells = dict[str, "Mapping[Position, Stored]"]
+Cells = dict[str, HeldCells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ class Task:
         if self.place is None:
             return ""
         prefix = in_sheet(self.sheet) if sheet else ""
-        here = cells.get(self.sheet, {})
+        here = cells.get(self.sheet, NOTHING_HELD)
         if self.whole_row:
-            return row_holds(here, self.place.row, prefix)
-        return holds(f"{prefix}{address(self.place)}", here.get(self.place, BLANK))
+            return here.row_holds(self.place.row, prefix)
+        return holds(f"{prefix}{address(self.place)}", here.at(self.place))
 
 
 def tasks(outcome: Outcome, sheets: Iterable[str]) -> list[Task]:
@@ -104,7 +104,7 @@ def rows_wanted(found: Iterable[Task]) -> dict[str, set[int]]:
 def texts(task: Task, cells: Cells, day_zero: date, *, speech: Speech) -> Iterator[str]:
     """Yield what the list says of a task beside state and place."""
     finding = task.finding
-    held = cells.get(task.sheet, {}).get(task.place, BLANK) if task.place else BLANK
+    held = cells.get(task.sheet, NOTHING_HELD).at(task.place) if task.place else BLANK
     yield column_of(finding, speech)
     yield _cut("" if task.whole_row else visible(said(held, finding.location.field, day_zero)))
     yield _cut(visible(finding.message))

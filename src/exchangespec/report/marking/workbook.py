@@ -22,10 +22,11 @@ from exchangespec.formats.sheet_scan import (
     spelt,
     workbook_part,
 )
-from exchangespec.formats.stored_cells import BLANK, address, cells_of
+from exchangespec.formats.stored_cells import address, cells_of
 from exchangespec.formats.xml_text import escaped
 from exchangespec.location import cell_name
 from exchangespec.report.characters import visible
+from exchangespec.report.marking.conditions import NOTHING_HELD, HeldCells
 from exchangespec.report.marking.list_sheet import ListSheet
 from exchangespec.report.marking.notes import own_cells, with_boxes, with_notes
 from exchangespec.report.marking.package import (
@@ -226,7 +227,7 @@ class Marking:
         relation = self.book.relations.find(STRINGS)
         strings = spelt(self.archive, relation.part) if relation else ""
         found = cells_of(self.archive, rows, strings)
-        return {name: found[self.sheets[name].part] for name in wanted}
+        return {name: HeldCells(found[self.sheets[name].part]) for name in wanted}
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -358,14 +359,14 @@ class Marking:
     def _continues(self, chosen: Mapping[Position, Task], last: Position, place: Position) -> bool:
         """Tell whether a cell lies below another and holds the same: one mark serves both."""
         one, two = chosen[last], chosen[place]
-        cells = self.cells.get(one.sheet, {})
+        cells = self.cells.get(one.sheet, NOTHING_HELD)
         return (
             place.column == last.column
             and place.row == last.row + 1
             and not one.whole_row
             and not two.whole_row
             and one.finding.severity == two.finding.severity
-            and cells.get(last, BLANK) == cells.get(place, BLANK)
+            and cells.at(last) == cells.at(place)
         )
 
     def _area(
