@@ -83,6 +83,29 @@ def test_a_sheet_of_macros_is_passed_over(tmp_path: Path, kind: str):
     assert not {"unreadable-file", "second-reader"} & {one.slug for one in report}
 
 
+@pytest.mark.parametrize(("folder", "prefix"), [("book/", ""), ("xl/", "p:"), ("", "p:")])
+def test_a_binary_workbook_is_read_wherever_it_has_its_parts(
+    tmp_path: Path, folder: str, prefix: str
+):
+    """And however its relations are written."""
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith((".rels", ".xml")):
+            content = content.replace(b'"xl/', b'"%s' % folder.encode())
+            content = content.replace(b'"/xl/', b'"/%s' % folder.encode())
+        if name.endswith("workbook.bin.rels") and prefix:
+            for tag in (b"Relationships", b"Relationship"):
+                content = re.sub(rb"<(/?)%s\b" % tag, rb"<\1p:%s" % tag, content)
+            content = content.replace(b"xmlns=", b"xmlns:p=")
+        return name.replace("xl/", folder), content
+
+    path = changed(saved_binary(book()), tmp_path / "cities.xlsb", change)
+    opened = open_workbook(Source(path.name, path=path), Limits())
+    assert [entry.name for entry in opened.entries()] == ["Cities", "About", "Macro1"]
+    assert [cells for _, cells in opened.rows("Cities")] == CITIES
+    assert xs.validate(path).inputs[0].records == {"City": 2}
+
+
 @pytest.mark.parametrize(
     ("merged", "cells"), [("D:D", "D1:D1048576"), ("D:E", "D1:E1048576"), ("9:9", "A9:XFD9")]
 )

@@ -1,10 +1,10 @@
 """Workbook mending: intact workbooks that the library for values refuses are put as it expects.
 
-It knows neither sheets of macros or without a part, nor merged areas that are whole columns or
-rows, nor the error values of newer programs, and takes a text for another where blanks stand around
-its number. In old workbooks it knows few code pages, passes over formulas of older versions, takes
-number formats for others that once had their numbers, and embedded documents for the workbook. Only
-the copy that it is given is changed, and no cell.
+It finds binary parts only in their usual places, knows neither sheets of macros or without a part,
+nor merged areas that are whole columns or rows, nor the error values of newer programs, and takes a
+text for another where blanks stand around its number. In old workbooks it knows few code pages,
+passes over formulas of older versions, takes number formats for others that once had their numbers,
+and embedded documents for the workbook. Only the copy that it is given is changed, and no cell.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING
 
 from exchangespec.formats.archive_copy import copy_archive
-from exchangespec.formats.package_relations import relations_of
+from exchangespec.formats.package_relations import RELATIONS_SPACE, Relations, relations_of
 from exchangespec.formats.sheet_frame import copy_sheet
 from exchangespec.formats.sheet_scan import (
     WHOLE,
@@ -32,6 +32,7 @@ from exchangespec.formats.sheet_scan import (
 )
 from exchangespec.formats.xls_scan import BEFORE_UNICODE, FORMULA
 from exchangespec.formats.xml_outline import with_attribute
+from exchangespec.formats.xml_text import escaped
 from exchangespec.location import cell_name
 
 if TYPE_CHECKING:
@@ -46,7 +47,17 @@ if TYPE_CHECKING:
 
 KEPT_IN_MEMORY = 16 << 20
 # Sheets of charts hold no cells either, and are known.
-BINARY = ".bin"
+BINARY, USUAL_WORKBOOK = ".bin", "xl/workbook.bin"
+# Where the parts of a binary workbook are in the folder of the workbook, by their kinds.
+USUAL_PLACES = {
+    "worksheet": "worksheets/sheet{}.bin",
+    "chartsheet": "chartsheets/sheet{}.bin",
+    "dialogsheet": "dialogsheets/sheet{}.bin",
+    "xlMacrosheet": "chartsheets/sheet{}.bin",
+    "xlIntlMacrosheet": "chartsheets/sheet{}.bin",
+    "styles": "styles.bin",
+    "sharedStrings": "sharedStrings.bin",
+}
 MACROS, CHARTS = "macrosheets/", b"chartsheets/"
 # How a relation says of which kind a sheet is.
 MACRO_KIND = re.compile(
@@ -74,7 +85,9 @@ def mended_archive(
         relations = archive.NameToInfo[spelt(archive, relations_of(parts.workbook))]
         known = archive.read(relations).replace(MACROS.encode(), CHARTS)
         patches[relations.filename] = MACRO_KIND.sub(CHART_KIND, known)
-    if not parts.workbook.endswith(BINARY):
+    if parts.workbook.endswith(BINARY):
+        patches |= _usual_places(archive, parts.workbook)
+    else:
         listed = small_part(archive, parts.workbook)
         known = PARTLESS.sub(b"", OWN_STATE.sub(rb"\1\2visible\2", listed))
         if known != listed:
@@ -84,6 +97,32 @@ def mended_archive(
     made = BytesIO()
     copy_archive(archive, made, patches)
     return made.getvalue()
+
+
+def _usual_places(archive: ZipFile, workbook: str) -> Patches:
+    """Return the parts of a binary workbook where the library looks, if they are not there.
+
+    It asks for plain names in the list of relations, too.
+    """
+    relations = Relations.of(archive, workbook)
+    if workbook == USUAL_WORKBOOK and b"<Relationship " in relations.content:
+        return {}
+    patches: Patches = {USUAL_WORKBOOK: archive.read(workbook)}
+    listed = []
+    for number, one in enumerate(relations.known):
+        place = USUAL_PLACES.get(one.kind.rpartition("/")[2])
+        part = spelt(archive, one.part)
+        if place is None or part not in archive.NameToInfo:
+            continue
+        target = place.format(number)
+        patches[f"xl/{target}"] = archive.read(part)
+        listed.append(
+            f'<Relationship Id="{escaped(one.id)}" Type="{escaped(one.kind)}" Target="{target}"/>'
+        )
+    patches[relations_of(USUAL_WORKBOOK)] = (
+        f'<Relationships xmlns="{RELATIONS_SPACE}">{"".join(listed)}</Relationships>'.encode()
+    )
+    return patches
 
 
 def _as_usual(source: IO[bytes], target: IO[bytes]) -> None:
