@@ -40,6 +40,8 @@ ERRORS = {
     "#N/A": 0x2A,
 }  # fmt: skip
 OWN_FORMATS = 164
+# Whole numbers below this one Excel writes in four bytes.
+SHORT_NUMBER, MOST_SHORT = 2, 1 << 29
 HIDDEN = 0x10
 
 
@@ -191,6 +193,8 @@ def cell_record(cell: Cell, styles: list[str]) -> bytes:
         return record(TRUTH, head + bytes([value]))
     if isinstance(value, date):
         value = to_excel(value)
+    if isinstance(value, (int, float)) and value == int(value) and abs(value) < MOST_SHORT:
+        return record(SHORT_NUMBER, head + struct.pack("<i", int(value) << 2 | 2))
     if isinstance(value, (int, float)):
         return record(NUMBER, head + struct.pack("<d", value))
     return record(TEXT, head + text(str(value)))

@@ -6,7 +6,7 @@ import re
 import struct
 import threading
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +21,7 @@ from exchangespec.formats.format import Limits, Source
 from exchangespec.formats.sheet_scan import Area, area
 from exchangespec.formats.workbook_file import RefusedError, open_workbook, panics_unsaid
 from exchangespec.formats.workbook_reading import rows_as_shown
+from exchangespec.formats.xlsb_scan import as_fraction
 from old_workbook import OLD, UNICODE, Look, Number, stream_of
 from old_workbook import saved as saved_old
 
@@ -383,3 +384,34 @@ def test_a_workbook_is_read_without_standard_error(monkeypatch: pytest.MonkeyPat
     content = saved_old({"Cities": CITIES}, code_page=1252, codec="cp1252")
     opened = open_workbook(Source("a.xls", content=content), Limits())
     assert [cells for _, cells in opened.rows("Cities")] == CITIES
+
+
+@pytest.mark.parametrize("code", ["yyyy-mm-dd", "dd/mm/yy;@", "mm-dd-yy"])
+@pytest.mark.parametrize("folder", ["xl/", "book/"])
+def test_whole_days_of_a_binary_workbook_are_days(tmp_path: Path, code: str, folder: str):
+    """Excel stores them as short whole numbers; numbers that are no days stay such."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = "Visits"
+    days = [date(2024, 2, 29), date(1900, 3, 1), datetime(2024, 2, 29, 12), date(2999, 12, 31)]
+    for day in days:
+        sheet.append([day, 45_351])
+        sheet.cell(sheet.max_row, 1).number_format = code
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        if name.endswith((".rels", ".xml")):
+            content = content.replace(b'"xl/', b'"%s' % folder.encode())
+        return name.replace("xl/", folder), content
+
+    path = changed(saved_binary(made), tmp_path / "visits.xlsb", change)
+    opened = open_workbook(Source(path.name, path=path), Limits())
+    assert [cells for _, cells in rows_as_shown(opened, "Visits")] == [
+        [one, 45_351] for one in days
+    ]
+
+
+def test_a_number_without_room_for_a_fraction_stays_as_it_is():
+    """It is far beyond all days."""
+    near, far = (struct.pack("<i", one << 2 | 2) for one in (1 << 18, (1 << 20) + 1))
+    assert as_fraction(near) != near
+    assert as_fraction(far) == far

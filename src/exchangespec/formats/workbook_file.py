@@ -47,6 +47,7 @@ from exchangespec.formats.unpacking import unusual_packing
 from exchangespec.formats.workbook_mending import (
     UnknownCodePageError,
     mended_archive,
+    mended_binary,
     mended_container,
     retold,
 )
@@ -199,7 +200,7 @@ def _open_archive(content: bytes, limits: Limits) -> WorkbookFile:
             parts = workbook_parts(archive)
             found = scan_xlsb(archive, parts)
             _check_area(found)
-            content = mended_archive(archive, content, parts)
+            content = mended_binary(archive, content, parts, found)
             book = NamedSheets("xlsb", content, {}, from_1904=found.from_1904)
             book.number(found.sheets)
             return book

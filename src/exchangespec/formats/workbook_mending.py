@@ -31,6 +31,7 @@ from exchangespec.formats.sheet_scan import (
     usual_value,
 )
 from exchangespec.formats.xls_scan import BEFORE_UNICODE, FORMULA
+from exchangespec.formats.xlsb_scan import as_fraction
 from exchangespec.formats.xml_outline import with_attribute
 from exchangespec.formats.xml_text import escaped
 from exchangespec.location import cell_name
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
 
 KEPT_IN_MEMORY = 16 << 20
 # Sheets of charts hold no cells either, and are known.
-BINARY, USUAL_WORKBOOK = ".bin", "xl/workbook.bin"
+USUAL_WORKBOOK = "xl/workbook.bin"
+# The bytes of a short number.
+SHORT = 4
 # Where the parts of a binary workbook are in the folder of the workbook, by their kinds.
 USUAL_PLACES = {
     "worksheet": "worksheets/sheet{}.bin",
@@ -81,17 +84,41 @@ def mended_archive(
     `unusual` are the sheet parts that are not.
     """
     patches: Patches = dict.fromkeys(unusual, _as_usual)
+    patches |= _without_macros(archive, parts)
+    listed = small_part(archive, parts.workbook)
+    known = PARTLESS.sub(b"", OWN_STATE.sub(rb"\1\2visible\2", listed))
+    if known != listed:
+        patches[archive.NameToInfo[spelt(archive, parts.workbook)].filename] = known
+    return _patched(archive, content, patches)
+
+
+def mended_binary(archive: ZipFile, content: bytes, parts: Parts, found: WorkbookScan) -> bytes:
+    """Return a binary workbook with sheets of macros called charts, days as days, in usual places.
+
+    The library takes whole days for numbers where they are stored as short whole numbers.
+    """
+    patches = _without_macros(archive, parts)
+    for part, places in found.days.items():
+        made = bytearray(archive.read(part))
+        for at in places:
+            made[at : at + SHORT] = as_fraction(bytes(made[at : at + SHORT]))
+        patches[archive.NameToInfo[part].filename] = bytes(made)
+    patches |= _usual_places(archive, parts.workbook, patches)
+    return _patched(archive, content, patches)
+
+
+def _without_macros(archive: ZipFile, parts: Parts) -> Patches:
+    """Return the relations of a workbook with sheets of macros called charts, if it has any."""
+    patches: Patches = {}
     if any(MACROS in target for target in parts.targets.values()):
         relations = archive.NameToInfo[spelt(archive, relations_of(parts.workbook))]
         known = archive.read(relations).replace(MACROS.encode(), CHARTS)
         patches[relations.filename] = MACRO_KIND.sub(CHART_KIND, known)
-    if parts.workbook.endswith(BINARY):
-        patches |= _usual_places(archive, parts.workbook)
-    else:
-        listed = small_part(archive, parts.workbook)
-        known = PARTLESS.sub(b"", OWN_STATE.sub(rb"\1\2visible\2", listed))
-        if known != listed:
-            patches[archive.NameToInfo[spelt(archive, parts.workbook)].filename] = known
+    return patches
+
+
+def _patched(archive: ZipFile, content: bytes, patches: Patches) -> bytes:
+    """Return an archive with some parts changed, if any are."""
     if not patches:
         return content
     made = BytesIO()
@@ -99,10 +126,10 @@ def mended_archive(
     return made.getvalue()
 
 
-def _usual_places(archive: ZipFile, workbook: str) -> Patches:
+def _usual_places(archive: ZipFile, workbook: str, changed: Patches) -> Patches:
     """Return the parts of a binary workbook where the library looks, if they are not there.
 
-    It asks for plain names in the list of relations, too.
+    It asks for plain names in the list of relations, too. `changed` are parts changed before.
     """
     relations = Relations.of(archive, workbook)
     if workbook == USUAL_WORKBOOK and b"<Relationship " in relations.content:
@@ -115,7 +142,8 @@ def _usual_places(archive: ZipFile, workbook: str) -> Patches:
         if place is None or part not in archive.NameToInfo:
             continue
         target = place.format(number)
-        patches[f"xl/{target}"] = archive.read(part)
+        info = archive.NameToInfo[part]
+        patches[f"xl/{target}"] = changed.get(info.filename) or archive.read(info)
         listed.append(
             f'<Relationship Id="{escaped(one.id)}" Type="{escaped(one.kind)}" Target="{target}"/>'
         )

@@ -57,6 +57,7 @@ class WorkbookScan:
             stream the number stands that a style names.
         old_formulas: where records of formulas stand that have the number of an older version.
         versions: where a version is named that never was.
+        days: of parts of a binary workbook, where whole days stand that libraries take for numbers.
         characters: which characters the first font is for, by the number that fonts give them.
     """
 
@@ -68,6 +69,7 @@ class WorkbookScan:
     formats: dict[int, str] = field(default_factory=dict)
     old_formulas: list[int] = field(default_factory=list)
     versions: list[int] = field(default_factory=list)
+    days: dict[str, list[int]] = field(default_factory=dict)
     characters: int | None = None
 
 
