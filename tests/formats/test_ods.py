@@ -162,6 +162,15 @@ def test_what_values_hide_is_found() -> None:
     assert scan.merged == [Area(1, 1, 2, 1)]
 
 
+@pytest.mark.parametrize("kind", ["float", "date", "percentage", "boolean", "time"])
+def test_a_formula_of_any_kind_may_have_no_value(kind: str) -> None:
+    """Programs that only write documents leave it out; it is not empty then."""
+    head = f'<table:table-cell office:value-type="{kind}" table:formula="of:=1+1"'
+    sheet = read(row(f"{head}/>", f'{head} office:string-value="OK"/>')).sheets[0]
+    assert list(sheet.numbered()) == [(1, ["", "OK"])]
+    assert sheet.scan.uncalculated == {Position(1, 1)}
+
+
 STYLES = (
     "<office:styles><number:number-style style:name='Z'><number:number number:min-integer-digits='5'/></number:number-style>"
     "<number:date-style style:name='M'><number:month/><number:text>.</number:text><number:year/></number:date-style>"

@@ -426,7 +426,9 @@ class TableReader(StyleReader):
         read = READERS.get(kind)
         value = None if read is None else read(given)
         # A value that cannot be read is worth as much as the text that shows it.
-        return "\n".join(self._paragraphs) or None if value is None else value
+        if value is None:
+            return "\n".join(self._paragraphs) or given.get(f"{OFFICE}string-value") or None
+        return value
 
     def _shown(self, style: str) -> Appearance | None:
         """Return how a style shows numbers, looked up once."""
@@ -450,14 +452,15 @@ class TableReader(StyleReader):
             if stated or (FORMULA in given and ERROR.fullmatch(text)):
                 return text or "#N/A"
             return "" if kind is None and FORMULA in given and value is None else None
+        if value is None and FORMULA in given:
+            return ""
         if kind == "percentage":
             return Appearance("percent")
         if kind not in {"float", "date"}:
             return None
         seen = self._shown(self._style_at(given, column))
-        if seen is None or (seen.kind == "zeros") != (kind == "float"):
-            return None
-        return seen
+        fits = seen is not None and (seen.kind == "zeros") == (kind == "float")
+        return seen if fits else None
 
     def _note_special(
         self, special: Appearance | str, scan: SheetScan, column: int, times: int
@@ -539,11 +542,12 @@ def _time(given: Attributes) -> time | str | None:
     return time(hours, minutes % 60, min(seconds, 59))
 
 
+TRUTHS = {"true": True, "false": False}
 READERS: dict[str, Callable[[Attributes], Any]] = {
     "float": _number,
     "percentage": _number,
     "currency": _number,
     "date": _date,
     "time": _time,
-    "boolean": lambda given: given.get(f"{OFFICE}boolean-value") == "true",
+    "boolean": lambda given: TRUTHS.get(given.get(f"{OFFICE}boolean-value", "")),
 }
