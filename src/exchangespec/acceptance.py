@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import SchemaValidator, core_schema
@@ -18,8 +19,9 @@ from exchangespec.model.kinds import EXTENSION_PATTERN
 from exchangespec.model.texts import VISIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from exchangespec.formats.format import Part
     from exchangespec.model import Record
     from exchangespec.model.constraints import AnyConstraint
     from exchangespec.spec import FieldSpec
@@ -43,6 +45,14 @@ def accepted(model: type[Record], values: Mapping[str, Any]) -> bool:
     except (ValueError, TypeError, OverflowError):
         # Half characters and the like, which it does not look at.
         return False
+
+
+def refused(model: type[Record], part: Part) -> Iterable[int]:
+    """Return which records of a part are not surely right, by their places within the part."""
+    try:
+        return _acceptance(model).refuses(part)
+    except (ValueError, TypeError, OverflowError):
+        return range(len(part.places))
 
 
 class Shape:
@@ -107,6 +117,40 @@ class Acceptance:
             return True
         return not any(True for one in shape.constraints for _ in one.breaches(values))
 
+    def refuses(self, part: Part) -> Iterable[int]:
+        """Return which records of a part it does not accept: the same as if asked for each alone.
+
+        Their type is that of the class.
+        """
+        shape, columns = self._shapes.get(part.names) or self._shape(part.names), part.columns
+        if shape.checks is None:
+            return range(len(part.places))
+        wrong: set[int] = set()
+        for name, right, check in shape.texts:
+            if not right.issuperset(columns[name]):
+                wrong.update(_failing(check, columns[name]))
+        for name, right, check in shape.lists:
+            # Most hold one item.
+            longer = [at for at, value in enumerate(columns[name]) if len(value) != 1]
+            wrong.update(at for at in longer if not check(columns[name][at]))
+            if not right.issuperset(chain.from_iterable(columns[name])):
+                wrong.update(_failing(check, columns[name]))
+        for name, check in shape.checks:
+            if name != "type" and not all(map(check, columns[name])):
+                wrong.update(_failing(check, columns[name]))
+        return wrong | self._breaking(shape, columns)
+
+    def _breaking(self, shape: Shape, columns: Mapping[str, Sequence[Any]]) -> set[int]:
+        """Return which records break a constraint between their fields."""
+        wrong: set[int] = set()
+        for at, values in enumerate(
+            zip(*columns.values(), strict=True) if shape.constraints else ()
+        ):
+            record = {"type": self._type, **dict(zip(columns, values, strict=True))}
+            if any(True for one in shape.constraints for _ in one.breaches(record)):
+                wrong.add(at)
+        return wrong
+
     def _shape(self, stated: tuple[str, ...]) -> Shape:
         """Work out what is asked of records that state these fields."""
         names = frozenset(stated)
@@ -131,6 +175,11 @@ class Acceptance:
             if known is not None:
                 self._checks[name] = check
         return check
+
+
+def _failing(check: Check, values: Iterable[Any]) -> Iterator[int]:
+    """Yield which of some values a check does not let pass."""
+    return (at for at, value in enumerate(values) if not check(value))
 
 
 @lru_cache(maxsize=256)

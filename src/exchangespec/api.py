@@ -50,8 +50,8 @@ from exchangespec.sayings import said_of_findings
 from exchangespec.spec.canonical import canonical
 from exchangespec.spec.joining import joined_header
 from exchangespec.submission.facts import RecordFacts
+from exchangespec.submission.judged import ReadRecord
 from exchangespec.submission.known import Known
-from exchangespec.submission.reading import ReadRecord
 from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
 from exchangespec.tables.inputs import files_named
 from exchangespec.tables.loading import load

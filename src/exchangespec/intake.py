@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -22,8 +23,9 @@ from exchangespec.profile import no_profile
 from exchangespec.rules import RULES
 from exchangespec.spec.triples import package_prefixes
 from exchangespec.submission.facts import Facts, Key
+from exchangespec.submission.judged import ReadBlock, ReadRecord, one_by_one
 from exchangespec.submission.names import Names
-from exchangespec.submission.reading import ReadRecord, Submission
+from exchangespec.submission.reading import Submission
 from exchangespec.submission.tally import LineTally, Tally
 
 if TYPE_CHECKING:
@@ -155,41 +157,57 @@ class Intake:
 
     def stream(self, source: Source) -> Generator[ReadRecord]:
         """Read one source a record at a time, noting faults on the way."""
+        with closing(self._passages(source)) as passages:
+            yield from one_by_one(passages)
+
+    def read_whole(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
+        """Read a submission: one source, or the parts that it has."""
+        for record in one_by_one(self.passages(sources)):
+            look(record)
+
+    def passages(self, sources: Sequence[Source]) -> Generator[ReadRecord | ReadBlock]:
+        """Read a submission, many records at once where nothing is wrong with them."""
+        if len(sources) == 1:
+            yield from self._passages(sources[0])
+        else:
+            yield from self._passages_together(sources)
+
+    def _passages(self, source: Source) -> Generator[ReadRecord | ReadBlock]:
+        """Read one source."""
         reading = self.options.open(source, self.options.read)
         submission = self._begin(reading, Names(self.known))
         try:
-            for record in submission.records():
-                self._pass(record, self.tallies[-1])
-                yield record
+            yield from self._passing(submission.passages(), self.tallies[-1])
+            yield from self._passing(submission.late(), self.tallies[-1])
         finally:
             # Also when the caller has seen enough and closes the stream.
             self._end(submission)
 
-    def read_whole(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
-        """Read a submission: one source, or the parts that it has."""
-        if len(sources) == 1:
-            self.read(sources[0], look)
-        else:
-            self.read_together(sources, look)
-
-    def read_together(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
+    def _passages_together(self, sources: Sequence[Source]) -> Generator[ReadRecord | ReadBlock]:
         """Read the parts of one submission: they share their header, their ids and their names."""
         names = Names(self.known)
         try:
             for reading in self._joined(sources):
                 submission = self._begin(reading, names)
-                for record in submission.prompt():
-                    self._pass(record, self.tallies[-1])
-                    look(record)
+                yield from self._passing(submission.passages(), self.tallies[-1])
                 self.origins[self.firsts[-1] :] = submission.origins
             for tally, submission in zip(self.tallies, self.submissions, strict=True):
-                for record in submission.late():
-                    self._pass(record, tally)
-                    look(record)
+                yield from self._passing(submission.late(), tally)
         finally:
             # Also when reading ended early: what was read is summed up.
             for submission in self.submissions:
                 self._end(submission)
+
+    def _passing(
+        self, passages: Iterable[ReadRecord | ReadBlock], tally: Tally
+    ) -> Iterator[ReadRecord | ReadBlock]:
+        """Count records as they pass, and note what is wrong with them."""
+        for one in passages:
+            if isinstance(one, ReadBlock):
+                tally.see_block(one)
+            else:
+                self._pass(one, tally)
+            yield one
 
     def _joined(self, sources: Sequence[Source]) -> list[Reading]:
         """Open the parts of a submission; those without a header get that of the first that has."""

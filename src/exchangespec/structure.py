@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from exchangespec import spec
-from exchangespec.acceptance import accepted
+from exchangespec.acceptance import accepted, refused
 from exchangespec.codelists import codelist
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats import cells
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
+    from exchangespec.formats.format import RawBlock
     from exchangespec.model.record import Record, Statable
 
 EXTENSION = re.compile(EXTENSION_PATTERN)
@@ -85,6 +86,20 @@ def judge(values: Mapping[str, Any], classes: Mapping[str, type[Record]] = RECOR
         return Judgement(normal, faults)
     constraints = (*model.constraints, *model.shared_constraints)
     return _judge(values, model, fields, record_type, constraints)
+
+
+def faulty(block: RawBlock, classes: Mapping[str, type[Record]] = RECORDS) -> set[int]:
+    """Return which records of a block, by their numbers, may have a fault: only `judge` tells."""
+    model, fields = classes[block.type], spec.records()[block.type].fields
+    found: set[int] = set()
+    for name in block.columns.keys() - _fixed(block.type):
+        known = fields.get(name)
+        for at, value in enumerate(block.columns[name]):
+            if _in_normal_form(value, known) is not value:
+                found.add(at)
+    for part in block.parts():
+        found.update(part.places[at] for at in refused(model, part))
+    return found
 
 
 def judge_header(values: Mapping[str, Any]) -> Judgement:
@@ -191,12 +206,7 @@ def normalise(
         if name in fixed:
             continue
         known = fields.get(name)
-        kind = "" if known is None else known.kind.name
-        changed = value
-        if kind in FREE_TEXT:
-            changed = _normal(value)
-        elif kind == QUANTITY_KIND and isinstance(value, str) and is_notation(value):
-            changed = canonical_quantity(value)
+        changed = _in_normal_form(value, known)
         if changed is not value:
             normal[name] = changed
             if changed != value:
@@ -204,6 +214,16 @@ def normalise(
                 fix = Fix(changed, safe=True)
                 faults.append(Fault("text-normalised", params, field=name, fix=fix))
     return normal, faults
+
+
+def _in_normal_form(value: Any, known: spec.FieldSpec | None) -> Any:
+    """Return a value of a field in its one form; the same object when nothing changes."""
+    kind = "" if known is None else known.kind.name
+    if kind in FREE_TEXT:
+        return _normal(value)
+    if kind == QUANTITY_KIND and isinstance(value, str) and is_notation(value):
+        return canonical_quantity(value)
+    return value
 
 
 def is_notation(text: str) -> bool:

@@ -28,13 +28,14 @@ from exchangespec.rules.profiles import named_profiles, narrower_header, raised,
 from exchangespec.rules.references.fields import own_ids
 from exchangespec.rules.rule import Context, Rule
 from exchangespec.rules.single import SingleRules
+from exchangespec.submission.judged import ReadBlock, ReadRecord, one_by_one
 from exchangespec.submission.known import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from exchangespec.submission.facts import Facts, Key
-    from exchangespec.submission.reading import ReadRecord, Submission
+    from exchangespec.submission.facts import Facts, Key, RecordFacts
+    from exchangespec.submission.reading import Submission
 
 # What is asked of a withdrawn record as well: it keeps its id, and says what stands for it now.
 OF_TOMBSTONES = {
@@ -208,7 +209,11 @@ class Check(Intake):
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources, run all rules, and add what was found to the outcome."""
         try:
-            self.read_whole(sources, self._look)
+            for one in self.passages(sources):
+                if isinstance(one, ReadBlock):
+                    self._look_at_block(one)
+                else:
+                    self._look(one)
         except Exception as error:
             if not self.submissions:
                 raise
@@ -249,12 +254,29 @@ class Check(Intake):
         asks = fault.slug in ASKING or fault.slug in ALSO_ASKING
         return asks and self.applied.requires(record_type, fault.field)
 
+    def _look_at_block(self, block: ReadBlock) -> None:
+        """Let the rules on single records look at those of many of which they may speak."""
+        if block.type == "Person":
+            # One may be named in what is said of the next.
+            for record in one_by_one([block]):
+                self._look(record)
+            return
+        context = self._context()
+        for at, rules in self.single.among(block, context).items():
+            facts = block.facts(at)
+            self._ask(self.single.about(facts) if rules is None else rules, facts, context)
+
     def _look(self, record: ReadRecord) -> None:
         """Let the rules on single records look at one."""
-        facts = record.facts
-        context = self._context()
+        facts, context = record.facts, self._context()
+        self._ask(self.single.about(facts), facts, context)
+        if facts.type == "Person" and (name := facts.text("name")):
+            self.person_names[name] = facts.id
+
+    def _ask(self, rules: Iterable[Rule], facts: RecordFacts, context: Context) -> None:
+        """Let some rules look at a record."""
         new, spoken = False, set[str | None]()
-        for rule in self.single.about(facts):
+        for rule in rules:
             new = new or bool(rule.each)
             try:
                 for fault in rule.check(facts, context):  # type: ignore[misc]
@@ -266,8 +288,6 @@ class Check(Intake):
                 self.fail(rule, error, facts.key, facts.id)
         if new:
             self.single.passed(facts, spoken)
-        if facts.type == "Person" and (name := facts.text("name")):
-            self.person_names[name] = facts.id
 
     def _context(self) -> Context:
         """Return what rules may know beside the record: the same for all under one header."""

@@ -11,7 +11,7 @@ from exchangespec.errors import LossError
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats import FORMATS
 from exchangespec.submission.facts import Key, RecordFacts
-from exchangespec.submission.reading import ReadRecord
+from exchangespec.submission.judged import ReadRecord
 from lossy_inputs import ABOUT
 
 VISIT = "id,kind,visitors,hosts,start,languages\r\na,study_visit,ex:a,ex:b,%s\r\n"

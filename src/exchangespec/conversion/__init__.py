@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.format import File
     from exchangespec.outcome import Outcome
-    from exchangespec.submission.reading import ReadRecord
+    from exchangespec.submission.judged import ReadRecord
 
 __all__ = [
     "Conversion",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec.structure import judge
 from exchangespec.submission.facts import RecordFacts
-from exchangespec.submission.reading import QUIET, ReadRecord
+from exchangespec.submission.judged import ReadRecord
+from exchangespec.submission.reading import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

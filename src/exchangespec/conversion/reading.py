@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
     from exchangespec.formats.format import Origin, Reading, Unheld
     from exchangespec.submission.facts import RecordFacts
-    from exchangespec.submission.reading import ReadRecord, Submission
+    from exchangespec.submission.judged import ReadBlock, ReadRecord
+    from exchangespec.submission.reading import Submission
 
 
 UNREAD = "which could not be read"
@@ -285,6 +286,11 @@ class Types(Known):
         if record.id:
             self._index.setdefault(record.id, _entry(record.type))
 
+    def add_block(self, block: ReadBlock) -> None:
+        """Keep the ids."""
+        for name in block.columns["id"]:
+            self._index.setdefault(name, _entry(block.type))
+
     def get(self, record_id: str | None) -> Facts | None:  # noqa: ARG002 - as above it is called
         """Return nothing: no record is kept."""
         return None
@@ -301,6 +307,9 @@ class Unkept(Types):
 
     def add(self, record: RecordFacts) -> None:
         """Let a record pass."""
+
+    def add_block(self, block: ReadBlock) -> None:
+        """Let records pass."""
 
     def add_unknown(self, record_id: object) -> None:
         """Let an id pass."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exchangespec.formats.format import Origin, Reading, Source
     from exchangespec.intake import TakeOptions
     from exchangespec.submission.facts import Key
-    from exchangespec.submission.reading import ReadRecord
+    from exchangespec.submission.judged import ReadRecord
 
 
 class RepairCheck(Check):

@@ -26,12 +26,14 @@ from exchangespec.formats.format import (
     Document,
     File,
     Format,
+    RawBlock,
     RawRecord,
     Reading,
     ReadOptions,
     Source,
     Unheld,
     assembled,
+    singly,
 )
 from exchangespec.formats.table import (
     Lines,
@@ -231,6 +233,10 @@ class CsvReading(Reading):
 
     def records(self) -> Iterator[RawRecord]:
         """Read the records, file by file in the order of the record types."""
+        return singly(self.passages())
+
+    def passages(self) -> Iterator[RawRecord | RawBlock]:
+        """Read the same records, many at once where nothing is wrong."""
         header = self.header.values if self.header else {}
         # As for the header, the limit of 32,767 characters is that of workbooks.
         defaults = replace(defaults_of(header), cell_characters=csv.field_size_limit())

@@ -139,6 +139,94 @@ class RawRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RawBlock:
+    """Records of one type of which their reader has nothing to say, as columns of values.
+
+    Whoever looks at many records at once looks at each column once.
+
+    Attributes:
+        type: what all of them are.
+        origin: where all of them were read.
+        positions: the place of each, as in a record of its own.
+        columns: by field, in the order in which records state them, a value for each record; None
+            where one does not state the field. Nobody changes these values: equal ones are shared.
+    """
+
+    type: str
+    origin: Origin
+    positions: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return len(self.positions)
+
+    def values(self, at: int) -> dict[str, Any]:
+        """Return what one record states, as if it had been read alone."""
+        values: dict[str, Any] = {"type": self.type}
+        for name, column in self.columns.items():
+            value = column[at]
+            if value is not None:
+                values[name] = value.copy() if value.__class__ is list else value
+        return values
+
+    def record(self, at: int) -> RawRecord:
+        """Return one record, as if it had been read alone."""
+        return RawRecord(self.values(at), self.origin, self.positions[at])
+
+    def between(self, start: int, end: int) -> RawBlock:
+        """Return the records from one number to before another."""
+        if start == 0 and end == len(self):
+            return self
+        columns = {name: column[start:end] for name, column in self.columns.items()}
+        return RawBlock(self.type, self.origin, self.positions[start:end], columns)
+
+    def parts(self) -> list[Part]:
+        """Return the records, those together that state the same fields."""
+        columns = self.columns
+        mixed = [name for name, column in columns.items() if None in column]
+        if not mixed:
+            return [Part(("type", *columns), range(len(self)), columns)]
+        groups: dict[tuple[bool, ...], list[int]] = {}
+        stated = ([value is not None for value in columns[name]] for name in mixed)
+        for at, group in enumerate(zip(*stated, strict=True)):
+            groups.setdefault(group, []).append(at)
+        parts = []
+        for group, places in groups.items():
+            left_out = {name for name, there in zip(mixed, group, strict=True) if not there}
+            kept = {
+                name: [column[at] for at in places]
+                for name, column in columns.items()
+                if name not in left_out
+            }
+            parts.append(Part(("type", *kept), places, kept))
+        return parts
+
+
+class Part(NamedTuple):
+    """The records of a block that state the same fields.
+
+    Attributes:
+        names: the fields, as each record states them, its type first.
+        places: the number of each of the records in the block.
+        columns: a value for each of these records, by field; none is None.
+    """
+
+    names: tuple[str, ...]
+    places: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+
+
+def singly(passages: Iterable[RawRecord | RawBlock]) -> Iterator[RawRecord]:
+    """Yield each record alone."""
+    for one in passages:
+        if isinstance(one, RawBlock):
+            yield from map(one.record, range(len(one)))
+        else:
+            yield one
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedFault:
     """A fault about a file, sheet, column or row, whose place the reader knows at once."""
 
@@ -181,6 +269,10 @@ class Reading(ABC):
     @abstractmethod
     def records(self) -> Iterator[RawRecord]:
         """Read the records, once, one after the other; never raises on bad data."""
+
+    def passages(self) -> Iterator[RawRecord | RawBlock]:
+        """Read the same records, once, in the same order, many at once where nothing is wrong."""
+        return self.records()
 
     def people(self) -> Iterable[Mapping[str, Any]]:
         """Return the Person records, looked for ahead of the others where that is possible.

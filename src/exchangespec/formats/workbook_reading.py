@@ -20,7 +20,14 @@ from exchangespec.finding import Fault
 from exchangespec.formats.cells import Shown, Unreadable
 from exchangespec.formats.cells.dates import SERIALS, day_of_serial
 from exchangespec.formats.compound import SIGNATURE
-from exchangespec.formats.format import RawRecord, Reading, ReadOptions, Source
+from exchangespec.formats.format import (
+    RawBlock,
+    RawRecord,
+    Reading,
+    ReadOptions,
+    Source,
+    singly,
+)
 from exchangespec.formats.sheet_scan import Appearance, Area, Position, SheetEntry
 from exchangespec.formats.table import (
     ColumnPlan,
@@ -183,6 +190,10 @@ class WorkbookReading(Reading):
 
     def records(self) -> Iterator[RawRecord]:
         """Read the records, sheet by sheet in the order of the record types."""
+        return singly(self.passages())
+
+    def passages(self) -> Iterator[RawRecord | RawBlock]:
+        """Read the same records, many at once where nothing is wrong."""
         for sheet in self._known:
             try:
                 rows = self.rows(sheet.name)
@@ -190,7 +201,7 @@ class WorkbookReading(Reading):
                 self.complete = False
                 self.say(problem.fault, self.table(sheet.name, ()).place())
                 continue
-            yield from SheetReader(self, sheet, self._book, self._limits).records(rows)
+            yield from SheetReader(self, sheet, self._book, self._limits).passages(rows)
 
 
 class SheetReader:
@@ -209,8 +220,8 @@ class SheetReader:
         self.hidden_filled: list[int] = []
         self.last_row = 0
 
-    def records(self, rows: Iterator[Row]) -> Iterator[RawRecord]:
-        """Read the records of the sheet."""
+    def passages(self, rows: Iterator[Row]) -> Iterator[RawRecord | RawBlock]:
+        """Read the records of the sheet, many at once where nothing is wrong."""
         spec = records()[self.sheet.record_type]
         table = self.reading.table(self.sheet.name, rows)
         table.again = partial(self.reading.rows_again, self.sheet.name)
@@ -227,7 +238,7 @@ class SheetReader:
         merged = [item for item in self.scan.merged if item.last_row > plan.last_heading]
         self._say_merged(plan, merged)
         rows = FilledDown(table, self.reading.say).read(self._looked_at(reader.below, plan, merged))
-        yield from reader.records(rows)
+        yield from reader.passages(rows)
         self._say_hidden(plan)
         self._say_shown(plan)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +107,10 @@ class Context:
 
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]
+# The values of many records that state the same fields, by field; each record has its place.
+Columns = Mapping[str, Sequence[Any]]
+# Where among many records, that are valid in themselves, a check may have something to say.
+Suspects = Callable[[Columns, Context], Iterable[int]]
 # Whether a check can say anything of a record, by its type and the fields that it states.
 Where = Callable[[str, frozenset[str]], bool]
 SubmissionCheck = Callable[[Known], Iterator[tuple[Facts | None, Fault]]]
@@ -141,6 +145,8 @@ class Rule:
         where: whether that check can say anything of a record, by its type and stated fields alone.
         each: kinds of values that the check looks at one by one, whatever else a record states:
             what it passed once it passes again. Of texts it looks at the languages only.
+        suspects: of many records that state the same fields, the places of those that the check has
+            to look at; it would say nothing of the others. Without it, it looks at all.
         reads: columns, by record type, that a check on records together needs kept.
         repeated: the message, by its occasion, where many cells of a column have one cause:
             `column`, or `other-list` where the column holds the codes of another list. With the
@@ -169,6 +175,7 @@ class Rule:
     on: tuple[str, ...] = ()
     where: Where = anywhere
     each: tuple[str, ...] = ()
+    suspects: Suspects | None = None
     reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: Mapping[str, str] = field(default_factory=dict)
     check: RecordCheck | None = None

@@ -7,6 +7,7 @@ something; what they find is the same as if all had run.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec import spec
@@ -15,8 +16,10 @@ from exchangespec.rules.fields import fields
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from exchangespec.rules.rule import Rule
+    from exchangespec.formats.format import Part
+    from exchangespec.rules.rule import Context, Rule
     from exchangespec.submission.facts import RecordFacts
+    from exchangespec.submission.judged import ReadBlock
 
 # So many sets of fields, and so many values of one field, are remembered.
 MOST_SHAPES = 10_000
@@ -76,7 +79,7 @@ class SingleRules:
         if record.failed or not record.type:
             return self._of_type.get(record.type, ())
         values = record.values
-        shape = self._shapes.get((record.type, *values)) or self._shape(record)
+        shape = self._shapes.get((record.type, *values)) or self._shape(record.type, tuple(values))
         new = NOTHING_NEW
         for name, kind, right in shape.single:
             if values[name] not in right:
@@ -86,12 +89,32 @@ class SingleRules:
                 new |= {kind}
         return shape.chosen.get(new) or self._choose(shape, new)
 
+    def among(self, block: ReadBlock, context: Context) -> dict[int, Sequence[Rule] | None]:
+        """Return the rules that can say something about records of a block, by their numbers.
+
+        None stands for what `about` tells: a value of the record was not looked at before.
+        """
+        found: dict[int, Sequence[Rule] | None] = {}
+        for part in block.parts():
+            shape = self._shapes.get((block.type, *part.names)) or self._shape(
+                block.type, part.names
+            )
+            speaking: dict[int, list[Rule]] = {}
+            for rule in shape.chosen.get(NOTHING_NEW) or self._choose(shape, NOTHING_NEW):
+                suspects = rule.suspects
+                places = range(len(part.places))
+                for at in places if suspects is None else suspects(part.columns, context):
+                    speaking.setdefault(at, []).append(rule)
+            found.update((part.places[at], rules) for at, rules in speaking.items())
+            found.update((part.places[at], None) for at in _with_new_values(part, shape))
+        return dict(sorted(found.items()))
+
     def passed(self, record: RecordFacts, spoken: set[str | None]) -> None:
         """Remember the values of a record about whose fields no rule that looks at them spoke."""
         if record.failed or not record.type:
             return
         values = record.values
-        shape = self._shapes.get((record.type, *values)) or self._shape(record)
+        shape = self._shapes.get((record.type, *values)) or self._shape(record.type, tuple(values))
         for name, _, right in shape.single:
             if name not in spoken and len(right) < MOST_VALUES:
                 right.add(values[name])
@@ -99,11 +122,10 @@ class SingleRules:
             if name not in spoken and len(right) < MOST_VALUES:
                 right.update(values[name])
 
-    def _shape(self, record: RecordFacts) -> Shape:
-        """Work out what is known of records like this one."""
-        name, stated = record.type, frozenset(record.values)
-        known = fields(name)
-        there = [known[field] for field in record.values if field in known]
+    def _shape(self, name: str, states: tuple[str, ...]) -> Shape:
+        """Work out what is known of the records of a type that state the same."""
+        known, stated = fields(name), frozenset(states)
+        there = [known[field] for field in states if field in known]
         kinds = {field.kind.name for field in there}
         rules = [
             rule
@@ -119,7 +141,7 @@ class SingleRules:
                 among = shape.several if field.many or field.localised else shape.single
                 among.append(Watched(field.name, kind, right))
         if len(self._shapes) < MOST_SHAPES:
-            self._shapes[name, *record.values] = shape
+            self._shapes[name, *states] = shape
         return shape
 
     def _choose(self, shape: Shape, new: frozenset[str]) -> Sequence[Rule]:
@@ -127,3 +149,16 @@ class SingleRules:
         rules = [one for one in shape.rules if not one.each or not new.isdisjoint(one.each)]
         shape.chosen[new] = rules
         return rules
+
+
+def _with_new_values(part: Part, shape: Shape) -> set[int]:
+    """Return which records hold values that are not known to be right."""
+    found: set[int] = set()
+    for name, _, right in shape.single:
+        if not right.issuperset(part.columns[name]):
+            found.update(at for at, one in enumerate(part.columns[name]) if one not in right)
+    for name, _, right in shape.several:
+        if not right.issuperset(chain.from_iterable(part.columns[name])):
+            column = enumerate(part.columns[name])
+            found.update(at for at, some in column if not right.issuperset(some))
+    return found

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exchangespec.submission.facts import RecordFacts
+    from exchangespec.submission.judged import ReadBlock
     from exchangespec.submission.known import Layout
 
 TYPES = tuple(spec.records())
@@ -88,7 +89,8 @@ class Recorder(Known):
     def add(self, record: RecordFacts) -> None:
         """Pack what rules may ask of a record."""
         values, failed = record.values, record.failed
-        layout = self._layouts.get((record.type, *values, *failed)) or self._layout(record)
+        states = record.type, *values, *failed
+        layout = self._layouts.get(states) or self._layout(states)
         row = [_packed(values.get(name)) for name in layout.names]
         marked = False
         for at, name in enumerate(layout.names) if failed else ():
@@ -111,6 +113,11 @@ class Recorder(Known):
         for at, field in FIELDS_POINTING[record.type]:
             for target in targets(row[layout.columns[field]]):
                 self.pointing_to[at].append((hash_of(target), place))
+
+    def add_block(self, block: ReadBlock) -> None:
+        """Pack what rules may ask of many records."""
+        for at in range(len(block)):
+            self.add(block.facts(at))
 
     @property
     def unknown(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.submission.facts import FAILED, NOWHERE, Facts, Key, RecordFacts
@@ -10,6 +11,8 @@ from exchangespec.submission.facts import FAILED, NOWHERE, Facts, Key, RecordFac
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
+
+    from exchangespec.submission.judged import ReadBlock
 
 # So many layouts are told apart; records beyond have room for every column.
 MOST_LAYOUTS = 4096
@@ -70,7 +73,8 @@ class Known:
     def add(self, record: RecordFacts) -> None:
         """Keep what rules may ask of a record; a second record of the same id is kept as well."""
         values, failed = record.values, record.failed
-        names, columns = self._layouts.get((record.type, *values, *failed)) or self._layout(record)
+        states = record.type, *values, *failed
+        names, columns = self._layouts.get(states) or self._layout(states)
         keep, keep_text = self._kept, self._interned.setdefault
         if failed:
             partly = record.partly
@@ -84,11 +88,7 @@ class Known:
                 for value in map(values.get, names)
             ]
         row.append(None)
-        if self.standing_for:
-            self.standing_for.clear()
-            self.groups.clear()
-        if self._alike:
-            self._alike.clear()
+        self._forget()
         kept = Facts(record.type, record.id, tuple(row), columns, record.key)
         self._rows[record.type].append(kept)
         if record.key < self._last:
@@ -97,16 +97,47 @@ class Known:
         if record.id:
             self._note(kept)
 
-    def _layout(self, record: RecordFacts) -> Layout:
-        """Return how records that state the same fields as this one are kept."""
-        declared = self._columns.get(record.type, ())
-        stated = record.values.keys() | record.failed
+    def add_block(self, block: ReadBlock) -> None:
+        """Keep what rules may ask of many records; the same as if each were added alone."""
+        columns, keys = block.columns, block.keys
+        states = block.type, "type", *columns
+        names, places = self._layouts.get(states) or self._layout(states)
+        everything = {"type": [block.type] * len(keys), **columns}
+        rows = zip(*(self._kept_column(everything[name]) for name in names), repeat(None))
+        self._forget()
+        records = list(map(Facts, everything["type"], columns["id"], rows, repeat(places), keys))
+        self._rows[block.type].extend(records)
+        if keys[0] < self._last:
+            self._in_order = False
+        self._last = keys[-1]
+        for record in records:
+            self._note(record)
+
+    def _kept_column(self, column: Sequence[Any]) -> Iterable[Any]:
+        """Return values in their smallest form, equal ones only once."""
+        if set(map(type, column)) == {str}:
+            return map(self._interned.setdefault, column, column)
+        return map(self._kept, column)
+
+    def _forget(self) -> None:
+        """Forget what was worked out of the records before, now that there are more."""
+        if self.standing_for:
+            self.standing_for.clear()
+            self.groups.clear()
+        if self._alike:
+            self._alike.clear()
+
+    def _layout(self, states: tuple[str, ...]) -> Layout:
+        """Return how records are kept that state the same: their type, and then their fields."""
+        record_type = states[0]
+        declared = self._columns.get(record_type, ())
+        stated = set(states[1:])
         names = tuple(name for name in declared if name in stated)
         if len(self._kept_layouts) >= MOST_LAYOUTS:
             names = declared
-        layout = self.layout_of(record.type, names)
+        layout = self.layout_of(record_type, names)
         if len(self._layouts) < MOST_LAYOUTS:
-            self._layouts[record.type, *record.values, *record.failed] = layout
+            self._layouts[states] = layout
         return layout
 
     def layout_of(self, record_type: str, names: tuple[str, ...]) -> Layout:

@@ -6,24 +6,26 @@ import hashlib
 import json
 import marshal
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
 from exchangespec.finding import Fault
+from exchangespec.formats.format import RawBlock
 from exchangespec.model import RECORDS
 from exchangespec.model.kinds import LOCAL, REFERENCE_PATTERN
 from exchangespec.spec import MADE_IDS
 from exchangespec.spec.canonical import canonical
-from exchangespec.structure import Judgement, judge, judge_header
+from exchangespec.structure import Judgement, faulty, judge, judge_header
 from exchangespec.submission.facts import Key, Partly, RecordFacts
-from exchangespec.submission.names import Names
+from exchangespec.submission.judged import ReadBlock, ReadRecord, one_by_one
+from exchangespec.submission.names import NAME_FIELDS, Names
 from exchangespec.submission.offered_ids import OfferedIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from exchangespec.formats.format import Origin, Reading
+    from exchangespec.formats.format import Origin, RawRecord, Reading
     from exchangespec.model import Record
     from exchangespec.submission.known import Known
 
@@ -34,15 +36,6 @@ NEEDED = {
 }
 NO_ID = "id-missing"
 VERSION = re.compile(r"[1-9][0-9]*\.[0-9]+")
-
-
-# Not frozen, since that costs more than all the rest of making one.
-@dataclass(slots=True)
-class ReadRecord:
-    """A record that has been read and judged."""
-
-    facts: RecordFacts
-    faults: list[Fault]
 
 
 class Submission:
@@ -119,26 +112,52 @@ class Submission:
 
     def records(self) -> Iterator[ReadRecord]:
         """Read and judge every record."""
-        yield from self.prompt()
+        yield from one_by_one(self.passages())
         yield from self.late()
 
-    def prompt(self) -> Iterator[ReadRecord]:
+    def passages(self) -> Iterator[ReadRecord | ReadBlock]:
         """Read and judge every record that needs no other; the rest waits for `late`."""
-        for raw in self.reading.records():
-            key = Key(self._number(raw.origin), raw.position)
-            if raw.named:
-                packed = marshal.dumps((raw.values, sorted(raw.named), sorted(raw.failed)))
-                self._waiting.append((packed, key, tuple(raw.faults)))
-                usable = "id" not in raw.failed and self._can_be_pointed_to(raw.values)
-                if usable:
-                    self._names.wait(raw.values)
-                if self._by_name:
-                    self._names.add(raw.values, usable=usable)
+        for one in self.reading.passages():
+            if isinstance(one, RawBlock):
+                yield from self._block(one)
             else:
-                record = self._judged(raw.values, raw.faults, raw.failed, key)
-                if self._by_name:
-                    self._names.add(raw.values, usable=bool(record.facts.id))
-                yield record
+                yield from self._taken(one)
+
+    def _block(self, block: RawBlock) -> Iterator[ReadRecord | ReadBlock]:
+        """Judge many records at once, and those alone of which there may be something to say."""
+        start = 0
+        for at in [*sorted(faulty(block, self.classes)), len(block)]:
+            if start < at:
+                yield self._right(block.between(start, at))
+            if at < len(block):
+                yield from self._taken(block.record(at))
+            start = at + 1
+
+    def _right(self, raw: RawBlock) -> ReadBlock:
+        """Keep what rules need of records that are right as they stand."""
+        block = ReadBlock(raw, self._number(raw.origin))
+        self.known.add_block(block)
+        if self._by_name and not block.columns.keys().isdisjoint(NAME_FIELDS):
+            for at in range(len(block)):
+                self._names.add(block.values(at), usable=True)
+        return block
+
+    def _taken(self, raw: RawRecord) -> Iterator[ReadRecord]:
+        """Judge a record, unless it names another one and has to wait."""
+        key = Key(self._number(raw.origin), raw.position)
+        if raw.named:
+            packed = marshal.dumps((raw.values, sorted(raw.named), sorted(raw.failed)))
+            self._waiting.append((packed, key, tuple(raw.faults)))
+            usable = "id" not in raw.failed and self._can_be_pointed_to(raw.values)
+            if usable:
+                self._names.wait(raw.values)
+            if self._by_name:
+                self._names.add(raw.values, usable=usable)
+            return
+        record = self._judged(raw.values, raw.faults, raw.failed, key)
+        if self._by_name:
+            self._names.add(raw.values, usable=bool(record.facts.id))
+        yield record
 
     def late(self) -> Iterator[ReadRecord]:
         """Judge the records that name others by words, now that all names are known."""

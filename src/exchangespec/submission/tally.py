@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from exchangespec.submission.facts import Key, RecordFacts
+    from exchangespec.submission.judged import ReadBlock
 
 
 @cache
@@ -50,6 +51,15 @@ class Tally:
                 self._stated += record.get(name) is not None
         else:
             self.leave_out(record.key)
+
+    def see_block(self, block: ReadBlock) -> None:
+        """Count many records."""
+        self.records[block.type] += len(block)
+        self._sizes[block.origin] += len(block)
+        for name in recommended()[block.type]:
+            column = block.columns.get(name, ())
+            self._asked += len(block)
+            self._stated += len(column) - column.count(None)
 
     def leave_out(self, key: Key | None) -> None:
         """Know a place as that of the header."""

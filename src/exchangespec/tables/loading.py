@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from exchangespec.finding import Finding
     from exchangespec.formats.format import Origin, Reading, Source
-    from exchangespec.submission.reading import ReadRecord, Submission
+    from exchangespec.submission.judged import ReadBlock, ReadRecord
+    from exchangespec.submission.reading import Submission
 
 # Messages of inputs that could not be read are kept; one such input has few.
 MOST_PROBLEMS = 1_000
@@ -72,6 +73,11 @@ class Passing(Known):
         """Keep a record only where another may name it."""
         if self.keeps:
             super().add(record)
+
+    def add_block(self, block: ReadBlock) -> None:
+        """Keep records only where others may name them."""
+        if self.keeps:
+            super().add_block(block)
 
     def add_unknown(self, record_id: object) -> None:
         """Keep an id only where a record may name it."""

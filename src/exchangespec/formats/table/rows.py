@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import (
     UNREAD,
     Cell,
-    Converter,
     Defaults,
     Remembering,
     cell_text,
@@ -17,8 +16,9 @@ from exchangespec.formats.cells import (
     extension_converter,
     is_typed,
 )
-from exchangespec.formats.format import RawRecord
+from exchangespec.formats.format import RawBlock, RawRecord
 from exchangespec.formats.table.alone import NOTE, Alone
+from exchangespec.formats.table.blocks import Blocks, Step, together
 from exchangespec.formats.table.columns import ColumnPlan, Planner, TableOrigin, plan_columns
 from exchangespec.formats.table.evidence import Evidence
 from exchangespec.formats.table.grid import Row, Say, Table, filled, is_blank, is_filled
@@ -44,16 +44,6 @@ EXAMPLE_MARK = "#example"
 EXAMPLE = re.compile(rf"^{EXAMPLE_MARK}(?!\w)", re.IGNORECASE)
 
 
-class Step(NamedTuple):
-    """What is done with one cell of a row: most are looked up, the others are converted."""
-
-    at: int
-    name: str
-    language: str | None
-    meanings: Mapping[Cell, Any]
-    convert: Converter
-
-
 def make_steps(plan: ColumnPlan, defaults: Defaults) -> list[Step]:
     """Make the converters of all columns, fields in model order."""
     order = {name: at for at, name in enumerate(plan.spec.fields)}
@@ -76,11 +66,13 @@ def make_steps(plan: ColumnPlan, defaults: Defaults) -> list[Step]:
 NO_MEANINGS: Mapping[Cell, Any] = {}
 
 
-def read_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> Iterator[RawRecord]:
-    """Read a table of one record type, row by row."""
+def read_table(
+    table: Table, spec: RecordSpec, defaults: Defaults, say: Say
+) -> Iterator[RawRecord | RawBlock]:
+    """Read a table of one record type."""
     reader = open_table(table, spec, defaults, say)
     if reader is not None:
-        yield from reader.records(reader.below)
+        yield from reader.passages(reader.below)
 
 
 def open_table(table: Table, spec: RecordSpec, defaults: Defaults, say: Say) -> RowReader | None:
@@ -123,6 +115,7 @@ class RowReader:
         self._shifts = Shifts(typed_columns, self.plan.width, self.origin)
         self._repeats = Repeats(self.plan.table, say)
         self._beside = Beside(self.plan, say, head.texts)
+        self._blocks = Blocks(self.plan, self.origin)
         self._started = False
         # How the id of the last record began.
         self._like = ""
@@ -132,8 +125,15 @@ class RowReader:
         self._first_blank = 0
         self._say_all()
 
-    def records(self, rows: Iterable[Row]) -> Iterator[RawRecord]:
-        """Yield a record a row."""
+    def passages(self, rows: Iterable[Row]) -> Iterator[RawRecord | RawBlock]:
+        """Yield a record a row, many at once where there is nothing to say of them."""
+        for some in together(self._of_records(rows), self.plan.width):
+            self._account.count("record", len(some))
+            for one in self._blocks.of(some, self.steps):
+                yield one if isinstance(one, RawBlock) else self._record(*one)
+
+    def _of_records(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows that are records."""
         source = iter(rows)
         for number, received in source:
             cells = self._beside.cut(number, received) if self._beside.limit else received
@@ -142,12 +142,10 @@ class RowReader:
                 self._leave(number, cells, source)
                 break
             if kind == "record":
-                for one in self._repeats.see(number, cells):
-                    yield self._record(*one)
+                yield from self._repeats.see(number, cells)
             else:
                 self._account.count(kind)
-        for one in self._repeats.end():
-            yield self._record(*one)
+        yield from self._repeats.end()
         self._alone.end()
         self._beside.end()
         if self._blank:
@@ -216,7 +214,6 @@ class RowReader:
     def _record(self, number: int, cells: Sequence[Cell]) -> RawRecord:
         """Return the record of a row."""
         plan = self.plan
-        self._account.count("record")
         raw = RawRecord({"type": plan.spec.name}, self.origin, number)
         over = len(cells) > plan.width and any(map(is_filled, cells[plan.width :]))
         moved = self._as_shifted(number, cells) if over else None

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.dates import before, period_ends
 from exchangespec.rules.fields import stating
-from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.rules.rule import Columns, Context, Example, Rule
 from exchangespec.submission.timing import DATE_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.submission.facts import RecordFacts
+
+# So many signs has a date that tells its day.
+DAY = 10
 
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
@@ -26,6 +29,14 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     )
     if before(end, start):
         yield Fault("ends-before-start", {"start": start, "end": end}, field=field)
+
+
+def suspects(columns: Columns, _context: Context) -> Iterable[int]:
+    """Yield which records are not plainly in order, from one day to the same or a later one."""
+    if "start" not in columns or "end" not in columns:
+        return range(len(columns["id"]))
+    pairs = enumerate(zip(columns["start"], columns["end"], strict=True))
+    return (at for at, (start, end) in pairs if start > end or len(start) != DAY or len(end) != DAY)
 
 
 _VISIT = {
@@ -56,5 +67,6 @@ RULE = Rule(
         "Statement",
     ),
     where=stating("end", "as_of"),
+    suspects=suspects,
     check=check,
 )

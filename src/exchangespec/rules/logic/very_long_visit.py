@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.dates import date_span
 from exchangespec.rules.fields import stating
-from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.rules.rule import Columns, Context, Example, Rule
 from exchangespec.submission.relations import at_least, is_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.submission.facts import RecordFacts
 
@@ -36,6 +36,14 @@ def check(visit: RecordFacts, _context: Context) -> Iterator[Fault]:
             return
     if days is not None and days > LONGEST:
         yield Fault("very-long-visit", {"count": days, "limit": LONGEST}, field="days")
+
+
+def suspects(columns: Columns, _context: Context) -> Iterable[int]:
+    """Yield which visits do not end in the month in which they started."""
+    if "start" not in columns or "end" not in columns or "days" in columns:
+        return range(len(columns["id"]))
+    pairs = enumerate(zip(columns["start"], columns["end"], strict=True))
+    return (at for at, (start, end) in pairs if start[:MONTH] != end[:MONTH])
 
 
 VISIT = {
@@ -66,5 +74,6 @@ RULE = Rule(
     right=Example(records=[{**VISIT, "end": "2021-09-08"}]),
     on=("Visit",),
     where=stating("end", "days"),
+    suspects=suspects,
     check=check,
 )

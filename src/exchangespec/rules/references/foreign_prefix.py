@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from exchangespec.codelists import is_reserved
 from exchangespec.finding import Fault
 from exchangespec.rules.references.fields import declared_prefixes, own_prefix
-from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.rules.rule import Columns, Context, Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.submission.facts import RecordFacts
 
@@ -32,6 +32,12 @@ def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
     params = {"value": record.id, "prefix": prefix, "expected": own or ""}
     suggestions = [f"{own}:{local}"] if own and not is_reserved(own) else []
     yield Fault("foreign-prefix", params, field="id", variant=variant, suggestions=suggestions)
+
+
+def suspects(columns: Columns, context: Context) -> Iterable[int]:
+    """Yield which ids do not begin with the publisher's own prefix."""
+    own, names = context.own_ids, enumerate(columns["id"])
+    return (at for at, name in names if not (own and name.startswith(own)))
 
 
 _COUNCIL = {
@@ -63,5 +69,6 @@ RULE = Rule(
     ),
     wrong=Example(records=[_COUNCIL], at={"record": "wikidata:youth-council", "field": "id"}),
     right=Example(records=[{**_COUNCIL, "id": "ex:youth-council"}]),
+    suspects=suspects,
     check=check,
 )

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.rules.rule import Context, Example, Rule
+from exchangespec.rules.rule import Columns, Context, Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from exchangespec.submission.facts import RecordFacts
 
@@ -47,6 +47,11 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
             return
 
 
+def suspects(columns: Columns, _context: Context) -> Iterable[int]:
+    """Yield which ids begin as what is rewritten does."""
+    return (at for at, name in enumerate(columns["id"]) if SUSPECT.match(name))
+
+
 _COUNCIL = {
     "type": "Organisation",
     "id": "ex:007",
@@ -75,5 +80,6 @@ RULE = Rule(
     fix="Put a letter or word in front, such as org-7 instead of 007, here and in all references.",
     wrong=Example(records=[_COUNCIL], at={"record": "ex:007", "field": "id"}),
     right=Example(records=[{**_COUNCIL, "id": "ex:org-7"}]),
+    suspects=suspects,
     check=check,
 )
