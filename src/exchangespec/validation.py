@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from exchangespec import spec
+from exchangespec.collecting import collect_young, collecting_nothing
 from exchangespec.errors import EngineError, UnreadableError
 from exchangespec.finding import Fault, Finding
 from exchangespec.formats.format import Reading, Source
@@ -47,6 +48,8 @@ OF_TOMBSTONES = {
     "self-reference",
     "reference-cycle",
 }
+# After so many records, or blocks of them, what may have become free is looked for.
+PASSAGES = 2_000
 # What else asks for a field, and says nothing new where a profile does.
 ALSO_ASKING = {"licence-missing", "no-source", "no-amount", "no-outcomes"}
 # What a profile that names the values of a field says with all of them.
@@ -208,19 +211,26 @@ class Check(Intake):
 
     def submission(self, sources: Sequence[Source]) -> None:
         """Read the sources, run all rules, and add what was found to the outcome."""
-        try:
-            for one in self.passages(sources):
-                if isinstance(one, ReadBlock):
-                    self._look_at_block(one)
-                else:
-                    self._look(one)
-        except Exception as error:
-            if not self.submissions:
-                raise
-            self.stop_reading(error)
-        self._run_together()
-        self._lower_by_gaps()
-        self.finish()
+        with collecting_nothing():
+            try:
+                self._pass_all(sources)
+            except Exception as error:
+                if not self.submissions:
+                    raise
+                self.stop_reading(error)
+            self._run_together()
+            self._lower_by_gaps()
+            self.finish()
+
+    def _pass_all(self, sources: Sequence[Source]) -> None:
+        """Read the sources, and let the rules on single records look at what passes."""
+        for number, one in enumerate(self.passages(sources), 1):
+            if isinstance(one, ReadBlock):
+                self._look_at_block(one)
+            else:
+                self._look(one)
+            if not number % PASSAGES:
+                collect_young()
 
     def opened(self, reading: Reading) -> None:
         """Know the names of all people before the first text is looked at."""

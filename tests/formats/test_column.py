@@ -11,7 +11,7 @@ from exchangespec import spec
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import Defaults
 from exchangespec.formats.cells.column import decimal_mark
-from exchangespec.formats.format import RawRecord
+from exchangespec.formats.format import RawRecord, singly
 from exchangespec.formats.table import Row, Table, read_table
 from exchangespec.rules import RULES
 
@@ -25,11 +25,13 @@ def read(heading: str, texts: list[str], language: str | None = None) -> list[Ra
 
     table = Table("x.csv", numbered(), again=numbered)
     return list(
-        read_table(
-            table,
-            spec.records()["Funding"],
-            Defaults(language=language, prefix="ex"),
-            lambda _fault, _place: None,
+        singly(
+            read_table(
+                table,
+                spec.records()["Funding"],
+                Defaults(language=language, prefix="ex"),
+                lambda _fault, _place: None,
+            )
         )
     )
 

@@ -8,7 +8,7 @@ import pytest
 from exchangespec import spec
 from exchangespec.formats.cells import Cell, Defaults
 from exchangespec.formats.cells.cell import Shown
-from exchangespec.formats.format import RawRecord
+from exchangespec.formats.format import RawRecord, singly
 from exchangespec.formats.table import Table, read_table
 
 
@@ -17,7 +17,8 @@ def read(record_type: str, heading: str, cell: Cell) -> RawRecord:
     rows: list[tuple[int, list[Any]]] = [(1, ["id", heading]), (2, ["ex:a", cell])]
     table = Table("x.xlsx", iter(rows), sheet="S", again=lambda: iter(rows))
     form = spec.records()[record_type]
-    [found] = read_table(table, form, Defaults(prefix="ex"), lambda _fault, _place: None)
+    passages = read_table(table, form, Defaults(prefix="ex"), lambda _fault, _place: None)
+    [found] = singly(passages)
     return found
 
 

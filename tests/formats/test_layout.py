@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from exchangespec import spec
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import Cell, Defaults
-from exchangespec.formats.format import RawRecord
+from exchangespec.formats.format import RawRecord, singly
 from exchangespec.formats.table import Row, Table, read_table, type_inside
 from exchangespec.formats.table.head import head_of
 from exchangespec.formats.table.headings import meaning
@@ -37,7 +37,7 @@ def read(rows: Grid, record_type: str = "Visit") -> tuple[list[RawRecord], Said,
 
     table = Table("x.xlsx", numbered(), sheet="Visits", again=numbered)
     defaults = Defaults(language="en", prefix="ex")
-    found = list(read_table(table, spec.records()[record_type], defaults, say))
+    found = list(singly(read_table(table, spec.records()[record_type], defaults, say)))
     # Whatever a row was: none was lost.
     assert table.account.total == len(rows)
     assert table.account.rows.get("record", 0) == len(found)

@@ -10,7 +10,7 @@ import pytest
 from exchangespec import spec
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import Defaults
-from exchangespec.formats.format import Limits, Source
+from exchangespec.formats.format import Limits, Source, singly
 from exchangespec.formats.table import Row, Table, read_table
 from exchangespec.formats.workbook_file import open_workbook
 from exchangespec.intake import TakeOptions
@@ -35,7 +35,8 @@ def table_of(path: Path) -> tuple[list[Row], dict[str, int], list[tuple[str, int
         said.append((fault.slug, place.row))
 
     table = Table(path.name, iter(rows), sheet="S", again=lambda: iter(rows))
-    found = list(read_table(table, spec.records()["Funding"], Defaults(language="en"), say))
+    form, defaults = spec.records()["Funding"], Defaults(language="en")
+    found = list(singly(read_table(table, form, defaults, say)))
     assert table.account.total == len(rows)
     assert table.account.rows["record"] == len(found)
     return rows, table.account.rows, said

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exchangespec import spec
 from exchangespec.finding import Fault
 from exchangespec.formats.cells import Cell, Defaults, Unreadable
-from exchangespec.formats.format import RawRecord
+from exchangespec.formats.format import RawRecord, singly
 from exchangespec.formats.table import (
     Lines,
     Table,
@@ -71,7 +71,7 @@ def read(
     found = read_table(
         table, spec.records()[record_type], defaults or Defaults(language="en", prefix="ex"), heard
     )
-    return list(found), heard
+    return list(singly(found)), heard
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -1,11 +1,13 @@
 """Rules that are left out of a record could not have said anything of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from blocks_of_records import block_of
 from examples_of_rules import TODAY
 from exchangespec.finding import Fault
 from exchangespec.rules import RULES
@@ -14,6 +16,7 @@ from exchangespec.rules.single import SingleRules
 from exchangespec.rules.world import HEADER, RECORDS
 from exchangespec.structure import judge
 from exchangespec.submission.facts import RecordFacts
+from exchangespec.submission.judged import ReadBlock
 from generated import records
 
 CONTEXT = Context(HEADER, TODAY, {"Invented Name": "ex:guest"})
@@ -81,6 +84,78 @@ def test_generated_records_are_judged_alike(several: Sequence[dict[str, Any]]) -
     known = [facts_of(values) for values in several]
     for record in [*known, *known]:
         assert by_chosen(single, record) == by_all(record), record.values
+
+
+def test_records_of_a_block_are_judged_as_they_are_alone() -> None:
+    """The records of every page, then the same once more, when their values are known."""
+    single = SingleRules(RULES.values())
+    by_type: dict[str, list[Mapping[str, Any]]] = {}
+    for values in examples():
+        if not facts_of(values).failed and "id" in values:
+            by_type.setdefault(values["type"], []).append(values)
+    for several in [*by_type.values(), *by_type.values()]:
+        judge_block(single, several)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(sorted(CONTEXT_TYPES)).flatmap(
+        lambda name: st.lists(records(name), min_size=1, max_size=5)
+    )
+)
+def test_generated_records_of_a_block_are_judged_alike(several: Sequence[dict[str, Any]]) -> None:
+    """Whatever they state: what is found of each is what all rules find when it is alone."""
+    single = SingleRules(RULES.values())
+    for _ in range(2):
+        judge_block(single, several)
+
+
+def judge_block(single: SingleRules, several: Sequence[Mapping[str, Any]]) -> None:
+    """Compare what the chosen rules find in a block with what all rules find in each record."""
+    chosen = single.among(ReadBlock(block_of(several), 0), CONTEXT)
+    assert list(chosen) == sorted(chosen)
+    for at, values in enumerate(several):
+        record = facts_of(values)
+        if at not in chosen:
+            found = []
+        elif (rules := chosen[at]) is None:
+            found = by_chosen(single, record)
+        else:
+            found = [fault for one in rules for fault in one.check(record, CONTEXT)]  # type: ignore[misc]
+        assert found == by_all(record), values
+
+
+# Dates of all kinds, near each other so that their order matters.
+DATES = st.one_of(
+    st.dates(date(2019, 12, 1), date(2020, 3, 31)).map(date.isoformat),
+    st.sampled_from(
+        [
+            "2019", "2020", "2020-01", "2020-02~", "2020-01-15?", "XXXX-01-20", "201X", "202X",
+            "2020-02-XX", "2020-XX-XX", "..", "2020-02-30", "20XX", "2020-02-10~", "2019-12-XX",
+        ]
+    ),
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(DATES, DATES), min_size=1, max_size=8))
+def test_no_pair_of_dates_is_passed_over_of_which_a_rule_would_speak(
+    pairs: Sequence[tuple[str, str]],
+) -> None:
+    """Days, months, years, unknown digits and doubts, in any order."""
+    visits = [
+        {"type": "Visit", "id": f"ex:v-{at}", "start": start, "end": end}
+        for at, (start, end) in enumerate(pairs)
+    ]
+    columns = block_of(visits).columns
+    for slug in ("ends-before-start", "very-long-visit"):
+        rule = RULES[slug]
+        assert rule.suspects is not None
+        assert rule.check is not None
+        suspected = set(rule.suspects(columns, CONTEXT))
+        for at, values in enumerate(visits):
+            record = RecordFacts("Visit", values["id"], values)
+            assert at in suspected or not list(rule.check(record, CONTEXT)), values
 
 
 def test_a_plain_record_is_looked_at_by_few_rules() -> None:

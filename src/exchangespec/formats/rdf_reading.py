@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import io
 from collections import Counter
-from contextlib import contextmanager
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from exchangespec.collecting import collecting_nothing
 from exchangespec.finding import Fault
 from exchangespec.formats.format import Limits, Origin, RawRecord, Reading, ReadOptions, Source
 from exchangespec.formats.nquads_text import triples as read_lines
@@ -86,21 +85,6 @@ class RdfOrigin(Origin):
         line = told.line(field, item) if field else 0
         line = line or statements[0].line
         return Location(file=self.file, line=line or None, subject=statements[0].subject)
-
-
-@contextmanager
-def collecting_nothing() -> Iterator[None]:
-    """Let Python not look for cycles among a great many statements: they are tuples of texts.
-
-    Looking through them again and again would cost a tenth of the time of reading.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class RdfReading(Reading):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import marshal
 from array import array
 from bisect import bisect_left
@@ -10,6 +9,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from exchangespec.collecting import collecting_nothing
 from exchangespec.sharding.index import (
     IDS,
     NUMBER_BYTES,
@@ -392,13 +392,9 @@ class Window(Known):
         self.asked = whole.asked
         self.standing_for = whole.standing_for
         self.groups = whole.groups
-        # Rows refer to nothing that refers back: looking for circles among them finds none.
-        gc.disable()
-        try:
+        with collecting_nothing():
             for record in whole.shard(shard):
                 self._rows[record.type].append(record)
-        finally:
-            gc.enable()
 
     def settle(self) -> None:
         """Leave the records in the order in which they stand."""

@@ -44,7 +44,7 @@ class Facts:
     (`states` gives True): a rule that asks for absent fields must ask `states`.
     """
 
-    __slots__ = ("_row", "columns", "id", "key", "type")
+    __slots__ = ("columns", "id", "key", "row", "type")
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Facts:
         self.type = record_type
         self.id = record_id
         self.key = key
-        self._row = row
+        self.row = row
         self.columns = columns
 
     def _raw(self, field: str) -> Any:
@@ -70,25 +70,25 @@ class Facts:
         column = self.columns.get(field)
         if column is None and field not in spec.records()[self.type].fields:
             return None
-        return self._row[self.columns[field]]
+        return self.row[self.columns[field]]
 
     def get(self, field: str) -> Any:
         """Return the field's value, or None when it is absent or wrong."""
         # Written out, since rules ask for values many times a record.
         column = self.columns.get(field)
-        value = self._raw(field) if column is None else self._row[column]
+        value = self._raw(field) if column is None else self.row[column]
         return None if value is FAILED or value.__class__ is Partly else value
 
     def text(self, field: str) -> str:
         """Return a text value, or the empty string when it is absent or wrong."""
         column = self.columns.get(field)
-        value = self._raw(field) if column is None else self._row[column]
+        value = self._raw(field) if column is None else self.row[column]
         return value if isinstance(value, str) else ""
 
     def all(self, field: str) -> tuple[Any, ...]:
         """Return the items of a list that are right; none when it is absent or wrong."""
         column = self.columns.get(field)
-        value = self._raw(field) if column is None else self._row[column]
+        value = self._raw(field) if column is None else self.row[column]
         if value.__class__ is tuple:
             return value
         return tuple(value) if isinstance(value, (list, tuple)) else ()
@@ -96,16 +96,16 @@ class Facts:
     def states(self, field: str) -> bool:
         """Tell whether the field was stated, be it rightly or wrongly."""
         column = self.columns.get(field)
-        return (self._raw(field) if column is None else self._row[column]) is not None
+        return (self._raw(field) if column is None else self.row[column]) is not None
 
     @property
     def width(self) -> int:
         """Return how many columns have a value; a column at a later place has none."""
-        return len(self._row) - 1
+        return len(self.row) - 1
 
     def held(self, column: int) -> Any:
         """Return what is kept at the place of a column: a value, None, or FAILED."""
-        return self._row[column]
+        return self.row[column]
 
     def __repr__(self) -> str:
         """Return type and id."""

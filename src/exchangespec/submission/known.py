@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exchangespec.submission.facts import FAILED, NOWHERE, Facts, Key, RecordFacts
@@ -103,7 +104,10 @@ class Known:
         states = block.type, "type", *columns
         names, places = self._layouts.get(states) or self._layout(states)
         everything = {"type": [block.type] * len(keys), **columns}
-        rows = zip(*(self._kept_column(everything[name]) for name in names), repeat(None))
+        # Where there are too many layouts, a row has room for what no record states.
+        absent = [None] * len(keys)
+        kept = [self._kept_column(everything.get(name, absent)) for name in names]
+        rows = zip(*kept, repeat(None))
         self._forget()
         records = list(map(Facts, everything["type"], columns["id"], rows, repeat(places), keys))
         self._rows[block.type].extend(records)
@@ -301,14 +305,15 @@ class Known:
 
 def in_groups(records: Iterable[Facts], fields: Sequence[str]) -> Iterable[list[Facts]]:
     """Return records that hold the same in some columns together."""
-    groups: dict[tuple[Any, ...], list[Facts]] = {}
-    places: dict[int, Sequence[int]] = {}
+    groups: dict[Any, list[Facts]] = {}
+    # By the layout of the records: what takes from a row the places of the columns.
+    takers: dict[int, itemgetter[Any]] = {}
     for record in records:
         columns = record.columns
-        asked = places.get(id(columns))
-        if asked is None:
-            asked = places[id(columns)] = [columns[name] for name in fields]
-        held = tuple(map(record.held, asked))
+        take = takers.get(id(columns))
+        if take is None:
+            take = takers[id(columns)] = itemgetter(*(columns[name] for name in fields))
+        held = take(record.row)
         group = groups.get(held)
         if group is None:
             groups[held] = [record]

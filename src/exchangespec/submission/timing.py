@@ -12,7 +12,7 @@ from exchangespec.codelists.tables import several, table
 from exchangespec.model.dates import DAY, OPEN, before, date_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from exchangespec.submission.facts import Facts
     from exchangespec.submission.known import Known
@@ -25,7 +25,9 @@ DATE_FIELDS: Mapping[str, tuple[str, ...]] = {
     for name, record in spec.records().items()
 }
 
-
+# A date that tells its day has so many signs, and this one for each digit that is not known.
+DAY_SIGNS = 10
+UNKNOWN = "X"
 MOST_LEVELS = 32
 
 
@@ -110,6 +112,29 @@ def outside(inner: Dates, outer: Dates) -> str | None:
         if early or late:
             return field
     return None
+
+
+def is_plain_day(text: str) -> bool:
+    """Tell whether a date, as it is written, is one day of one year without any doubt."""
+    return len(text) == DAY_SIGNS and UNKNOWN not in text
+
+
+def within(outer: Dates) -> Callable[[str | None, str | None], bool]:
+    """Return what tells at once of two days that both lie within dates; of others it says no.
+
+    Days are written so that the later one is also the greater text.
+    """
+    start, end = date_span(outer.start or ""), date_span(outer.end or "")
+    low = start.earliest.isoformat() if start and start.earliest else ""
+    high = end.latest.isoformat() if end and end.latest else UNKNOWN
+
+    def lie_within(one: str | None, other: str | None) -> bool:
+        """Tell whether two days surely lie within the dates."""
+        if one is None or other is None or not is_plain_day(one) or not is_plain_day(other):
+            return False
+        return low <= one <= high and low <= other <= high
+
+    return lie_within
 
 
 def differ(one: str, other: str) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 from collections import defaultdict
+from contextlib import ExitStack
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Self
 
 from exchangespec import spec
+from exchangespec.collecting import collect_young, collecting_nothing
 from exchangespec.errors import MissingPartError
 from exchangespec.tables.forms import TABLES_VERSION, TableForm, Type, tables
 from exchangespec.tables.rows import Row, place_row
@@ -31,8 +32,6 @@ Cells = tuple[Any, ...]
 # So many rows of all tables together wait in memory.
 WAITING_ROWS = 20_000
 COMPRESSION = "zstd"
-# The youngest generations of objects: those made since circles among objects were last looked for.
-YOUNG = 1
 # Written last: a folder without it is not whole.
 MARK = "tables.json"
 SUFFIX = ".parquet"
@@ -79,16 +78,11 @@ class Store:
         self._waiting: dict[str, list[Any]] = defaultdict(list)
         self._without_place: set[str] = set()
         self._count = 0
-        self._collects = False
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
-        """Return the store.
-
-        Rows that wait are many objects and refer to nothing that refers back: looking for circles
-        among them as often as Python does takes a third of the time. It is done when they are gone.
-        """
-        self._collects = gc.isenabled()
-        gc.disable()
+        """Return the store; circles are looked for when the rows that wait are gone."""
+        self._opened.enter_context(collecting_nothing())
         return self
 
     def __exit__(
@@ -98,8 +92,7 @@ class Store:
         _trace: TracebackType | None,
     ) -> None:
         """Write what waits and close the files; only a folder that is whole gets its mark."""
-        if self._collects:
-            gc.enable()
+        self._opened.close()
         if kind is None:
             self.flush()
         for writer in self._writers.values():
@@ -158,7 +151,7 @@ class Store:
             batch = batch_of(whole, len(waiting), schema)
         self._writers[name].write_batch(batch)
         waiting.clear()
-        gc.collect(YOUNG)
+        collect_young()
 
 
 def columns_of(rows: Sequence[Row], names: Sequence[str]) -> Iterator[Sequence[Any] | None]:

@@ -8,15 +8,12 @@ from exchangespec.finding import Fault
 from exchangespec.model.dates import before, period_ends
 from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Columns, Context, Example, Rule
-from exchangespec.submission.timing import DATE_FIELDS
+from exchangespec.submission.timing import DATE_FIELDS, is_plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from exchangespec.submission.facts import RecordFacts
-
-# So many signs has a date that tells its day.
-DAY = 10
 
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
@@ -36,7 +33,11 @@ def suspects(columns: Columns, _context: Context) -> Iterable[int]:
     if "start" not in columns or "end" not in columns:
         return range(len(columns["id"]))
     pairs = enumerate(zip(columns["start"], columns["end"], strict=True))
-    return (at for at, (start, end) in pairs if start > end or len(start) != DAY or len(end) != DAY)
+    return (
+        at
+        for at, (start, end) in pairs
+        if not (is_plain_day(start) and is_plain_day(end) and start <= end)
+    )
 
 
 _VISIT = {

@@ -14,6 +14,7 @@ from exchangespec.submission.timing import (
     dates_of,
     outside,
     own_dates,
+    within,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ def check(known: Known) -> Iterator[tuple[Facts, Fault]]:
                 network = known.get(target)
                 period = own_dates(network) if network and network.type == "Network" else NO_DATES
                 if period.start or period.end:
+                    lies_within = within(period)
                     for record in records:
+                        if lies_within(record.get("start"), record.get("end")):
+                            continue
                         yield from _outside(known, record, (name, target), period)
 
 

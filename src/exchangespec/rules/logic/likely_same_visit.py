@@ -19,7 +19,7 @@ from exchangespec.submission.relations import (
     overlapping,
     party_ids,
 )
-from exchangespec.submission.timing import DATING, HAPPENINGS, dates_of
+from exchangespec.submission.timing import DATING, HAPPENINGS, dates_of, is_plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,8 @@ def check_all(known: Known) -> Iterator[tuple[Facts, Fault]]:
 
     whole = (visit for visit in current(known, "Visit") if not _is_part(known, visit))
     for group in grouped(known, whole, sides):
+        if _plainly_apart(group):
+            continue
         for visit, other in overlapping(_spells(known, group)):
             if visit.get("reciprocates") != other.id and other.get("reciprocates") != visit.id:
                 yield visit, Fault("likely-same-visit", {"other": other.id}, related=(other.id,))
@@ -53,6 +55,16 @@ def _is_part(known: Known, visit: Facts) -> bool:
     """Tell whether a visit is a stop of a larger visit, which has the same parties and dates."""
     parent = visit.text("parent")
     return bool(parent) and known.type_of(parent) == "Visit"
+
+
+def _plainly_apart(visits: list[Facts]) -> bool:
+    """Tell whether visits, each from one day to another one, surely follow each other."""
+    ended = ""
+    for start, end in sorted((visit.text("start"), visit.text("end")) for visit in visits):
+        if not (is_plain_day(start) and is_plain_day(end) and ended < start <= end):
+            return False
+        ended = end
+    return True
 
 
 def _spells(known: Known, visits: list[Facts]) -> Iterator[Spell]:

@@ -6,7 +6,8 @@ import difflib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from exchangespec import spec
@@ -79,26 +80,21 @@ def pointers(known: Known) -> Pointers:
 
 def _gather(known: Known, record_type: str, fields: Sequence[FieldSpec], found: Pointers) -> None:
     """Gather what the records of one type point to; those that state the same are kept alike."""
-    places: dict[int, list[tuple[int, str, set[str]]]] = {}
+    layouts: dict[int, tuple[Mapping[str, int], list[tuple[Any, ...]]]] = {}
     for record in known.of(record_type):
-        columns = record.columns
-        stated = places.get(id(columns))
-        if stated is None:
-            stated = places[id(columns)] = [
-                (columns[one.name], one.name, found.targets[record_type, one.name])
-                for one in fields
-                if columns[one.name] < record.width
-            ]
-        for at, name, targets in stated:
-            value = record.held(at)
-            if value.__class__ is str:
-                targets.add(value)
-            elif value is FAILED:
-                found.unreadable.add((record_type, name))
-            elif value is not None:
-                targets.update(value)
-                if value.__class__ is Partly:
-                    found.unreadable.add((record_type, name))
+        layouts.setdefault(id(record.columns), (record.columns, []))[1].append(record.row)
+    for columns, rows in layouts.values():
+        for one in fields:
+            at, targets = columns[one.name], found.targets[record_type, one.name]
+            for value in set(map(itemgetter(at), rows)):
+                if value.__class__ is str:
+                    targets.add(value)
+                elif value is FAILED:
+                    found.unreadable.add((record_type, one.name))
+                elif value is not None:
+                    targets.update(value)
+                    if value.__class__ is Partly:
+                        found.unreadable.add((record_type, one.name))
 
 
 def uses(known: Known, chosen: Callable[[str, FieldSpec, str], bool]) -> Iterator[Use]:
