@@ -52,7 +52,7 @@ def refused(model: type[Record], part: Part) -> Iterable[int]:
     try:
         return _acceptance(model).refuses(part)
     except (ValueError, TypeError, OverflowError):
-        return range(len(part.places))
+        return range(len(part))
 
 
 class Shape:
@@ -124,7 +124,7 @@ class Acceptance:
         """
         shape, columns = self._shapes.get(part.names) or self._shape(part.names), part.columns
         if shape.checks is None:
-            return range(len(part.places))
+            return range(len(part))
         wrong: set[int] = set()
         for name, right, check in shape.texts:
             if not right.issuperset(columns[name]):

@@ -147,12 +147,12 @@ def test_no_pair_of_dates_is_passed_over_of_which_a_rule_would_speak(
         {"type": "Visit", "id": f"ex:v-{at}", "start": start, "end": end}
         for at, (start, end) in enumerate(pairs)
     ]
-    columns = block_of(visits).columns
+    [part] = block_of(visits).parts()
     for slug in ("ends-before-start", "very-long-visit"):
         rule = RULES[slug]
         assert rule.suspects is not None
         assert rule.check is not None
-        suspected = set(rule.suspects(columns, CONTEXT))
+        suspected = set(rule.suspects(part, CONTEXT))
         for at, values in enumerate(visits):
             record = RecordFacts("Visit", values["id"], values)
             assert at in suspected or not list(rule.check(record, CONTEXT)), values

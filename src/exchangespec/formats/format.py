@@ -186,7 +186,7 @@ class RawBlock:
         columns = self.columns
         mixed = [name for name, column in columns.items() if None in column]
         if not mixed:
-            return [Part(("type", *columns), range(len(self)), columns)]
+            return [Part(self.type, ("type", *columns), range(len(self)), columns)]
         groups: dict[tuple[bool, ...], list[int]] = {}
         stated = ([value is not None for value in columns[name]] for name in mixed)
         for at, group in enumerate(zip(*stated, strict=True)):
@@ -199,22 +199,31 @@ class RawBlock:
                 for name, column in columns.items()
                 if name not in left_out
             }
-            parts.append(Part(("type", *kept), places, kept))
+            parts.append(Part(self.type, ("type", *kept), places, kept))
         return parts
 
 
-class Part(NamedTuple):
+@dataclass(slots=True)
+class Part:
     """The records of a block that state the same fields.
 
     Attributes:
+        type: what all of them are.
         names: the fields, as each record states them, its type first.
         places: the number of each of the records in the block.
         columns: a value for each of these records, by field; none is None.
+        written: what people wrote freely in each, and in all of them, once the first rule asked.
     """
 
+    type: str
     names: tuple[str, ...]
     places: Sequence[int]
     columns: Mapping[str, Sequence[Any]]
+    written: tuple[Sequence[str], str] | None = None
+
+    def __len__(self) -> int:
+        """Return how many records there are."""
+        return len(self.places)
 
 
 def singly(passages: Iterable[RawRecord | RawBlock]) -> Iterator[RawRecord]:

@@ -10,9 +10,11 @@ from exchangespec.rules.rule import Context, RecordCheck, SubmissionCheck, Where
 from exchangespec.submission.facts import Facts, RecordFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from exchangespec.finding import Fault
+    from exchangespec.formats.format import Part
+    from exchangespec.rules.rule import Suspects
     from exchangespec.spec import FieldSpec
     from exchangespec.submission.facts import Text
     from exchangespec.submission.known import Known
@@ -86,6 +88,44 @@ def _texts(record: RecordFacts) -> Iterator[Text]:
             yield name, None, value
 
 
+def written(part: Part) -> tuple[Sequence[str], str]:
+    """Return what people wrote freely in each of many records, and what they wrote in all of them.
+
+    The texts of a record stand one below the other, as `texts` finds them.
+    """
+    if part.written is None:
+        known = fields(part.type)
+        columns = [one for name, one in part.columns.items() if is_written(name, known)]
+        each = ["\n".join(map(_words, values)) for values in zip(*columns, strict=True)] or [
+            ""
+        ] * len(part)
+        part.written = each, "\n".join(each)
+    return part.written
+
+
+def _words(value: Any) -> str:
+    """Return the words of a text, in all its languages, or of several."""
+    if value.__class__ is dict:
+        value = list(value.values())
+    if value.__class__ is list:
+        return "\n".join(map(_words, value))
+    return value if isinstance(value, str) else ""
+
+
+def writing_with(sign: Callable[[str], object]) -> Suspects:
+    """Return the places of records in whose texts there is a sign of what a check looks for.
+
+    Where it is in none of all their texts, it is looked for in none of them.
+    """
+
+    def suspects(part: Part, _context: Context) -> Iterable[int]:
+        """Look at the texts of all records, then at those of each."""
+        each, everything = written(part)
+        return (at for at, text in enumerate(each) if sign(text)) if sign(everything) else ()
+
+    return suspects
+
+
 # --- where a check can say anything --------------------------------------------------------------
 
 
@@ -132,11 +172,13 @@ def of_kind(*kinds: str) -> Where:
 
 def writing(record_type: str, stated: frozenset[str]) -> bool:
     """Tell whether a record states anything that people write freely, as `texts` finds it."""
-    found = fields(record_type)
-    return any(
-        found[name].kind.name in TEXT_KINDS if name in found else name.startswith(EXTENSION)
-        for name in stated
-    )
+    known = fields(record_type)
+    return any(is_written(name, known) for name in stated)
+
+
+def is_written(name: str, known: Mapping[str, FieldSpec]) -> bool:
+    """Tell whether people write freely in a field, or in a column of their own."""
+    return known[name].kind.name in TEXT_KINDS if name in known else name.startswith(EXTENSION)
 
 
 # --- headers -------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from exchangespec.codelists import codelist, codelist_label
 from exchangespec.finding import Fault, Severity
+from exchangespec.formats.format import Part
 from exchangespec.spec.profiled import standard
 from exchangespec.submission.facts import Facts, RecordFacts
 from exchangespec.submission.joined import Joined
@@ -107,10 +108,8 @@ class Context:
 
 
 RecordCheck = Callable[[RecordFacts, Context], Iterator[Fault]]
-# The values of many records that state the same fields, by field; each record has its place.
-Columns = Mapping[str, Sequence[Any]]
-# Where among many records, that are valid in themselves, a check may have something to say.
-Suspects = Callable[[Columns, Context], Iterable[int]]
+# Of which of many records, valid in themselves, a check may have something to say: their places.
+Suspects = Callable[[Part, Context], Iterable[int]]
 # Whether a check can say anything of a record, by its type and the fields that it states.
 Where = Callable[[str, frozenset[str]], bool]
 SubmissionCheck = Callable[[Known], Iterator[tuple[Facts | None, Fault]]]

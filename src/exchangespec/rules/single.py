@@ -96,14 +96,12 @@ class SingleRules:
         """
         found: dict[int, Sequence[Rule] | None] = {}
         for part in block.parts():
-            shape = self._shapes.get((block.type, *part.names)) or self._shape(
-                block.type, part.names
-            )
+            states = part.type, *part.names
+            shape = self._shapes.get(states) or self._shape(part.type, part.names)
             speaking: dict[int, list[Rule]] = {}
             for rule in shape.chosen.get(NOTHING_NEW) or self._choose(shape, NOTHING_NEW):
                 suspects = rule.suspects
-                places = range(len(part.places))
-                for at in places if suspects is None else suspects(part.columns, context):
+                for at in range(len(part)) if suspects is None else suspects(part, context):
                     speaking.setdefault(at, []).append(rule)
             found.update((part.places[at], rules) for at, rules in speaking.items())
             found.update((part.places[at], None) for at in _with_new_values(part, shape))

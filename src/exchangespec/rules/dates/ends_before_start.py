@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.dates import before, period_ends
 from exchangespec.rules.fields import stating
-from exchangespec.rules.rule import Columns, Context, Example, Rule
+from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.timing import DATE_FIELDS, is_plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 
@@ -28,11 +29,11 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
         yield Fault("ends-before-start", {"start": start, "end": end}, field=field)
 
 
-def suspects(columns: Columns, _context: Context) -> Iterable[int]:
+def suspects(part: Part, _context: Context) -> Iterable[int]:
     """Yield which records are not plainly in order, from one day to the same or a later one."""
-    if "start" not in columns or "end" not in columns:
-        return range(len(columns["id"]))
-    pairs = enumerate(zip(columns["start"], columns["end"], strict=True))
+    if "start" not in part.columns or "end" not in part.columns:
+        return range(len(part))
+    pairs = enumerate(zip(part.columns["start"], part.columns["end"], strict=True))
     return (
         at
         for at, (start, end) in pairs

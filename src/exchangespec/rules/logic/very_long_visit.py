@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from exchangespec.finding import Fault
 from exchangespec.model.dates import date_span
 from exchangespec.rules.fields import stating
-from exchangespec.rules.rule import Columns, Context, Example, Rule
+from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import at_least, is_current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 LONGEST = 31
@@ -38,11 +39,11 @@ def check(visit: RecordFacts, _context: Context) -> Iterator[Fault]:
         yield Fault("very-long-visit", {"count": days, "limit": LONGEST}, field="days")
 
 
-def suspects(columns: Columns, _context: Context) -> Iterable[int]:
+def suspects(part: Part, _context: Context) -> Iterable[int]:
     """Yield which visits do not end in the month in which they started."""
-    if "start" not in columns or "end" not in columns or "days" in columns:
-        return range(len(columns["id"]))
-    pairs = enumerate(zip(columns["start"], columns["end"], strict=True))
+    if "start" not in part.columns or "end" not in part.columns or "days" in part.columns:
+        return range(len(part))
+    pairs = enumerate(zip(part.columns["start"], part.columns["end"], strict=True))
     return (at for at, (start, end) in pairs if start[:MONTH] != end[:MONTH])
 
 

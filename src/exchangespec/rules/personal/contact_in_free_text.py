@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import on_header, texts, writing
+from exchangespec.rules.fields import on_header, texts, writing, writing_with
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ OFFICE_ALONE = frozenset(
 )
 
 
+def sign(text: str) -> bool:
+    """Tell whether a text may hold an address or a number."""
+    return "@" in text or DIGITS.search(text) is not None
+
+
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
     """Look at every text; one fault a text."""
     for field, item, text in texts(record):
@@ -128,6 +133,7 @@ RULE = Rule(
     ),
     right=Example([{**VISIT, "note": "Ask info@example.org for the programme"}]),
     where=writing,
+    suspects=writing_with(sign),
     check=check,
     check_all=on_header(check),
 )

@@ -11,8 +11,9 @@ from exchangespec.rules.fields import texts, writing
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 FEWEST_WORDS, MOST_WORDS = 2, 5
@@ -51,6 +52,11 @@ def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
                 item=item,
                 related=(context.person_names[name],),
             )
+
+
+def suspects(part: Part, context: Context) -> Iterable[int]:
+    """Return all records where there are names, and else none."""
+    return range(len(part) if context.person_names else 0)
 
 
 def first_name(text: str, names: Mapping[str, str]) -> str | None:
@@ -113,5 +119,6 @@ RULE = Rule(
         header={"personal_data": "restricted"},
     ),
     where=writing,
+    suspects=suspects,
     check=check,
 )

@@ -10,8 +10,9 @@ from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.submission.relations import is_current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 
@@ -21,6 +22,12 @@ def check(organisation: RecordFacts, _context: Context) -> Iterator[Fault]:
         for field in ("network", "city"):
             if not organisation.states(field):
                 yield Fault("local-group-unattached", {"missing": field}, field=field)
+
+
+def suspects(part: Part, _context: Context) -> Iterable[int]:
+    """Yield which organisations are local groups."""
+    kinds = part.columns.get("kind", ())
+    return (at for at, kind in enumerate(kinds) if kind == "local_group")
 
 
 GROUP = {
@@ -54,5 +61,6 @@ RULE = Rule(
     right=Example(records=[{**GROUP, "network": "ex:inclucities"}, COORDINATOR]),
     on=("Organisation",),
     where=lacking("network", "city"),
+    suspects=suspects,
     check=check,
 )

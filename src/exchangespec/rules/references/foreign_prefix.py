@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from exchangespec.codelists import is_reserved
 from exchangespec.finding import Fault
 from exchangespec.rules.references.fields import declared_prefixes, own_prefix
-from exchangespec.rules.rule import Columns, Context, Example, Rule
+from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 
@@ -34,9 +35,9 @@ def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
     yield Fault("foreign-prefix", params, field="id", variant=variant, suggestions=suggestions)
 
 
-def suspects(columns: Columns, context: Context) -> Iterable[int]:
+def suspects(part: Part, context: Context) -> Iterable[int]:
     """Yield which ids do not begin with the publisher's own prefix."""
-    own, names = context.own_ids, enumerate(columns["id"])
+    own, names = context.own_ids, enumerate(part.columns["id"])
     return (at for at, name in names if not (own and name.startswith(own)))
 
 

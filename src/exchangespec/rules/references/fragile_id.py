@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.rules.rule import Columns, Context, Example, Rule
+from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
@@ -47,9 +48,9 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
             return
 
 
-def suspects(columns: Columns, _context: Context) -> Iterable[int]:
+def suspects(part: Part, _context: Context) -> Iterable[int]:
     """Yield which ids begin as what is rewritten does."""
-    return (at for at, name in enumerate(columns["id"]) if SUSPECT.match(name))
+    return (at for at, name in enumerate(part.columns["id"]) if SUSPECT.match(name))
 
 
 _COUNCIL = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault, Fix
 from exchangespec.formats.mojibake import repair
-from exchangespec.rules.fields import on_header, texts, writing
+from exchangespec.rules.fields import on_header, texts, writing, writing_with
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ ELEMENTS = (
 MARKUP = re.compile(rf"</?(?:{ELEMENTS})(?:\s[^<>]*)?/?>|<!--", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ufffe\uffff]")
+
+
+def sign(text: str) -> bool:
+    """Tell whether a text holds a sign that may be broken."""
+    return not text.isascii() or "<" in text or "&" in text or INVISIBLE.search(text) is not None
 
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
@@ -92,6 +97,7 @@ RULE = Rule(
         [{"type": "City", "id": "ex:orebro", "name": {"en": "Örebro"}, "country": "SE"}],
     ),
     where=writing,
+    suspects=writing_with(sign),
     check=check,
     check_all=on_header(check),
 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import on_header, texts, writing
+from exchangespec.rules.fields import on_header, texts, writing, writing_with
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ WORD = re.compile(r"\S+")
 INSIDE_A_WORD = re.compile(r"[^\W\d_]\?+[^\W\d_]")
 # Web addresses hold question marks of their own.
 ADDRESS = re.compile(r"[/=&@]|www\.")
+
+
+def sign(text: str) -> bool:
+    """Tell whether a text holds what letters are replaced by."""
+    return REPLACED in text or "?" in text
 
 
 def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
@@ -55,6 +60,7 @@ RULE = Rule(
         [{"type": "City", "id": "ex:neuchatel", "name": {"en": "Neuchâtel"}, "country": "CH"}],
     ),
     where=writing,
+    suspects=writing_with(sign),
     check=check,
     check_all=on_header(check),
 )

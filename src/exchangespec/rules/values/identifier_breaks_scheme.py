@@ -10,8 +10,9 @@ from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 VARIANTS = {
@@ -34,6 +35,12 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
             item=index,
             variant=VARIANTS[problem.fault],
         )
+
+
+def suspects(part: Part, _context: Context) -> Iterable[int]:
+    """Yield which records have an identifier with a problem of some kind."""
+    columns = enumerate(part.columns["identifiers"])
+    return (at for at, values in columns if any(map(identifier_problem, values)))
 
 
 RULE = Rule(
@@ -73,5 +80,6 @@ RULE = Rule(
         ],
     ),
     where=stating("identifiers"),
+    suspects=suspects,
     check=check,
 )

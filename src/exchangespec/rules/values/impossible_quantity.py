@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from exchangespec.finding import Fault
 from exchangespec.model.quantities import QuantitySpan, quantity_span
-from exchangespec.rules.fields import of_kind, values_of_kind
+from exchangespec.rules.fields import fields, of_kind, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 WHOLE = 100
@@ -61,6 +62,22 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
                 item=item,
                 variant=variant,
             )
+
+
+def suspects(part: Part, _context: Context) -> Iterable[int]:
+    """Yield which records state a quantity that is not just a number, from 0 on."""
+    known = fields(part.type)
+    columns = [
+        column
+        for name, column in part.columns.items()
+        if name in known and known[name].kind.name == "quantity"
+    ]
+    return {
+        at
+        for column in columns
+        for at, value in enumerate(column)
+        if value.__class__ is not int or value < 0
+    }
 
 
 def is_counted(record: RecordFacts, name: str) -> bool:
@@ -134,5 +151,6 @@ RULE = Rule(
     ),
     # Not `each`: what a number counts is said by another field of the record.
     where=of_kind("quantity"),
+    suspects=suspects,
     check=check,
 )

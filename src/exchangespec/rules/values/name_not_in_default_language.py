@@ -9,8 +9,9 @@ from exchangespec.rules.fields import stating
 from exchangespec.rules.rule import Context, Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 # A source keeps the language it was written in.
@@ -29,6 +30,14 @@ def check(record: RecordFacts, context: Context) -> Iterator[Fault]:
             {"expected": expected, "present": sorted(name)},
             field="name",
         )
+
+
+def suspects(part: Part, context: Context) -> Iterable[int]:
+    """Yield which names do not tell the very language of the submission."""
+    expected = context.header.get("language")
+    if part.type in KEEP_THEIR_OWN or not expected:
+        return ()
+    return (at for at, name in enumerate(part.columns["name"]) if expected not in name)
 
 
 def primary(tag: str) -> str:
@@ -68,5 +77,6 @@ RULE = Rule(
         ],
     ),
     where=stating("name"),
+    suspects=suspects,
     check=check,
 )

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from exchangespec.codelists import fold
 from exchangespec.finding import Fault
-from exchangespec.rules.fields import of_kind, on_header, values_of_kind
+from exchangespec.rules.fields import fields, of_kind, on_header, values_of_kind
 from exchangespec.rules.rule import Context, Example, Rule
 from exchangespec.rules.values.name_not_in_default_language import primary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from exchangespec.formats.format import Part
     from exchangespec.submission.facts import RecordFacts
 
 # Proper names are mostly the same in every language.
@@ -39,6 +40,24 @@ def check(record: RecordFacts, _context: Context) -> Iterator[Fault]:
                     item=tag,
                 )
                 break
+
+
+def suspects(part: Part, _context: Context) -> Iterable[int]:
+    """Yield which records have a text in several languages, proper names aside."""
+    known = fields(part.type)
+    columns = [
+        column
+        for name, column in part.columns.items()
+        if name in known
+        and known[name].kind.name == "text"
+        and (part.type, name) not in PROPER_NAMES
+    ]
+    return {
+        at
+        for column in columns
+        for at, value in enumerate(column)
+        if value.__class__ is not dict or len(value) > 1
+    }
 
 
 RULE = Rule(
@@ -78,6 +97,7 @@ RULE = Rule(
         ],
     ),
     where=of_kind("text"),
+    suspects=suspects,
     check=check,
     check_all=on_header(check),
 )
