@@ -400,7 +400,8 @@ class Intake:
     ) -> Finding:
         """Give a fault its rule's code and words; a field is called by its own heading."""
         found = finding_of(fault, place, related, named=named)
-        return replace(found, severity=self.severity(fault))
+        severity = self.severity(fault)
+        return found if severity == found.severity else replace(found, severity=severity)
 
     def _types(self, kept: Iterable[Pending]) -> list[dict[str, str]]:
         """Return for each input the types of the records that findings are about."""
@@ -512,12 +513,7 @@ def _headings(named: Mapping[str, Location]) -> list[str]:
 
 def with_record(place: Location, record: str, field_name: str | None) -> Location:
     """Return a place that also names record and field."""
-    data = place.as_dict()
-    if record:
-        data["record"] = _shortened(record)
-    if field_name:
-        data["field"] = _shortened(field_name)
-    return Location(**data)
+    return place.of(_shortened(record), _shortened(field_name or ""))
 
 
 LONGEST_FACT = 2_000

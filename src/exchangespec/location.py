@@ -39,6 +39,23 @@ class Location:
             where += f":{self.line}" + (f":{self.column}" if self.column else "")
         return where
 
+    def of(self, record: str, field: str) -> Location:
+        """Return the same place with the record and the field that stand there, where known."""
+        # Written out, since places are many and going through the names of the parts takes long.
+        return Location(
+            file=self.file,
+            member=self.member,
+            sheet=self.sheet,
+            cell=self.cell,
+            row=self.row,
+            line=self.line,
+            column=self.column,
+            pointer=self.pointer,
+            subject=self.subject,
+            record=record or self.record,
+            field=field or self.field,
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """Return what is known of the place as plain data."""
         return {

@@ -65,10 +65,13 @@ class ColumnPlan:
 
     def find(self, name: str | None, item: int | str | None) -> Column | None:
         """Return the column of a field, in the language `item` where it names one."""
-        found = [column for column in self.columns if column.name == name]
-        return next((column for column in found if column.language == item), None) or next(
-            iter(found), None
-        )
+        first = None
+        for column in self.columns:
+            if column.name == name:
+                if column.language == item:
+                    return column
+                first = first or column
+        return first
 
     @property
     def key(self) -> Column | None:
