@@ -1,6 +1,7 @@
 """Rules that are left out of a record could not have said anything of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from blocks_of_records import block_of
 from examples_of_rules import TODAY
 from exchangespec.finding import Fault
+from exchangespec.formats.format import Part
 from exchangespec.rules import RULES
 from exchangespec.rules.rule import Context
 from exchangespec.rules.single import SingleRules
@@ -123,6 +125,23 @@ def judge_block(single: SingleRules, several: Sequence[Mapping[str, Any]]) -> No
         else:
             found = [fault for one in rules for fault in one.check(record, CONTEXT)]  # type: ignore[misc]
         assert found == by_all(record), values
+
+
+def test_a_rule_that_breaks_over_a_block_looks_at_each_record() -> None:
+    """Nothing is passed over for it, and no other rule is hidden."""
+
+    def breaks(_part: Part, _context: Context) -> list[int]:
+        raise ZeroDivisionError
+
+    rules = [replace(RULES["fragile-id"], suspects=breaks), RULES["foreign-prefix"]]
+    visits = [{"type": "Visit", "id": f"ex:v-{at}", "kind": "study_visit"} for at in range(2)]
+    chosen = SingleRules(rules).among(
+        ReadBlock(block_of(visits), 0), replace(CONTEXT, own_ids="ex:")
+    )
+    assert {at: [rule.slug for rule in found or ()] for at, found in chosen.items()} == {
+        0: ["fragile-id"],
+        1: ["fragile-id"],
+    }
 
 
 # Dates of all kinds, near each other so that their order matters.

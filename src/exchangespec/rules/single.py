@@ -100,8 +100,7 @@ class SingleRules:
             shape = self._shapes.get(states) or self._shape(part.type, part.names)
             speaking: dict[int, list[Rule]] = {}
             for rule in shape.chosen.get(NOTHING_NEW) or self._choose(shape, NOTHING_NEW):
-                suspects = rule.suspects
-                for at in range(len(part)) if suspects is None else suspects(part, context):
+                for at in _suspects(rule, part, context):
                     speaking.setdefault(at, []).append(rule)
             found.update((part.places[at], rules) for at, rules in speaking.items())
             found.update((part.places[at], None) for at in _with_new_values(part, shape))
@@ -147,6 +146,17 @@ class SingleRules:
         rules = [one for one in shape.rules if not one.each or not new.isdisjoint(one.each)]
         shape.chosen[new] = rules
         return rules
+
+
+def _suspects(rule: Rule, part: Part, context: Context) -> Iterable[int]:
+    """Return of which records a rule may speak; of all where it breaks, and then says so itself."""
+    everything = range(len(part))
+    if rule.suspects is None:
+        return everything
+    try:
+        return list(rule.suspects(part, context))
+    except Exception:  # noqa: BLE001 - one rule must not hide the others
+        return everything
 
 
 def _with_new_values(part: Part, shape: Shape) -> set[int]:
