@@ -225,6 +225,18 @@ def test_streaming_does_not_step_over_what_is_broken(tmp_path: Path) -> None:
         list(xs.iter_records(path))
 
 
+def test_streaming_gives_the_rows_above_one_that_cannot_be_read(tmp_path: Path) -> None:
+    """Tables are read ahead; what breaks off further down takes no row above with it."""
+    rows = [f"ex:vis-{number},study_visit\r\n" for number in range(300)]
+    path = tmp_path / "visits.csv"
+    endless = "x" * (17 * 1024 * 1024)
+    path.write_text("".join(["id,kind\r\n", *rows, endless, "\r\n", *rows]), encoding="utf-8")
+    records = xs.iter_records(path)
+    assert [next(records).id for _ in rows] == [f"ex:vis-{number}" for number in range(300)]
+    with pytest.raises(xs.UnreadableError, match="longer than"):
+        next(records)
+
+
 def test_foreign_tables_are_validated_by_a_mapping(tmp_path: Path) -> None:
     """A mapping is named by its file, or by the name of one that is shipped."""
     mapping = tmp_path / "m.toml"

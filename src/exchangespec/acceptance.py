@@ -122,7 +122,8 @@ class Acceptance:
 
         Their type is that of the class.
         """
-        shape, columns = self._shapes.get(part.names) or self._shape(part.names), part.columns
+        shape = self._shapes.get(part.names) or self._shape(part.names)
+        columns = part.columns
         if shape.checks is None:
             return range(len(part))
         wrong: set[int] = set()

@@ -52,6 +52,7 @@ from exchangespec.spec.joining import joined_header
 from exchangespec.submission.facts import RecordFacts
 from exchangespec.submission.judged import ReadRecord
 from exchangespec.submission.known import Known
+from exchangespec.submission.reading import TABLES
 from exchangespec.tables.connecting import MEMORY_LIMIT, forget_at_close, open_tables
 from exchangespec.tables.inputs import files_named
 from exchangespec.tables.loading import load
@@ -291,6 +292,8 @@ class _Stream:
         """Prepare to read nothing but records."""
         self.outcome = Outcome(versions=versions())
         self.intake = Intake(take, self.outcome, Known({}, today=take.today))
+        # The table that was being read when the rest of it could not be.
+        self._broken_off: int | None = None
 
     def records(self, source: Source) -> Iterator[Record]:
         """Yield the records; stop at the first fault, in a record or between two."""
@@ -306,9 +309,21 @@ class _Stream:
 
     def _refused(self, record: ReadRecord) -> bool:
         """Tell whether a record cannot be given as a typed one, or something before it was lost."""
-        return not self.intake.submissions[-1].reading.complete or any(
+        return self._lost_before(record) or any(
             RULES[fault.slug].severity == "error" for fault in record.faults
         )
+
+    def _lost_before(self, record: ReadRecord) -> bool:
+        """Tell whether something before a record could not be read.
+
+        Tables are read ahead: of one that broke off, the rows above still come.
+        """
+        reading, origin = self.intake.submissions[-1].reading, record.facts.key.origin
+        if reading.complete:
+            return False
+        if self._broken_off is None and reading.format in TABLES:
+            self._broken_off = origin
+        return origin != self._broken_off
 
 
 def convert(  # noqa: PLR0913 - each is an option of the command

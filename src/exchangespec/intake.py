@@ -162,8 +162,9 @@ class Intake:
 
     def read_whole(self, sources: Sequence[Source], look: Callable[[ReadRecord], None]) -> None:
         """Read a submission: one source, or the parts that it has."""
-        for record in one_by_one(self.passages(sources)):
-            look(record)
+        with closing(self.passages(sources)) as passages:
+            for record in one_by_one(passages):
+                look(record)
 
     def passages(self, sources: Sequence[Source]) -> Generator[ReadRecord | ReadBlock]:
         """Read a submission, many records at once where nothing is wrong with them."""

@@ -89,7 +89,18 @@ def judge(values: Mapping[str, Any], classes: Mapping[str, type[Record]] = RECOR
 
 
 def faulty(block: RawBlock, classes: Mapping[str, type[Record]] = RECORDS) -> set[int]:
-    """Return which records of a block, by their numbers, may have a fault: only `judge` tells."""
+    """Return which records of a block, by their numbers, may have a fault: only `judge` tells.
+
+    Where looking at all at once breaks, each is looked at alone, so that only one is lost.
+    """
+    try:
+        return _faulty(block, classes)
+    except Exception:  # noqa: BLE001 - what breaks over one record must not hide the others
+        return set(range(len(block)))
+
+
+def _faulty(block: RawBlock, classes: Mapping[str, type[Record]]) -> set[int]:
+    """Return which records of a block may have a fault."""
     model, fields = classes[block.type], spec.records()[block.type].fields
     found: set[int] = set()
     for name in block.columns.keys() - _fixed(block.type):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -224,13 +225,14 @@ class Check(Intake):
 
     def _pass_all(self, sources: Sequence[Source]) -> None:
         """Read the sources, and let the rules on single records look at what passes."""
-        for number, one in enumerate(self.passages(sources), 1):
-            if isinstance(one, ReadBlock):
-                self._look_at_block(one)
-            else:
-                self._look(one)
-            if not number % PASSAGES:
-                collect_young()
+        with closing(self.passages(sources)) as passages:
+            for number, one in enumerate(passages, 1):
+                if isinstance(one, ReadBlock):
+                    self._look_at_block(one)
+                else:
+                    self._look(one)
+                if not number % PASSAGES:
+                    collect_young()
 
     def opened(self, reading: Reading) -> None:
         """Know the names of all people before the first text is looked at."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exchangespec import spec
 from exchangespec.finding import Fault
-from exchangespec.formats.cells import Cell, Defaults
+from exchangespec.formats.cells import Cell, Defaults, converters
 from exchangespec.formats.format import RawBlock, RawRecord, singly
 from exchangespec.formats.table import Row, Table, blocks, read_table
 from exchangespec.location import Location
@@ -173,3 +173,82 @@ def test_records_that_state_different_fields_stand_apart_in_their_parts() -> Non
     assert set(full.names) - set(less.names) == {"hosts"}
     assert less.columns["id"] == ["ex:v-1", "ex:v-3"]
     assert block.between(1, 3).columns["hosts"] == [None, ["ex:b"]]
+
+
+def test_texts_are_held_by_their_length_and_not_by_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A text file may have long cells; those of a sheet are in memory already."""
+    rows = [[f"ex:v-{at}", *PLAIN[1:-1], "long" * 25] for at in range(6)]
+    monkeypatch.setattr(blocks, "MOST_SIGNS", 250)
+    assert [len(one) for one in read(rows, None)[0]] == [2, 2, 2]
+    assert [len(one) for one in read(rows, "Visits")[0]] == [6]
+
+
+def test_rows_of_a_sheet_that_end_early_are_plain() -> None:
+    """What is not there is blank; in a text file it would be a slip."""
+    rows = [[f"ex:v-{at}", *PLAIN[1:]][: 8 - at] for at in range(4)]
+    [block], _ = read(rows, "Visits")
+    assert len(block) == len(rows)
+    assert block.columns["hosts"] == [["ex:b"]] * 3 + [None]
+    assert not any(isinstance(one, RawBlock) and len(one) > 1 for one in read(rows, None)[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "many"), [("Visit", 3), ("Visits", 3), ("", 3), ("City", 2)], ids=str
+)
+def test_a_row_that_says_another_type_is_read_alone(said: str, many: int) -> None:
+    """The type may be written as sheets are called."""
+    rows = [
+        ["type", *HEADINGS],
+        *([[said if at == 1 else "visit", f"ex:v-{at}", *PLAIN[1:]] for at in range(3)]),
+    ]
+
+    def numbered() -> Iterator[Row]:
+        return iter(list(enumerate(rows, 1)))
+
+    table = Table("x", numbered(), sheet="S", again=numbered)
+    form, defaults = spec.records()["Visit"], Defaults(language="en", prefix="ex")
+    found = list(read_table(table, form, defaults, lambda _fault, _place: None))
+    assert sum(len(one) for one in found if isinstance(one, RawBlock)) == many
+    told_of = [fault.slug for one in found if isinstance(one, RawRecord) for fault in one.faults]
+    assert told_of == ["unknown-record-type"] * (3 - many)
+
+
+@pytest.mark.parametrize("before", [3, 1], ids=["same block", "another block"])
+def test_a_row_beyond_the_headings_is_read_the_same_in_every_block(
+    before: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a row has reached beyond them, though with blanks alone, the others may."""
+    monkeypatch.setattr(blocks, "MOST_ROWS", before)
+    rows: list[list[Cell]] = [[f"ex:v-{at}", *PLAIN[1:]] for at in range(3)]
+    rows[0].append("\u00a0")
+    rows[2].append("stray")
+    _, said = read(rows, "Visits")
+    assert [slug for slug, _, _ in said] == ["unknown-column"]
+
+
+def test_what_breaks_over_one_row_leaves_the_rows_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Then the fault is ours, and no more is lost than it must be."""
+    rows = [[f"ex:v-{at}", *PLAIN[1:]] for at in range(5)]
+    rows[3][3] = "breaks"
+    tidy = converters.tidy
+
+    def breaking(text: str) -> str:
+        if text == "breaks":
+            raise KeyError(text)
+        return tidy(text)
+
+    monkeypatch.setattr(converters, "tidy", breaking)
+
+    def numbered() -> Iterator[Row]:
+        return iter(list(enumerate([HEADINGS, *rows], 1)))
+
+    table = Table("x", numbered(), sheet="S", again=numbered)
+    form, defaults = spec.records()["Visit"], Defaults(language="en", prefix="ex")
+    found = singly(read_table(table, form, defaults, lambda _fault, _place: None))
+    assert [next(found).position for _ in range(3)] == [2, 3, 4]
+    with pytest.raises(KeyError, match="breaks"):
+        next(found)

@@ -98,15 +98,6 @@ class Facts:
         column = self.columns.get(field)
         return (self._raw(field) if column is None else self.row[column]) is not None
 
-    @property
-    def width(self) -> int:
-        """Return how many columns have a value; a column at a later place has none."""
-        return len(self.row) - 1
-
-    def held(self, column: int) -> Any:
-        """Return what is kept at the place of a column: a value, None, or FAILED."""
-        return self.row[column]
-
     def __repr__(self) -> str:
         """Return type and id."""
         return f"<{self.type} {self.id}>"

@@ -99,7 +99,7 @@ class Known:
             self._note(kept)
 
     def add_block(self, block: ReadBlock) -> None:
-        """Keep what rules may ask of many records; the same as if each were added alone."""
+        """Keep what rules may ask of many records, one at least, as if each were added alone."""
         columns, keys = block.columns, block.keys
         states = block.type, "type", *columns
         names, places = self._layouts.get(states) or self._layout(states)

@@ -1,4 +1,4 @@
-"""Reads one input: raw records are judged, names become ids, and rules on single records run."""
+"""Reads one input: raw records are judged, one by one or many at once, and names become ids."""
 
 from __future__ import annotations
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from exchangespec.formats.cells import UNREAD, Cell, Converter
+from exchangespec.formats.cells import UNREAD, Cell, Converter, cell_text
 from exchangespec.formats.format import RawBlock, RawRecord
 from exchangespec.formats.table.grid import is_filled
+from exchangespec.spec.headings import table_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from exchangespec.formats.table.columns import ColumnPlan, TableOrigin
     from exchangespec.formats.table.grid import Row
+    from exchangespec.spec import RecordSpec
 
 # So many rows are looked at together, fewer where they are wide.
 MOST_ROWS = 1_000
 MOST_CELLS = 50_000
+# The cells of a text file are held for the first time here: no more signs than this at once.
+MOST_SIGNS = 1_000_000
 # Where no more of them than one in so many are plain, most of the next are read one by one.
 FEW = 4
 PASSED_OVER = 7
@@ -34,16 +39,22 @@ class Step(NamedTuple):
     convert: Converter
 
 
-def together(rows: Iterable[Row], width: int) -> Iterator[list[Row]]:
-    """Yield the rows, many at once; when reading breaks off, those before come first."""
+def together(rows: Iterable[Row], width: int, *, in_sheet: bool) -> Iterator[list[Row]]:
+    """Yield the rows, many at once; when reading breaks off, those before come first.
+
+    Since reading goes ahead, something may have been said of later rows when these come.
+    """
     most = max(1, min(MOST_ROWS, MOST_CELLS // max(1, width)))
     held: list[Row] = []
+    signs = 0
     try:
         for row in rows:
             held.append(row)
-            if len(held) >= most:
+            if not in_sheet:
+                signs += sum(len(cell) for cell in row[1] if isinstance(cell, str))
+            if len(held) >= most or signs >= MOST_SIGNS:
                 yield held
-                held = []
+                held, signs = [], 0
     except Exception:
         if held:
             yield held
@@ -59,13 +70,18 @@ class Blocks:
         """Know the table."""
         self._plan = plan
         self._origin = origin
-        typed = plan.find("type", None)
-        self._type_at = typed.index if typed else None
         self._passed_over = 0
 
     def of(self, rows: Sequence[Row], steps: Sequence[Step]) -> Iterator[RawBlock | Row]:
-        """Yield the rows in their order: plain ones in blocks, the others as they are."""
-        found = None if self._passed_over or self._plan.missing else self._converted(rows, steps)
+        """Yield the rows in their order: plain ones in blocks, the others as they are.
+
+        Where a column is missing that every record needs, no row is plain.
+        """
+        found = None
+        if not (self._passed_over or self._plan.missing):
+            # What breaks over one row must not hide the others: each is read alone.
+            with suppress(Exception):
+                found = self._converted(rows, steps)
         if found is None:
             self._passed_over = max(0, self._passed_over - 1)
             yield from rows
@@ -88,21 +104,43 @@ class Blocks:
         plan, in_sheet = self._plan, self._plan.table.sheet is not None
         # The rows of a sheet may end early or late, those of a text file must not.
         width = max(map(_length, rows)) if in_sheet else plan.width
-        alone = {at for at, (_, cells) in enumerate(rows) if len(cells) != width}
-        blank = ("",) * width
-        cells = [blank if at in alone else row for at, (_, row) in enumerate(rows)]
-        columns = list(zip(*cells, strict=True))
+        alone = set[int]()
+        if not in_sheet:
+            alone.update(at for at, row in enumerate(rows) if _length(row) != width)
+        columns = list(
+            zip(
+                *(
+                    cells if len(cells) == width else _padded(() if at in alone else cells, width)
+                    for at, (_, cells) in enumerate(rows)
+                ),
+                strict=True,
+            )
+        )
         bare = [*(at for at in plan.nameless if at < width), *range(plan.width, width)]
         if any(map(is_filled, chain.from_iterable(columns[at] for at in bare))):
             return None
-        if self._type_at is not None and self._type_at < width:
-            usual = {plan.spec.name, "", None}
-            alone |= {at for at, cell in enumerate(columns[self._type_at]) if cell not in usual}
+        plan.widen(width)
+        typed = plan.find("type", None)
+        if typed is not None and typed.index < width:
+            cells = columns[typed.index]
+            other = {cell for cell in set(cells) if says_other_type(cell, plan.spec)}
+            alone.update(at for at, cell in enumerate(cells) if cell in other)
         conversion = Conversion(self._origin, alone)
         for name, group in groupby(steps, key=attrgetter("name")):
             there = [step for step in group if step.at < width]
             conversion.take(name, [(step, columns[step.at]) for step in there])
         return conversion
+
+
+def _padded(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    """Return a row with blank cells up to a width."""
+    return (*cells, *[""] * (width - len(cells)))
+
+
+def says_other_type(cell: Cell, spec: RecordSpec) -> bool:
+    """Tell whether a cell says that its row is of another type than its table."""
+    text = cell_text(cell)
+    return bool(text) and text != spec.name and table_type(text) != spec.name
 
 
 def _length(row: Row) -> int:

@@ -73,6 +73,11 @@ class ColumnPlan:
                 first = first or column
         return first
 
+    def widen(self, width: int) -> None:
+        """Know of rows with cells beyond the headings: their columns have no name."""
+        self.nameless.extend(range(self.width, width))
+        self.width = max(self.width, width)
+
     @property
     def key(self) -> Column | None:
         """Return the column that names a record: its id, or else the first."""

@@ -18,7 +18,7 @@ from exchangespec.formats.cells import (
 )
 from exchangespec.formats.format import RawBlock, RawRecord
 from exchangespec.formats.table.alone import NOTE, Alone
-from exchangespec.formats.table.blocks import Blocks, Step, together
+from exchangespec.formats.table.blocks import Blocks, Step, says_other_type, together
 from exchangespec.formats.table.columns import ColumnPlan, Planner, TableOrigin, plan_columns
 from exchangespec.formats.table.evidence import Evidence
 from exchangespec.formats.table.grid import Row, Say, Table, filled, is_blank, is_filled
@@ -29,7 +29,6 @@ from exchangespec.formats.table.repeats import Repeats
 from exchangespec.formats.table.shifts import Shifts
 from exchangespec.formats.table.totals import TOTAL_STARTS, total_cell
 from exchangespec.spec.examples import is_example
-from exchangespec.spec.headings import table_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,7 +126,8 @@ class RowReader:
 
     def passages(self, rows: Iterable[Row]) -> Iterator[RawRecord | RawBlock]:
         """Yield a record a row, many at once where there is nothing to say of them."""
-        for some in together(self._of_records(rows), self.plan.width):
+        in_sheet = self.plan.table.sheet is not None
+        for some in together(self._of_records(rows), self.plan.width, in_sheet=in_sheet):
             self._account.count("record", len(some))
             for one in self._blocks.of(some, self.steps):
                 yield one if isinstance(one, RawBlock) else self._record(*one)
@@ -300,9 +300,8 @@ class RowReader:
     def _compare_type(self, cells: Sequence[Cell], raw: RawRecord) -> None:
         """Note a row that says it is of another type than its table."""
         at, record_type = self._type_at, self.plan.spec.name
-        text = cell_text(cells[at]) if at is not None and at < len(cells) else ""
-        if text and text != record_type and table_type(text) != record_type:
-            params = {"value": text, "expected": record_type}
+        if at is not None and at < len(cells) and says_other_type(cells[at], self.plan.spec):
+            params = {"value": cell_text(cells[at]), "expected": record_type}
             raw.faults.append(
                 Fault("unknown-record-type", params, field="type", variant="of-another-table")
             )
@@ -344,8 +343,7 @@ class RowReader:
         plan = self.plan
         beyond = [at for at in range(plan.width, len(cells)) if not is_blank(cells[at])]
         if plan.table.sheet is not None:
-            plan.nameless.extend(range(plan.width, len(cells)))
-            plan.width = max(plan.width, len(cells))
+            plan.widen(len(cells))
         elif beyond:
             params = {
                 "cells": beyond[-1] + 1,
