@@ -252,3 +252,10 @@ def test_what_breaks_over_one_row_leaves_the_rows_before_it(
     assert [next(found).position for _ in range(3)] == [2, 3, 4]
     with pytest.raises(KeyError, match="breaks"):
         next(found)
+
+
+def test_cells_beyond_the_headings_count_as_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet may be far wider than its table."""
+    rows = [[f"ex:v-{at}", *PLAIN[1:], *[""] * 92] for at in range(4)]
+    monkeypatch.setattr(blocks, "MOST_CELLS", 200)
+    assert [len(one) for one in read(rows, "Visits")[0]] == [2, 2]

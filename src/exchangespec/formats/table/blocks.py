@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exchangespec.formats.table.grid import Row
     from exchangespec.spec import RecordSpec
 
-# So many rows are looked at together, fewer where they are wide.
+# So many rows are looked at together, fewer where they are wide, be it beyond the headings.
 MOST_ROWS = 1_000
 MOST_CELLS = 50_000
 # The cells of a text file are held for the first time here: no more signs than this at once.
@@ -39,22 +39,23 @@ class Step(NamedTuple):
     convert: Converter
 
 
-def together(rows: Iterable[Row], width: int, *, in_sheet: bool) -> Iterator[list[Row]]:
+def together(rows: Iterable[Row], *, in_sheet: bool) -> Iterator[list[Row]]:
     """Yield the rows, many at once; when reading breaks off, those before come first.
 
     Since reading goes ahead, something may have been said of later rows when these come.
     """
-    most = max(1, min(MOST_ROWS, MOST_CELLS // max(1, width)))
     held: list[Row] = []
-    signs = 0
+    many = signs = 0
     try:
         for row in rows:
+            cells = row[1]
             held.append(row)
+            many += len(cells)
             if not in_sheet:
-                signs += sum(len(cell) for cell in row[1] if isinstance(cell, str))
-            if len(held) >= most or signs >= MOST_SIGNS:
+                signs += sum(len(cell) for cell in cells if isinstance(cell, str))
+            if len(held) >= MOST_ROWS or many >= MOST_CELLS or signs >= MOST_SIGNS:
                 yield held
-                held, signs = [], 0
+                held, many, signs = [], 0, 0
     except Exception:
         if held:
             yield held

@@ -127,7 +127,7 @@ class RowReader:
     def passages(self, rows: Iterable[Row]) -> Iterator[RawRecord | RawBlock]:
         """Yield a record a row, many at once where there is nothing to say of them."""
         in_sheet = self.plan.table.sheet is not None
-        for some in together(self._of_records(rows), self.plan.width, in_sheet=in_sheet):
+        for some in together(self._of_records(rows), in_sheet=in_sheet):
             self._account.count("record", len(some))
             for one in self._blocks.of(some, self.steps):
                 yield one if isinstance(one, RawBlock) else self._record(*one)
