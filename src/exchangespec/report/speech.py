@@ -14,7 +14,7 @@ from exchangespec.report.counting import kind_of_record, number_of
 from exchangespec.report.naming import named
 from exchangespec.report.own_sheets import NOT_THERE, OwnSheets, sheets_named
 from exchangespec.rules import BY_CODE
-from exchangespec.rules.rule import Words
+from exchangespec.rules.rule import Words, shown
 from exchangespec.spec.headings import sheet_title, title
 from exchangespec.texts import SOURCE, catalogue, report_catalogue
 
@@ -194,7 +194,8 @@ class Speech:
                 return finding.message
             return workbook.renamed(finding.message, names)
         facts = Words(self._facts(finding))
-        facts.update(Words(named(finding.slug, finding.params, self.language)))
+        told = named(finding.slug, finding.params, self.language)
+        facts.update({name: shown(value) for name, value in told.items()})
         wordings = [self._wording(finding, text) for text in finding.wording]
         if workbook is not None and names:
             wordings = [workbook.named(text, names, self.language) for text in wordings]

@@ -207,19 +207,22 @@ CHOOSING = ("reason", "what", "seen", "limit")
 
 
 class Words(dict[str, Any]):
-    """The params of a fault as they are put into words."""
+    """The params of a fault as they are put into words, each when a message asks for it."""
 
     def __init__(self, params: Mapping[str, Any]) -> None:
-        """Turn each param into text once."""
-        super().__init__({name: shown(value) for name, value in params.items()})
-        if "allowed" in params and "list" in params:
-            codes = params["allowed"]
-            self["allowed"] = ", ".join(labelled(params["list"], code) for code in codes)
+        """Know the params."""
+        super().__init__()
+        self._params = params
 
     def __missing__(self, name: str) -> str:
-        """Return the field in words where no heading is given; a gap for anything else."""
+        """Return a param in words, the field where no heading is given, a gap for anything else."""
+        params = self._params
+        if name == "allowed" and "allowed" in params and "list" in params:
+            return ", ".join(labelled(params["list"], code) for code in params["allowed"])
+        if name in params:
+            return shown(params[name])
         if name == "title":
-            return str(self.get("field", "")).replace("_", " ").capitalize()
+            return shown(params.get("field", "")).replace("_", " ").capitalize()
         return "…"
 
 
