@@ -71,6 +71,10 @@ def test_apply_names_the_place_of_each_loss(run, files: Path):
     assert ended.exit_code == 0, ended.stderr
     assert f"Lost: {lost} ({place})" in ended.stderr
     assert ended.stderr.count("Lost: ") == 1
+    again = "map", "apply", mapping, files / "towns.csv", target, "--on-loss", "warn"
+    refused = run(*again)
+    assert (refused.exit_code, "--overwrite" in refused.stderr) == (2, True)
+    assert run(*again, "--overwrite").exit_code == 0
     with zipfile.ZipFile(target) as archive:
         assert archive.read("cities.csv").count(b"\n") == 3
 
@@ -82,7 +86,7 @@ def test_suggest(run, files: Path):
     assert result.exit_code == 0, result.stderr
     assert 'type = "City"' in target.read_text()
     assert run("map", "suggest", files / "towns.csv", "-o", target).exit_code == 2
-    assert run("map", "suggest", files / "towns.csv", "-o", target, "--force").exit_code == 0
+    assert run("map", "suggest", files / "towns.csv", "-o", target, "--overwrite").exit_code == 0
     again = run("validate", files / "towns.csv", "--map", target, "--output-format", "concise")
     assert "EXS72" in again.stdout
 

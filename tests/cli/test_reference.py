@@ -199,13 +199,13 @@ def test_template(run, tmp_path: Path):
 
 
 def test_a_template_replaces_nothing_unasked(run, tmp_path: Path):
-    """A workbook that is there stays, unless --force is given."""
+    """A workbook that is there stays, unless --overwrite is given."""
     (tmp_path / "filled.xlsx").write_bytes(b"filled in")
     result = run("template", "-o", "filled.xlsx")
     assert result.exit_code == 2
     assert "filled.xlsx is there already" in result.stderr
     assert (tmp_path / "filled.xlsx").read_bytes() == b"filled in"
-    assert run("template", "-o", "filled.xlsx", "--force").exit_code == 0
+    assert run("template", "-o", "filled.xlsx", "--overwrite").exit_code == 0
     assert (tmp_path / "filled.xlsx").read_bytes().startswith(b"PK")
 
 

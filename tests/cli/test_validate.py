@@ -88,7 +88,7 @@ def test_a_report_that_cannot_be_written(run, package: Path):
         ("merge", "package.json", "--same", "beside", "-o", "all.json", "--origins", "beside"),
         ("merge", "package.json", "--about", "beside", "-o", "beside"),
         ("match", "package.json", "--weights", "beside", "-o", "beside"),
-        ("map", "suggest", "package.json", "--about", "beside", "-o", "beside", "--force"),
+        ("map", "suggest", "package.json", "--about", "beside", "-o", "beside", "--overwrite"),
         ("aggregate", "package.json", "--about", "beside", "-o", "beside"),
         ("tables", "package.json", "--map", "beside", "-o", "beside"),
     ],

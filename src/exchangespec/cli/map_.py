@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from exchangespec.cli.inputs import input_options, read_beside, read_options, source_named
-from exchangespec.cli.options import ON_LOSS
+from exchangespec.cli.options import ON_LOSS, OVERWRITE
 from exchangespec.cli.output import STANDARD, save, show
-from exchangespec.cli.overwriting import refuse_inputs
+from exchangespec.cli.overwriting import refuse_existing, refuse_inputs
 from exchangespec.cli.session import session, session_options
 
 EPILOGUE = """\b
@@ -56,6 +55,7 @@ def show_mapping(**given: Any) -> None:
 @click.argument("mapping")
 @click.argument("source", metavar="SRC")
 @click.argument("target", metavar="DEST")
+@OVERWRITE
 @ON_LOSS
 @click.pass_context
 def apply(context: click.Context, /, mapping: str, **given: Any) -> None:
@@ -72,7 +72,7 @@ def apply(context: click.Context, /, mapping: str, **given: Any) -> None:
 @click.argument("source", metavar="FILE")
 @click.option("-o", "--output", metavar="PATH", help="File to write the mapping to.")
 @click.option("--type", "record_type", metavar="TYPE", help="Record type of the rows, if known.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@OVERWRITE
 @input_options
 @session_options
 def suggest(**given: Any) -> None:
@@ -84,8 +84,7 @@ def suggest(**given: Any) -> None:
 
     target = given["output"] or STANDARD
     refuse_inputs([target], [given["source"], *read_beside(given)])
-    if target != STANDARD and Path(target).exists() and not given["force"]:
-        raise click.UsageError(f"{target} is there already; --force replaces it")
+    refuse_existing(target, overwrite=given["overwrite"])
     suggestion = make(source_named(given["source"]), read_options(given), given["record_type"])
     save(target, suggestion.text.encode())
     session().note(suggestion.summary)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from exchangespec.cli.names import FORM_NAMES, TEMPLATE_KINDS, TEMPLATE_LANGUAGES, Name
+from exchangespec.cli.options import OVERWRITE
 from exchangespec.cli.output import STANDARD, save
 from exchangespec.cli.profiles import profile_option, profiles_named
 from exchangespec.cli.session import session, session_options
@@ -44,7 +45,7 @@ Examples:
     "drafts made by machine.",
 )
 @profile_option
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@OVERWRITE
 @session_options
 def template(**given: Any) -> None:
     """Make the workbook that partners fill in.
@@ -55,7 +56,7 @@ def template(**given: Any) -> None:
     from exchangespec.profile import apply_profiles
 
     kind = given["to"] or kind_of(given["output"])
-    check_target(given["output"], kind, force=given["force"])
+    check_target(given["output"], kind, overwrite=given["overwrite"])
     language = given["language"] or spoken_language()
     model = apply_profiles(profiles_named(given["profiles"])).model
     save(given["output"], make(given["form"], language, kind=kind, model=model))
@@ -78,12 +79,14 @@ def kind_of(name: str) -> str:
     return suffix if suffix in TEMPLATE_KINDS else TEMPLATE_KINDS[0]
 
 
-def check_target(name: str, suffix: str, *, force: bool) -> None:
+def check_target(name: str, suffix: str, *, overwrite: bool) -> None:
     """Refuse a name that says another format, and a file that may have been filled in."""
     target = Path(name)
     if name == STANDARD:
         return
     if target.suffix.casefold() != f".{suffix}":
         raise click.UsageError(f"the template is a workbook; call it {target.stem}.{suffix}")
-    if target.exists() and not force:
-        raise click.UsageError(f"{name} is there already; --force replaces it by an empty template")
+    if target.exists() and not overwrite:
+        raise click.UsageError(
+            f"{name} is there already; --overwrite replaces it by an empty template"
+        )
