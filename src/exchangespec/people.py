@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from exchangespec import spec
 from exchangespec.formats.format import Document
 from exchangespec.removal import STATEMENT, id_of, items_of, without
+from exchangespec.rules.fields import texts
+from exchangespec.rules.personal.contact_in_free_text import contact
 from exchangespec.rules.personal.name_in_free_text import is_of_a_person
 from exchangespec.spec.canonical import canonical
+from exchangespec.submission.facts import RecordFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +33,10 @@ BETWEEN = r"[\s\-_.,'’]+"
 
 
 class Mention(NamedTuple):
-    """A person's name, or address, in a field of another record or of the header."""
+    """A person's name, address or number, in a field of another record or of the header.
+
+    `person` is the person's id, or what stands there where that is not known.
+    """
 
     record: str
     field: str
@@ -193,6 +199,17 @@ def mentions(document: Document) -> Iterator[Mention]:
         for found in anyone.finditer(_plain(text)):
             key = " ".join(re.split(BETWEEN, found[0]))
             yield Mention(record_id, name, people[key])
+
+
+def contacts(document: Document) -> Iterator[Mention]:
+    """Yield where an address of a person, or a telephone number, stands in a text of a record."""
+    for record in document.records:
+        facts = RecordFacts(record["type"], id_of(record), record)
+        for name, item, text in texts(facts):
+            found = contact(text)
+            if found is not None:
+                place = f"{name}.{item}" if isinstance(item, str) else name
+                yield Mention(id_of(record), place, found[1])
 
 
 def _named(document: Document) -> Iterator[tuple[str, str]]:

@@ -162,6 +162,23 @@ def test_the_examples_tell_one_story_without_a_fault(form: Form) -> None:
     assert sum(outcome.inputs[0].records.values()) == told
 
 
+def test_an_example_whose_mark_went_with_the_column_of_ids_is_passed_over() -> None:
+    """Columns may be deleted; a row that says a little less than the example is one's own."""
+    book = opened(template("full"))
+    page = book["Cities"]
+    page.delete_cols(1)
+    names = {cell.value: cell.column for cell in page[2]}
+    free = len(STORY["Cities"]) + 3
+    for name, value in {"name": "Mechelen", "country": "BE"}.items():
+        page.cell(free, names[name]).value = value
+    stream = io.BytesIO()
+    book.save(stream)
+    outcome = validate([Source("t.xlsx", content=stream.getvalue())], TakeOptions())
+    [rows] = [one.rows for one in outcome.inputs[0].rows if one.part == "Cities"]
+    assert rows["example"] == len(STORY["Cities"])
+    assert rows["record"] == 1
+
+
 def test_every_example_is_one_that_readers_pass_over(book: openpyxl.Workbook) -> None:
     """What the template shows is what it is known by."""
     by_sheet = dict(SHEETS)

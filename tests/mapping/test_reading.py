@@ -388,3 +388,48 @@ def test_bad_input_never_raises(content: bytes) -> None:
     records, findings = mapped("urbact-memberships", content, "table.csv")
     assert records == []
     assert findings
+
+
+def test_a_column_without_a_heading_is_told_by_its_letter_and_may_be_named_so() -> None:
+    """What stands below is not lost without a word; a blank one is none."""
+    rows = [["Town", "", "", "Land"], ["Mechelen", "on the Dijle", "", "BE"]]
+    mapping = """
+[[table]]
+[[table.record]]
+type = "City"
+id = "c-{Town}"
+[table.record.fields]
+name = "Town"
+country = "Land"
+"""
+    _, found = mapped(mapping, workbook(Towns=rows), "towns.xlsx")
+    assert [one.params["heading"] for one in found if one.slug == "column-not-mapped"] == ["B"]
+    [city], found = mapped(mapping + 'note = "B"\n', workbook(Towns=rows), "towns.xlsx")
+    assert city["note"] == "on the Dijle"
+    assert at(found, "column-not-mapped") == []
+
+
+def test_a_text_of_the_header_is_in_the_language_of_the_data() -> None:
+    """Nobody need write a text for each language where there is one."""
+    recipes = load(
+        "m.toml",
+        HEADER
+        + 'title = "Visits"\ndescription = {nl = "Bezoeken"}\n'
+        + """
+[[table]]
+[[table.record]]
+type = "City"
+id = "c-{Town}"
+fields = {name = "Town", country = "Land"}
+""",
+    )
+    source = Source("towns.csv", content=b"Town,Land\r\nMechelen,BE\r\n")
+    header = read_document(source, TakeOptions(mapping=recipes)).header
+    assert header["title"] == {"en": "Visits"}
+    assert header["description"] == {"nl": "Bezoeken"}
+
+
+def test_a_header_field_that_is_spelt_otherwise_is_suggested() -> None:
+    """The standard writes license."""
+    with pytest.raises(MappingError, match="did you mean license"):
+        load("m.toml", HEADER + 'licence = "CC-BY-4.0"\n[[table]]\n')

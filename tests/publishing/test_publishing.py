@@ -154,6 +154,29 @@ def test_names_in_free_text_are_reported(tmp_path: Path):
     assert "In free text: " in allowed.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Write to anna.example@city.example for the report.", "anna.example@city.example"),
+        ("Call +32 15 29 75 11.", "+32 15 29 75 11"),
+    ],
+)
+def test_addresses_and_numbers_of_people_in_free_text_stop_a_release(
+    tmp_path: Path, text: str, seen: str
+):
+    """Whoever they belong to: nobody can take back what was released."""
+    content = changed(DAY, tmp_path / "in.json")
+    content["records"][0]["note"] = text
+    (tmp_path / "in.json").write_text(json.dumps(content), encoding="utf-8")
+    result = publish(tmp_path / "in.json", tmp_path / "out", "--people", "keep")
+    assert result.exit_code == 1
+    assert f"{content['records'][0]['id']} note names {seen}" in result.stderr
+    assert not (tmp_path / "out").exists()
+    allowed = publish(tmp_path / "in.json", tmp_path / "out", "--names-in-text")
+    assert allowed.exit_code == 0
+    assert seen in allowed.stderr
+
+
 def test_errors_and_full_folders_are_refused(tmp_path: Path):
     """Data with an error, a missing file and a folder that holds something."""
     assert publish(ROOT / "examples/broken/twice.json", tmp_path / "out").exit_code == 3

@@ -44,7 +44,7 @@ Examples:
 @click.option(
     "--names-in-text",
     is_flag=True,
-    help="Go on though names of people stand in free text; each is named.",
+    help="Go on though names, addresses or numbers of people stand in free text; each is named.",
 )
 @input_options
 @session_options
@@ -53,8 +53,8 @@ def publish(**given: Any) -> None:
 
     A release has one publisher; of several, each file that `merge` makes is released by itself.
     People are taken out unless asked otherwise. Data with errors, data marked as restricted, and
-    data with names of people in free text are refused: exit code 1. The same data give the same
-    bytes.
+    data with names, addresses or telephone numbers of people in free text are refused: exit code 1.
+    The same data give the same bytes.
     """  # fmt: skip
     from exchangespec.api import publish as publish_source
     from exchangespec.intake import TakeOptions

@@ -6,6 +6,7 @@ never looks like a fault of the data.
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -186,7 +187,9 @@ class Loader:
         header = self.table(data.get("header", {}), "header")
         for name in header:
             if name not in spec.header():
-                raise self.fail(f"header.{name}", "no header has a field of this name")
+                near = difflib.get_close_matches(name, spec.header(), n=1)
+                meant = f"; did you mean {near[0]}" if near else ""
+                raise self.fail(f"header.{name}", f"no header has a field of this name{meant}")
         tables = self.tables(data.get("table"), "table")
         return TableMapping(
             self.name,

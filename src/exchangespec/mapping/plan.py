@@ -33,8 +33,16 @@ ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 CLOSE = 0.75
 
 
+def letters_of(at: int) -> str:
+    """Return the letters by which a spreadsheet calls a column."""
+    return cell_name(1, at + 1)[:-1]
+
+
 class Headings:
-    """The headings of a table, by their folded words; equal ones are told apart as `Name#2`."""
+    """The headings of a table, by their folded words; equal ones are told apart as `Name#2`.
+
+    Columns without a heading go by their letters, unless a heading says the same.
+    """
 
     def __init__(self, row: int, cells: Sequence[Cell], *, headless: bool = False) -> None:
         """Take the row of headings; without one, columns go by their letters."""
@@ -43,13 +51,16 @@ class Headings:
         self._index: dict[str, int] = {}
         counts: dict[str, int] = {}
         for at, cell in enumerate(cells):
-            word = cell_name(1, at + 1)[:-1] if headless else cell_text(cell)
+            word = letters_of(at) if headless else cell_text(cell)
             self.words.append(word)
             key = fold(word)
             counts[key] = counts.get(key, 0) + 1
             name = key if counts[key] == 1 else f"{key}#{counts[key]}"
             if word:
                 self._index.setdefault(name, at)
+        for at, word in enumerate(self.words):
+            if not word:
+                self._index.setdefault(fold(letters_of(at)), at)
 
     def find(self, name: str) -> int | None:
         """Return the column of a heading."""
@@ -252,12 +263,22 @@ class Planner:
         )
         self.faults.append((fault, self.table.place(self.headings.row or None)))
 
-    def unused(self) -> Iterator[tuple[int, str]]:
-        """Yield the columns that have a heading and are in no recipe."""
+    def unused(self, corner: Sequence[Row]) -> Iterator[tuple[int, str]]:
+        """Yield the columns that are in no recipe, by their headings.
+
+        Those without a heading are called by their letters, if something stands below in the rows
+        of the corner.
+        """
         ignored = {self.headings.find(name) for name in self.recipe.ignore}
-        for at, word in enumerate(self.headings.words):
-            if word and at not in self.used and at not in ignored:
+        below = [cells for number, cells in corner if number > self.headings.row]
+        words = self.headings.words
+        for at, word in enumerate(words):
+            if at in self.used or at in ignored:
+                continue
+            if word:
                 yield at, word
+            elif any(at < len(cells) and not is_blank(cells[at]) for cells in below):
+                yield at, letters_of(at)
 
 
 def _corner_cell(corner: Sequence[Row], address: str) -> Cell:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 # Headings, and cells that speak for a whole sheet, stand within the first rows.
 ROWS_LOOKED_AT = 50
 ROWS_OF_HEADINGS = 25
+# The tag of a language that nobody told.
+UNTOLD = "und"
 OTHERWISE = "mapped"
 # As long as a cell of CSV may be.
 LONGEST_CELL = 131_072
@@ -69,6 +71,12 @@ class MappedReading(Reading):
         self.mapping = mapping
         self.header_is_own = False
         about = {**mapping.header, **options.about}
+        language = str(about.get("language") or UNTOLD)
+        about |= {
+            name: {language: value}
+            for name, value in about.items()
+            if isinstance(value, str) and name in spec.header() and spec.header()[name].localised
+        }
         told = replace(options, about=about)
         try:
             self.grids = open_grids(source, told, self, format_name)
@@ -81,7 +89,7 @@ class MappedReading(Reading):
     def _make_header(self, about: dict[str, Any]) -> None:
         """Take the header from the mapping and the user; say what had to be taken beside."""
         stem = PurePath(self.source.name.strip("<>").rstrip("/")).stem
-        language = str(about.get("language") or "und")
+        language = str(about.get("language") or UNTOLD)
         prefix = str(about.get("prefix") or OTHERWISE)
         day = self._day()
         needed: dict[str, Any] = {
@@ -179,7 +187,7 @@ class TableReading:
         planner.used.update(carry)
         self.origin = MappedOrigin(table, headings, variants)
         self.width = len(headings.words)
-        self._say_plan(planner)
+        self._say_plan(planner, corner)
         self._say_merged(headings.row, carry)
         self._account_for_head(table, corner, headings.row)
         below = (row for row in corner if row[0] > headings.row)
@@ -207,11 +215,11 @@ class TableReading:
             else:
                 table.account.count("blank" if all(map(is_blank, cells)) else "title")
 
-    def _say_plan(self, planner: Planner) -> None:
+    def _say_plan(self, planner: Planner, corner: Sequence[Row]) -> None:
         """Say what of mapping and table does not fit."""
         for fault, place in planner.faults:
             self.reading.say(fault, place)
-        for at, word in planner.unused():
+        for at, word in planner.unused(corner):
             place = self.origin.cell(planner.headings.row, at)
             self.reading.say(Fault("column-not-mapped", {"heading": word}), place)
         ignored = [word for word in self.recipe.ignore if planner.headings.find(word) is not None]

@@ -20,7 +20,7 @@ from exchangespec.formats.rdf_aligned import ALIGNED
 from exchangespec.gazetteer import ATTRIBUTION
 from exchangespec.model.dates import date_span
 from exchangespec.model.texts import in_english
-from exchangespec.people import Mention, People, Treated, mentions, treated
+from exchangespec.people import Mention, People, Treated, contacts, mentions, treated
 from exchangespec.publishing.description import Part, description, publisher_name
 from exchangespec.publishing.licences import advice_on
 
@@ -62,7 +62,7 @@ class Release:
         folder: where it is.
         files: the names of its files.
         people: what was done with people.
-        mentions: names of people that stand in free text, and were left there.
+        mentions: names, addresses and numbers of people in free text that were left there.
         left_out: formats that could not be written here, each with the reason.
         advice: what would make the release easier to find or to use.
     """
@@ -91,7 +91,7 @@ def release(  # noqa: PLR0913 - each is an option of its own
         folder: a folder that is not there yet, or is empty.
         people: whether people are removed, given numbers for names, or kept.
         address: where the folder will be found on the web; by default below the package's own id.
-        with_mentions: whether names of people may stay in free text.
+        with_mentions: whether names, addresses and numbers of people may stay in free text.
         today: the day by which people must not have been removed already; by default it is today.
 
     Raises:
@@ -112,9 +112,12 @@ def release(  # noqa: PLR0913 - each is an option of its own
         reason = "these people were to be removed by now (EXS603); take their records out"
         raise NotForPublicationError(reason, tuple(gone))
     found = [] if people == "keep" else list(mentions(document))
-    if found and not with_mentions:
-        places = tuple(f"{one.record} {one.field} names {one.person}" for one in found)
-        raise NotForPublicationError("names of people stand in free text", places)
+    reached = list(contacts(document))
+    if (found or reached) and not with_mentions:
+        places = tuple(f"{one.record} {one.field} names {one.person}" for one in [*found, *reached])
+        said = "names of people" if not reached else "names, addresses or numbers of people"
+        raise NotForPublicationError(f"{said} stand in free text", places)
+    found += reached
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(folder)
     result = Release(folder, treated(document, people), mentions=found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from exchangespec.codelists import match_code, match_country
@@ -302,11 +302,15 @@ STORY: dict[str, tuple[ExampleRow, ...]] = {
 SHEET_TYPES = {record.sheet: name for name, record in records().items()} | {"Agenda": "Event"}
 
 
-def is_example(record_type: str, cells: Mapping[str, str]) -> bool:
-    """Tell whether the filled cells of a row, by field, say nothing but a shipped example."""
+def is_example(record_type: str, cells: Mapping[str, str], columns: Collection[str] = ()) -> bool:
+    """Tell whether the filled cells of a row, by field, say nothing but a shipped example.
+
+    Nothing may be missing of what the example says in any of some `columns`.
+    """
     fields = records()[record_type].fields
     return any(
         all(name in row and _same(fields[name], text, row[name]) for name, text in cells.items())
+        and all(name in cells for name in columns if name in row)
         for sheet, rows in STORY.items()
         if SHEET_TYPES[sheet] == record_type
         for row in rows

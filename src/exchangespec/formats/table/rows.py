@@ -19,7 +19,13 @@ from exchangespec.formats.cells import (
 from exchangespec.formats.format import RawBlock, RawRecord
 from exchangespec.formats.table.alone import NOTE, Alone
 from exchangespec.formats.table.blocks import Blocks, Step, says_other_type, together
-from exchangespec.formats.table.columns import ColumnPlan, Planner, TableOrigin, plan_columns
+from exchangespec.formats.table.columns import (
+    Column,
+    ColumnPlan,
+    Planner,
+    TableOrigin,
+    plan_columns,
+)
 from exchangespec.formats.table.evidence import Evidence
 from exchangespec.formats.table.grid import Row, Say, Table, filled, is_blank, is_filled
 from exchangespec.formats.table.head import Head, head_of, say_head
@@ -28,6 +34,7 @@ from exchangespec.formats.table.others import Beside, Headings, is_other_head
 from exchangespec.formats.table.repeats import Repeats
 from exchangespec.formats.table.shifts import Shifts
 from exchangespec.formats.table.totals import TOTAL_STARTS, total_cell
+from exchangespec.spec import MADE_IDS
 from exchangespec.spec.examples import is_example
 
 if TYPE_CHECKING:
@@ -39,6 +46,8 @@ if TYPE_CHECKING:
 # How ids begin where they have the publisher's prefix.
 LIKE_IDS = re.compile(r"[a-z][a-z0-9-]*:(?=[a-z0-9])")
 EXAMPLE_MARK = "#example"
+# So many rows below the headings may be examples.
+MOST_EXAMPLES = 5
 # How templates mark their example row; no id begins like this.
 EXAMPLE = re.compile(rf"^{EXAMPLE_MARK}(?!\w)", re.IGNORECASE)
 
@@ -102,6 +111,9 @@ class RowReader:
         self._account = self.plan.table.account
         key = self.plan.key
         self._key = key.index if key else 0
+        self._has_ids = key is not None and key.name == "id"
+        # Where the sheet of a template has ids, so that the mark may have gone with them.
+        self._is_template = head.machine is not None and self.plan.spec.name not in MADE_IDS
         typed = self.plan.find("type", None)
         self._type_at = typed.index if typed else None
         self._headings = Headings(head)
@@ -161,7 +173,7 @@ class RowReader:
         if (not cell or is_blank(cell)) and all(map(is_blank, cells)):
             self._pass(number)
             return "blank"
-        if is_marked(cell):
+        if is_marked(cell) or is_marked(cells[0]) or self._is_bare_example(number, cells):
             self._pass_example(number, cells)
             return "example"
         decoration = self._decoration(number, cells)
@@ -306,17 +318,33 @@ class RowReader:
                 Fault("unknown-record-type", params, field="type", variant="of-another-table")
             )
 
-    def _pass_example(self, number: int, cells: Sequence[Cell]) -> None:
-        """Pass over a row marked as the template's example; loudly if its cells say otherwise."""
-        shown = {
-            column.name if column.language is None else f"{column.name}.{column.language}": text
+    def _is_bare_example(self, number: int, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row of a template is an example whose mark went with the ids' column."""
+        near = number <= self.plan.last_heading + MOST_EXAMPLES
+        if not near or self._has_ids or not self._is_template:
+            return False
+        everything = {self._called(column) for column in self.plan.columns}
+        return is_example(self.plan.spec.name, self._shown(cells), everything)
+
+    def _called(self, column: Column) -> str:
+        """Return what examples call a column: by its field, with a language that is not usual."""
+        if column.language in {None, self.planner.defaults.text_language}:
+            return column.name
+        return f"{column.name}.{column.language}"
+
+    def _shown(self, cells: Sequence[Cell]) -> dict[str, str]:
+        """Return the texts of a row by column, without the mark of an example."""
+        return {
+            self._called(column): text
             for column in self.plan.columns
-            if column.index < len(cells) and column.index != self._key
+            if column.index < len(cells) and not is_marked(cells[column.index])
             if (text := cell_text(cells[column.index]))
         }
-        language = f".{self.planner.defaults.text_language}"
-        told = {name.removesuffix(language): text for name, text in shown.items()}
-        slug = "example-row" if is_example(self.plan.spec.name, told) else "example-row-filled"
+
+    def _pass_example(self, number: int, cells: Sequence[Cell]) -> None:
+        """Pass over a row marked as the template's example; loudly if its cells say otherwise."""
+        shown = is_example(self.plan.spec.name, self._shown(cells))
+        slug = "example-row" if shown else "example-row-filled"
         self.say(Fault(slug, {"row": number}), self.plan.table.place(number, self._key))
 
     def _pass(self, number: int) -> None:
