@@ -109,6 +109,7 @@ def test_restricted_data_are_refused(tmp_path: Path):
         ("CC BY 4.0", "CC-BY-4.0"),
         ("Open Government Licence v3.0", "OGL-UK-3.0"),
         ("see: <our site>", ""),
+        ("open", ""),
     ],
 )
 def test_a_licence_in_words_is_published_as_it_stands(licence: str, meant: str, tmp_path: Path):

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 AUTHORITIES = "http://publications.europa.eu/resource/authority/"
 NUTS = "http://data.europa.eu/nuts/code/"
 LICENCES = "http://spdx.org/licenses/"
-# What may be written as an address, and what SPDX may call a licence.
+# What may be written as an address, and what SPDX may call a licence: nearly all of its names tell
+# a version, so that a mere word such as "open" is none.
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
-SPDX_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+SPDX_NAME = re.compile(r"(?=\S*-[0-9])[A-Za-z0-9][A-Za-z0-9.+-]*|0BSD|ISC|MIT|Unlicense|WTFPL|Zlib")
 UNDETERMINED = "und"
 OPEN_TO_ALL = frozenset({"public", "registration"})
 GATHERINGS = frozenset({"Event", "Visit"})
