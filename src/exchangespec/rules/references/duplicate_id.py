@@ -48,7 +48,10 @@ RULE = Rule(
         "An id is how everybody finds a record again, whatever its type. With two of them it "
         "cannot be told which one is meant, and one would be lost."
     ),
-    fix="Give one of the two another id; if both are the same thing, make one record of them.",
+    fix=(
+        "If both tell of the same thing, as a row that was copied does, delete one of them; "
+        "otherwise give one of the two another id, here and where it is referred to."
+    ),
     wrong=Example(records=[_CITY, _TOWN_HALL], at={"record": "ex:mechelen", "field": "id"}),
     right=Example(records=[_CITY, {**_TOWN_HALL, "id": "ex:mechelen-town-hall"}]),
     check_all=check,
