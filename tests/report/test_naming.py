@@ -8,7 +8,7 @@ import pytest
 from examples_of_rules import judged
 from exchangespec import spec
 from exchangespec.codelists import CODELISTS
-from exchangespec.report.naming import ABOUT, COLUMN, FIELD, NAMED, TYPE, named
+from exchangespec.report.naming import ABOUT, COLUMN, FIELD, NAMED, TYPE, heading_of, named
 from exchangespec.report.speaking import spoken
 from exchangespec.report.speech import Speech
 from exchangespec.rules import RULES
@@ -92,3 +92,14 @@ def test_numbers_are_parted_as_the_language_does(tmp_path: Path) -> None:
     for language, number in (("en", "252,724"), ("de", "252.724"), ("fr", "252 724")):
         [said] = [one for one in spoken(outcome, language) if one.code == "EXS522"]
         assert number in said.message
+
+
+@pytest.mark.parametrize(
+    ("field", "language", "said"),
+    [("networks", "pl", "Sieć"), ("cities", "de", "Stadt"), ("organisers", "pl", "Organizatorzy")],
+)
+def test_a_field_is_called_by_the_heading_that_a_template_gives_it(
+    field: str, language: str, said: str
+) -> None:
+    """It may be another word than the name of the field, whichever type has it."""
+    assert heading_of(field, "", language) == said

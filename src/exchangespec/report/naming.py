@@ -102,13 +102,13 @@ def _name(kind: str, name: object, owner: str, language: str) -> object:
         form = spec.records().get(name)
         return sheet_title(form.sheet, language) if form else name
     if kind in {FIELD, COLUMN}:
-        return _heading(name, owner, language)
+        return heading_of(name, owner, language)
     if kind == ABOUT:
         return catalogue(language).text(name, "about")
     return codelist_label(kind, name, language) if name in _codes(kind) else name
 
 
-def _heading(name: str, owner: str, language: str) -> str:
+def heading_of(name: str, owner: str, language: str) -> str:
     """Return what stands over a field: of a type, or of whichever has one of this name.
 
     A heading of the partner's own stands there already, in English quotation marks.
@@ -117,8 +117,8 @@ def _heading(name: str, owner: str, language: str) -> str:
     forms = spec.records()
     if owner in forms:
         return title(owner, name, language) if name in forms[owner].fields else name
-    form = next((form for form in forms.values() if name in form.fields), None)
-    return catalogue(language).text(form.fields[name].title, "heading") if form else name
+    holder = next((one for one, form in forms.items() if name in form.fields), None)
+    return title(holder, name, language) if holder else name
 
 
 def _codes(name: str) -> Mapping[str, object]:

@@ -11,7 +11,7 @@ from exchangespec import spec
 from exchangespec.causes import examples_of
 from exchangespec.finding import SEVERITIES
 from exchangespec.report.counting import kind_of_record, number_of
-from exchangespec.report.naming import named
+from exchangespec.report.naming import heading_of, named
 from exchangespec.report.own_sheets import NOT_THERE, OwnSheets, sheets_named
 from exchangespec.rules import BY_CODE
 from exchangespec.rules.rule import Words, shown
@@ -254,9 +254,10 @@ class Speech:
 
     def _field(self, place: Location) -> str:
         """Return a field by the heading it usually has, in a table or on the sheet About."""
+        if place.record and place.field:
+            return heading_of(place.field, "", self.language)
         title = (place.field or "").replace("_", " ").capitalize()
-        contexts = ("heading", "about") if place.record else ("about", "heading")
-        return self._templates.text(title, *contexts)
+        return self._templates.text(title, "about", "heading")
 
 
 DRAFT = (
