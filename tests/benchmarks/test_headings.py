@@ -1,7 +1,5 @@
 """The benchmark of headings: nothing is scored on what it was learnt from, and chances are true."""
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -10,17 +8,9 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def headings(repository: Path) -> ModuleType:
+def headings(benchmark_script: Callable[[str], ModuleType]) -> ModuleType:
     """The benchmark, which is a script and no part of the package."""
-    spec = importlib.util.spec_from_file_location(
-        "benchmark_headings", repository / "benchmarks" / "headings.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return benchmark_script("headings")
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """The benchmark: its inputs are the same every time and hold the faults they promise."""
 
-import importlib.util
 import json
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -17,17 +17,9 @@ SUFFIXES = (".ndjson", ".json", "", ".xlsx")
 
 
 @pytest.fixture(scope="module")
-def inputs(repository: Path) -> ModuleType:
+def inputs(benchmark_script: Callable[[str], ModuleType]) -> ModuleType:
     """The maker of inputs, which is a script and no part of the package."""
-    spec = importlib.util.spec_from_file_location(
-        "benchmark_inputs", repository / "benchmarks" / "inputs.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return benchmark_script("inputs")
 
 
 @pytest.fixture(scope="module")
