@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 # Headings, and cells that speak for a whole sheet, stand within the first rows.
 ROWS_LOOKED_AT = 50
 ROWS_OF_HEADINGS = 25
-# The tag of a language that nobody told.
-UNTOLD = "und"
 OTHERWISE = "mapped"
 # As long as a cell of CSV may be.
 LONGEST_CELL = 131_072
@@ -71,12 +69,6 @@ class MappedReading(Reading):
         self.mapping = mapping
         self.header_is_own = False
         about = {**mapping.header, **options.about}
-        language = str(about.get("language") or UNTOLD)
-        about |= {
-            name: {language: value}
-            for name, value in about.items()
-            if isinstance(value, str) and name in spec.header() and spec.header()[name].localised
-        }
         told = replace(options, about=about)
         try:
             self.grids = open_grids(source, told, self, format_name)
@@ -89,7 +81,7 @@ class MappedReading(Reading):
     def _make_header(self, about: dict[str, Any]) -> None:
         """Take the header from the mapping and the user; say what had to be taken beside."""
         stem = PurePath(self.source.name.strip("<>").rstrip("/")).stem
-        language = str(about.get("language") or UNTOLD)
+        language = str(about.get("language") or "und")
         prefix = str(about.get("prefix") or OTHERWISE)
         day = self._day()
         needed: dict[str, Any] = {
@@ -104,7 +96,14 @@ class MappedReading(Reading):
             "personal_data": "none",
         }
         values = {name: about.get(name, needed.get(name)) for name in spec.header()}
-        values = {name: value for name, value in values.items() if value is not None}
+        values = {
+            # A text that says no language is in that of the data.
+            name: {language: value}
+            if spec.header()[name].localised and isinstance(value, str)
+            else value
+            for name, value in values.items()
+            if value is not None
+        }
         self.header = RawRecord(values, WholeFile(self.source.name), 0)
         taken = [
             f"{spec.header()[name].title} “{value}”"
