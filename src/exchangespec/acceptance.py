@@ -143,14 +143,17 @@ class Acceptance:
 
     def _breaking(self, shape: Shape, columns: Mapping[str, Sequence[Any]]) -> set[int]:
         """Return which records break a constraint between their fields."""
-        wrong: set[int] = set()
-        for at, values in enumerate(
-            zip(*columns.values(), strict=True) if shape.constraints else ()
-        ):
-            record = {"type": self._type, **dict(zip(columns, values, strict=True))}
-            if any(True for one in shape.constraints for _ in one.breaches(record)):
-                wrong.add(at)
-        return wrong
+        if not shape.constraints:
+            return set()
+        records = (
+            {"type": self._type, **dict(zip(columns, values, strict=True))}
+            for values in zip(*columns.values(), strict=True)
+        )
+        return {
+            at
+            for at, record in enumerate(records)
+            if any(True for one in shape.constraints for _ in one.breaches(record))
+        }
 
     def _shape(self, stated: tuple[str, ...]) -> Shape:
         """Work out what is asked of records that state these fields."""

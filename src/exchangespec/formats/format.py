@@ -181,12 +181,23 @@ class RawBlock:
         columns = {name: column[start:end] for name, column in self.columns.items()}
         return RawBlock(self.type, self.origin, self.positions[start:end], columns)
 
+    def around(self, alone: Iterable[int]) -> Iterator[RawBlock | int]:
+        """Yield the numbers of some records, and in blocks the records between them, in order."""
+        start = 0
+        for at in sorted(alone):
+            if start < at:
+                yield self.between(start, at)
+            yield at
+            start = at + 1
+        if start < len(self):
+            yield self.between(start, len(self))
+
     def parts(self) -> list[Part]:
         """Return the records, those together that state the same fields."""
         columns = self.columns
         mixed = [name for name, column in columns.items() if None in column]
         if not mixed:
-            return [Part(self.type, ("type", *columns), range(len(self)), columns)]
+            return [Part(self.type, range(len(self)), columns)]
         groups: dict[tuple[bool, ...], list[int]] = {}
         stated = ([value is not None for value in columns[name]] for name in mixed)
         for at, group in enumerate(zip(*stated, strict=True)):
@@ -199,7 +210,7 @@ class RawBlock:
                 for name, column in columns.items()
                 if name not in left_out
             }
-            parts.append(Part(self.type, ("type", *kept), places, kept))
+            parts.append(Part(self.type, places, kept))
         return parts
 
 
@@ -209,17 +220,20 @@ class Part:
 
     Attributes:
         type: what all of them are.
-        names: the fields, as each record states them, its type first.
         places: the number of each of the records in the block.
         columns: a value for each of these records, by field; none is None.
         written: what people wrote freely in each, and in all of them, once the first rule asked.
     """
 
     type: str
-    names: tuple[str, ...]
     places: Sequence[int]
     columns: Mapping[str, Sequence[Any]]
     written: tuple[Sequence[str], str] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the fields, as each record states them, its type first."""
+        return ("type", *self.columns)
 
     def __len__(self) -> int:
         """Return how many records there are."""

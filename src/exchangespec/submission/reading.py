@@ -125,13 +125,11 @@ class Submission:
 
     def _block(self, block: RawBlock) -> Iterator[ReadRecord | ReadBlock]:
         """Judge many records at once, and those alone of which there may be something to say."""
-        start = 0
-        for at in [*sorted(faulty(block, self.classes)), len(block)]:
-            if start < at:
-                yield self._right(block.between(start, at))
-            if at < len(block):
-                yield from self._taken(block.record(at))
-            start = at + 1
+        for one in block.around(faulty(block, self.classes)):
+            if isinstance(one, int):
+                yield from self._taken(block.record(one))
+            else:
+                yield self._right(one)
 
     def _right(self, raw: RawBlock) -> ReadBlock:
         """Keep what rules need of records that are right as they stand."""

@@ -87,18 +87,12 @@ class Blocks:
             self._passed_over = max(0, self._passed_over - 1)
             yield from rows
             return
-        alone = sorted(found.alone)
-        if (len(rows) - len(alone)) * FEW < len(rows):
+        if (len(rows) - len(found.alone)) * FEW < len(rows):
             self._passed_over = PASSED_OVER
         numbers = [number for number, _ in rows]
         block = RawBlock(self._plan.spec.name, self._origin, numbers, found.columns)
-        start = 0
-        for at in [*alone, len(rows)]:
-            if start < at:
-                yield block.between(start, at)
-            if at < len(rows):
-                yield rows[at]
-            start = at + 1
+        for one in block.around(found.alone):
+            yield rows[one] if isinstance(one, int) else one
 
     def _converted(self, rows: Sequence[Row], steps: Sequence[Step]) -> Conversion | None:
         """Convert the cells, column by column; None where some stand under no heading."""

@@ -111,9 +111,11 @@ class RowReader:
         self._account = self.plan.table.account
         key = self.plan.key
         self._key = key.index if key else 0
-        self._has_ids = key is not None and key.name == "id"
-        # Where the sheet of a template has ids, so that the mark may have gone with them.
-        self._is_template = head.machine is not None and self.plan.spec.name not in MADE_IDS
+        has_ids = key is not None and key.name == "id"
+        # A sheet of a template that had ids, with which the mark of its examples has gone.
+        self._lost_marks = (
+            planner.defaults.template and not has_ids and self.plan.spec.name not in MADE_IDS
+        )
         typed = self.plan.find("type", None)
         self._type_at = typed.index if typed else None
         self._headings = Headings(head)
@@ -320,8 +322,7 @@ class RowReader:
 
     def _is_bare_example(self, number: int, cells: Sequence[Cell]) -> bool:
         """Tell whether a row of a template is an example whose mark went with the ids' column."""
-        near = number <= self.plan.last_heading + MOST_EXAMPLES
-        if not near or self._has_ids or not self._is_template:
+        if not self._lost_marks or number > self.plan.last_heading + MOST_EXAMPLES:
             return False
         everything = {self._called(column) for column in self.plan.columns}
         return is_example(self.plan.spec.name, self._shown(cells), everything)
